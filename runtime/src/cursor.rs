@@ -1,0 +1,562 @@
+//! The one loop that reads all complex types: it follows a type's [`Table`] and tells generated code which member came.
+
+use crate::error::Result;
+use crate::namespace::{UNKNOWN, XML, XSI};
+use crate::reader::describe;
+use crate::table::{Child, Table};
+use crate::{ErrorKind, RawAttribute, Read, Reader, Simple};
+
+/// Where reading stands inside one element.
+///
+/// [`Reader::enter`] makes one after the start tag; [`next`](Self::next) gives the number of each attribute and child
+/// that the table knows, in document order, and `None` after the end tag. Generated code reads the value at each number.
+#[derive(Debug)]
+pub struct Cursor {
+    table: &'static Table,
+    /// How many elements are open while this one is the innermost.
+    depth: usize,
+    phase: Phase,
+    /// The attribute to look at next, then the child of the table that came last.
+    at: usize,
+    /// The slot of that child, and how often it has occurred; `count` 0 before the first child.
+    slot: u16,
+    count: u32,
+    empty: bool,
+    /// Which attributes have come, by their position; those beyond 64 are not tracked.
+    seen: u64,
+    /// Offset of the start tag, and after the loop of the end tag.
+    mark: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Attributes,
+    Text,
+    Children,
+    End,
+}
+
+impl<'a> Reader<'a> {
+    /// Begins to read the element whose start tag was read last.
+    ///
+    /// # Errors
+    /// In strict mode, if the element says that it is of another type.
+    pub fn enter(&mut self, table: &'static Table) -> Result<Cursor> {
+        if !self.uses(table.namespaces) {
+            self.switch(table.namespaces);
+        }
+        let cursor = Cursor {
+            table,
+            depth: self.depth(),
+            phase: if self.attributes.is_empty() && table.attributes.is_empty() {
+                if table.text { Phase::Text } else { Phase::Children }
+            } else {
+                Phase::Attributes
+            },
+            at: 0,
+            slot: 0,
+            count: 0,
+            empty: self.tag.empty,
+            seen: 0,
+            mark: self.tag.start,
+        };
+        if !self.attributes.is_empty() && self.is_strict() {
+            self.check_type(table)?;
+        }
+        Ok(cursor)
+    }
+
+    /// In strict mode: the element whose start tag was read last must have no attributes, those of XML Schema instance
+    /// aside.
+    pub(crate) fn no_attributes(&self) -> Result<()> {
+        if self.attributes.is_empty() {
+            return Ok(());
+        }
+        for attribute in &self.attributes {
+            self.check_attribute_name(attribute)?;
+            if self.is_strict() && attribute.namespace != XSI {
+                let message = format!("attribute `{}` is not allowed here; the element has none", attribute.local);
+                return Err(self.error_at(attribute.start, ErrorKind::UnexpectedAttribute, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the start tag read last is an empty-element tag.
+    pub(crate) fn is_empty_element(&self) -> bool {
+        self.tag.empty
+    }
+
+    /// Checks `xsi:type` (Part 1, 2.6.1) against the type that is about to be read.
+    fn check_type(&self, table: &Table) -> Result<()> {
+        let Some(attribute) = self.attributes.iter().find(|a| a.namespace == XSI && a.local == "type") else {
+            return Ok(());
+        };
+        let value = attribute.value.trim_matches([' ', '\t', '\n', '\r']);
+        let (prefix, local) = value.split_once(':').unwrap_or(("", value));
+        let uri = self.context().namespace(prefix).unwrap_or_default().to_owned();
+        let expected = table.namespaces.get(table.type_name.0).map_or("", |ns| ns.uri);
+        if local == table.type_name.1 && uri == expected {
+            return Ok(());
+        }
+        let message = if table.type_name.1.is_empty() {
+            format!("`xsi:type` names {}; this element has a type without a name", describe(local, &uri))
+        } else {
+            format!("`xsi:type` names {}; only {} is read here", describe(local, &uri), describe(table.type_name.1, expected))
+        };
+        Err(self.error_at(attribute.start, ErrorKind::UnexpectedAttribute, message))
+    }
+}
+
+impl Cursor {
+    /// The number of the member that comes next: an attribute, the text, or a child element whose start tag has been
+    /// read. `None` after the end tag.
+    ///
+    /// # Errors
+    /// If the document is not well-formed. In strict mode also if something comes that the table does not admit here,
+    /// or if something required does not come.
+    pub fn next(&mut self, reader: &mut Reader<'_>) -> Result<Option<u32>> {
+        loop {
+            match self.phase {
+                Phase::Attributes => {
+                    if let Some(member) = self.next_attribute(reader)? {
+                        return Ok(Some(member));
+                    }
+                    self.at = 0;
+                    self.phase = if self.table.text { Phase::Text } else { Phase::Children };
+                }
+                Phase::Text => {
+                    self.phase = Phase::End;
+                    // The text is read as a simple value, which has no attributes of its own.
+                    reader.attributes.clear();
+                    return Ok(Some(self.member(0)));
+                }
+                Phase::Children => return self.next_child(reader),
+                Phase::End => return Ok(None),
+            }
+        }
+    }
+
+    /// The member number of a child of the table.
+    fn member(&self, child: usize) -> u32 {
+        u32::try_from(self.table.attributes.len() + child).unwrap_or(u32::MAX)
+    }
+
+    fn next_attribute(&mut self, reader: &mut Reader<'_>) -> Result<Option<u32>> {
+        while let Some(attribute) = reader.attributes.get(self.at) {
+            self.at += 1;
+            let known = self.table.attributes.iter().position(|known| {
+                known.name == attribute.local && known.namespace == attribute.namespace
+            });
+            if let Some(index) = known {
+                self.seen |= 1u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0);
+                return Ok(Some(u32::try_from(index).unwrap_or(u32::MAX)));
+            }
+            reader.check_attribute_name(attribute)?;
+            if attribute.namespace == XSI && matches!(attribute.local, "type" | "nil" | "schemaLocation" | "noNamespaceSchemaLocation") {
+                continue;
+            }
+            let uri = if attribute.prefix.is_empty() { "" } else { reader.uri(attribute.prefix) };
+            let wildcard = self.table.attributes.last().and_then(|last| last.any);
+            if wildcard.is_some_and(|wildcard| wildcard.admits(uri)) {
+                return Ok(Some(u32::try_from(self.table.attributes.len() - 1).unwrap_or(u32::MAX)));
+            }
+            if reader.is_strict() {
+                return Err(self.unexpected_attribute(reader, attribute.start, attribute.local, uri));
+            }
+        }
+        if reader.is_strict() {
+            for (index, known) in self.table.attributes.iter().enumerate() {
+                if known.required && index < 64 && self.seen & (1 << index) == 0 {
+                    return Err(self.missing(reader, index));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn next_child(&mut self, reader: &mut Reader<'_>) -> Result<Option<u32>> {
+        reader.close_to(self.depth);
+        if !reader.uses(self.table.namespaces) {
+            reader.switch(self.table.namespaces);
+        }
+        if self.empty {
+            return self.finish(reader);
+        }
+        loop {
+            let before = reader.offset();
+            if !reader.child()? {
+                self.mark = before;
+                return self.finish(reader);
+            }
+            if let Some(child) = self.find(reader)? {
+                return Ok(Some(self.member(child)));
+            }
+            reader.skip()?;
+            reader.close_to(self.depth);
+        }
+    }
+
+    fn finish(&mut self, reader: &Reader<'_>) -> Result<Option<u32>> {
+        self.phase = Phase::End;
+        if reader.is_strict() {
+            self.check_skipped(reader, usize::MAX)?;
+        }
+        Ok(None)
+    }
+
+    /// Which child of the table the start tag read last is. `None`: skip it.
+    #[inline]
+    fn find(&mut self, reader: &Reader<'_>) -> Result<Option<usize>> {
+        let children = self.table.children;
+        let (local, namespace) = (reader.tag.local, reader.tag.namespace);
+        let fits = |child: &Child| child.name == local && child.namespace == namespace;
+        let ahead = children.get(self.at..).unwrap_or_default().iter().position(fits);
+        if let Some(ahead) = ahead {
+            let index = self.at + ahead;
+            if let Some(child) = children.get(index) {
+                let same = self.count > 0 && child.slot == self.slot;
+                let plain = if same {
+                    self.count < child.occurs.max
+                } else {
+                    !reader.is_strict() || self.may_follow(index)
+                };
+                let plain = plain && !(child.alias && reader.is_strict());
+                if plain {
+                    self.count = if same { self.count + 1 } else { 1 };
+                    self.slot = child.slot;
+                    self.at = index;
+                    return Ok(Some(index));
+                }
+            }
+            return self.place(reader, index);
+        }
+        self.find_elsewhere(reader)
+    }
+
+    /// Whether the child at `index` is the next one and nothing is missing before it.
+    fn may_follow(&self, index: usize) -> bool {
+        if self.count == 0 {
+            return index == 0;
+        }
+        let is_complete = self.table.children.get(self.at).is_some_and(|last| self.count >= last.occurs.min);
+        index == self.at + 1 && is_complete
+    }
+
+    /// Takes the child at `index`, which is not simply the next one.
+    fn place(&mut self, reader: &Reader<'_>, index: usize) -> Result<Option<usize>> {
+        let children = self.table.children;
+        let Some(child) = children.get(index) else { return Ok(None) };
+        if child.alias && reader.is_strict() {
+            return Err(self.unexpected(reader));
+        }
+        let same = self.count > 0 && child.slot == self.slot;
+        if same && self.count >= child.occurs.max {
+            let later = children.iter().enumerate().skip(index + 1).find(|(_, later)| {
+                later.slot != child.slot && later.name == child.name && later.namespace == child.namespace
+            });
+            if let Some((later, _)) = later {
+                return self.place(reader, later);
+            }
+            if reader.is_strict() {
+                return Err(self.too_many(reader, child));
+            }
+        }
+        if reader.is_strict() && !same {
+            self.check_skipped(reader, index)?;
+        }
+        self.count = if same { self.count.saturating_add(1) } else { 1 };
+        self.slot = child.slot;
+        self.at = index;
+        Ok(Some(index))
+    }
+
+    /// Looks among the children that came before, then among the wildcards.
+    #[cold]
+    fn find_elsewhere(&mut self, reader: &Reader<'_>) -> Result<Option<usize>> {
+        let children = self.table.children;
+        let (local, namespace) = (reader.tag.local, reader.tag.namespace);
+        let behind = children
+            .iter()
+            .take(self.at)
+            .position(|child| child.name == local && child.namespace == namespace);
+        if let Some((index, child)) = behind.and_then(|index| Some((index, children.get(index)?))) {
+            if !reader.is_strict() || (child.slot == self.slot && self.count < child.occurs.max && !child.alias) {
+                self.count = if child.slot == self.slot { self.count.saturating_add(1) } else { 1 };
+                self.slot = child.slot;
+                self.at = index;
+                return Ok(Some(index));
+            }
+            if child.slot == self.slot && !child.alias {
+                return Err(self.too_many(reader, child));
+            }
+            return Err(self.out_of_order(reader, child));
+        }
+        reader.check_names()?;
+        let uri = reader.namespace();
+        let wildcard = children.iter().enumerate().find(|(_, child)| {
+            child.any.is_some_and(|any| any.admits(uri))
+                && (!reader.is_strict()
+                    || self.count == 0
+                    || child.slot > self.slot
+                    || (child.slot == self.slot && self.count < child.occurs.max))
+        });
+        if let Some((index, _)) = wildcard {
+            return self.place(reader, index);
+        }
+        if reader.is_strict() { Err(self.unexpected(reader)) } else { Ok(None) }
+    }
+
+    /// In strict mode: everything from the current slot to that of the child at `until` must be optional.
+    fn check_skipped(&self, reader: &Reader<'_>, until: usize) -> Result<()> {
+        let children = self.table.children;
+        let target = children.get(until).map(|child| child.slot);
+        for (index, child) in children.iter().enumerate().take(until).skip(self.at) {
+            if Some(child.slot) == target {
+                break;
+            }
+            let occurred = if self.count > 0 && child.slot == self.slot { self.count } else { 0 };
+            if occurred < child.occurs.min {
+                return Err(self.missing_child(reader, index, target.is_some()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the current child into a member that holds one value.
+    ///
+    /// # Errors
+    /// If the value cannot be read, or if the member has come before.
+    pub fn set<T: Read>(&self, reader: &mut Reader<'_>, member: &mut Option<T>) -> Result<()> {
+        if member.is_some() {
+            return Err(self.again(reader));
+        }
+        if reader.tag.nil && !T::NILLABLE {
+            return self.nil(reader);
+        }
+        *member = Some(T::read(reader)?);
+        Ok(())
+    }
+
+    /// Reads the current child into a member that holds any number of values.
+    ///
+    /// # Errors
+    /// If the value cannot be read.
+    pub fn push<T: Read>(&self, reader: &mut Reader<'_>, member: &mut Vec<T>) -> Result<()> {
+        if reader.tag.nil && !T::NILLABLE {
+            return self.nil(reader);
+        }
+        member.push(T::read(reader)?);
+        Ok(())
+    }
+
+    /// Reads the current child as an alternative of a choice.
+    ///
+    /// # Errors
+    /// If the value cannot be read, or if an alternative has come before.
+    pub fn choose<T: Read, C>(&self, reader: &mut Reader<'_>, member: &mut Option<C>, alternative: fn(T) -> C) -> Result<()> {
+        if member.is_some() {
+            return Err(self.again(reader));
+        }
+        if reader.tag.nil && !T::NILLABLE {
+            return self.nil(reader);
+        }
+        *member = Some(alternative(T::read(reader)?));
+        Ok(())
+    }
+
+    /// Reads the current child as an alternative of a repeated choice.
+    ///
+    /// # Errors
+    /// If the value cannot be read.
+    pub fn append<T: Read, C>(&self, reader: &mut Reader<'_>, member: &mut Vec<C>, alternative: fn(T) -> C) -> Result<()> {
+        if reader.tag.nil && !T::NILLABLE {
+            return self.nil(reader);
+        }
+        member.push(alternative(T::read(reader)?));
+        Ok(())
+    }
+
+    /// Reads the current attribute.
+    ///
+    /// # Errors
+    /// If the text is no value of the type.
+    pub fn attribute<T: Simple>(&self, reader: &mut Reader<'_>, member: &mut Option<T>) -> Result<()> {
+        let Some(attribute) = reader.attributes.get_mut(self.at.wrapping_sub(1)) else { return Ok(()) };
+        let start = attribute.start;
+        let value = std::mem::take(&mut attribute.value);
+        *member = Some(T::parse_cow(value, &reader.context()).map_err(|error| self.bad_attribute(reader, start, &error))?);
+        Ok(())
+    }
+
+    /// Keeps the current attribute, which a wildcard admits.
+    ///
+    /// # Errors
+    /// None; for symmetry with the other members.
+    pub fn any_attribute(&self, reader: &mut Reader<'_>, member: &mut Vec<RawAttribute>) -> Result<()> {
+        member.extend(reader.raw_attribute(self.at.wrapping_sub(1)));
+        Ok(())
+    }
+
+    /// Reads to the end of an element of a type without members.
+    ///
+    /// # Errors
+    /// As [`next`](Self::next).
+    pub fn finish_empty(mut self, reader: &mut Reader<'_>) -> Result<()> {
+        while self.next(reader)?.is_some() {}
+        Ok(())
+    }
+
+    /// Takes the value of a required member.
+    ///
+    /// # Errors
+    /// If it has not come.
+    pub fn required<T>(&self, reader: &Reader<'_>, value: Option<T>, member: usize) -> Result<T> {
+        match value {
+            Some(value) => Ok(value),
+            None => Err(self.missing(reader, member)),
+        }
+    }
+
+    #[cold]
+    fn missing(&self, reader: &Reader<'_>, member: usize) -> crate::Error {
+        match self.table.attributes.get(member) {
+            Some(attribute) => {
+                let message = format!("attribute `{}` is missing; it is required", attribute.name);
+                reader.error_at(self.mark, ErrorKind::MissingAttribute, message)
+            }
+            None => self.missing_child(reader, member - self.table.attributes.len(), false),
+        }
+    }
+
+    #[cold]
+    fn missing_child(&self, reader: &Reader<'_>, child: usize, before: bool) -> crate::Error {
+        let Some(missing) = self.table.children.get(child) else {
+            return reader.error_at(self.mark, ErrorKind::MissingElement, "a required value is missing");
+        };
+        let names: Vec<_> = self
+            .table
+            .children
+            .iter()
+            .filter(|other| other.slot == missing.slot && !other.alias)
+            .map(|other| self.name(other))
+            .collect();
+        let elements = match names.as_slice() {
+            [one] => format!("element {one}"),
+            _ => format!("one of {}", names.join(", ")),
+        };
+        if before {
+            let message = format!("expected {elements} first; it is required");
+            reader.error(ErrorKind::MissingElement, message)
+        } else {
+            let message = format!("{elements} is missing; it is required");
+            reader.error_at(self.mark, ErrorKind::MissingElement, message)
+        }
+    }
+
+    /// A name as the writer would write it.
+    fn name(&self, child: &Child) -> String {
+        if child.any.is_some() {
+            return "any other element".to_owned();
+        }
+        match self.table.namespaces.get(child.namespace) {
+            Some(ns) if !ns.prefix.is_empty() => format!("`{}:{}`", ns.prefix, child.name),
+            _ => format!("`{}`", child.name),
+        }
+    }
+
+    #[cold]
+    fn unexpected(&self, reader: &Reader<'_>) -> crate::Error {
+        let mut expected = Vec::new();
+        let mut complete = true;
+        for child in self.table.children.iter().filter(|child| !child.alias) {
+            let occurred = match child.slot.cmp(&self.slot) {
+                _ if self.count == 0 => 0,
+                std::cmp::Ordering::Less => continue,
+                std::cmp::Ordering::Equal => self.count,
+                std::cmp::Ordering::Greater => 0,
+            };
+            if !complete && self.table.children.iter().any(|c| c.slot < child.slot && (self.count == 0 || c.slot > self.slot) && c.occurs.min > 0) {
+                break;
+            }
+            if occurred < child.occurs.max {
+                expected.push(self.name(child));
+            }
+            complete &= occurred >= child.occurs.min;
+        }
+        let more = expected.len().saturating_sub(6);
+        expected.truncate(6);
+        let mut list = expected.join(", ");
+        if more > 0 {
+            list.push_str(&format!(" or {more} more"));
+        }
+        let expected = if self.table.children.is_empty() {
+            "it has no child elements".to_owned()
+        } else if list.is_empty() {
+            "expected the end of the element".to_owned()
+        } else {
+            format!("expected {list}")
+        };
+        let uri = reader.namespace();
+        let local = reader.tag.local;
+        let known = reader.tag.namespace;
+        let element = match self.table.namespaces.get(known) {
+            Some(ns) if known != UNKNOWN && known != XML && !ns.prefix.is_empty() => format!("`{}:{local}`", ns.prefix),
+            _ => describe(local, uri),
+        };
+        reader.error(ErrorKind::UnexpectedElement, format!("element {element} is not allowed here; {expected}"))
+    }
+
+    #[cold]
+    fn too_many(&self, reader: &Reader<'_>, child: &Child) -> crate::Error {
+        let message = match child.occurs.max {
+            1 => format!("element {} may occur only once here", self.name(child)),
+            max => format!("element {} may occur at most {max} times", self.name(child)),
+        };
+        reader.error(ErrorKind::UnexpectedElement, message)
+    }
+
+    #[cold]
+    fn out_of_order(&self, reader: &Reader<'_>, child: &Child) -> crate::Error {
+        let after = self.table.children.get(self.at).map(|last| self.name(last)).unwrap_or_default();
+        let message = format!("element {} is out of order; it must come before {after}", self.name(child));
+        reader.error(ErrorKind::UnexpectedElement, message)
+    }
+
+    #[cold]
+    fn again(&self, reader: &Reader<'_>) -> crate::Error {
+        let message = format!("element `{}` may occur only once here", reader.tag.local);
+        reader.error(ErrorKind::UnexpectedElement, message)
+    }
+
+    #[cold]
+    fn nil(&self, reader: &mut Reader<'_>) -> Result<()> {
+        if reader.is_strict() {
+            let message = format!("`xsi:nil` is not allowed on `{}`: it is not nillable", reader.tag.local);
+            return Err(reader.error(ErrorKind::UnexpectedAttribute, message));
+        }
+        reader.skip()
+    }
+
+    #[cold]
+    fn unexpected_attribute(&self, reader: &Reader<'_>, start: usize, local: &str, uri: &str) -> crate::Error {
+        let known: Vec<_> = self
+            .table
+            .attributes
+            .iter()
+            .filter(|known| known.any.is_none())
+            .map(|known| format!("`{}`", known.name))
+            .collect();
+        let expected = if known.is_empty() { "the element has none".to_owned() } else { format!("expected {}", known.join(", ")) };
+        let attribute = if uri.is_empty() { format!("`{local}`") } else { describe(local, uri) };
+        let message = format!("attribute {attribute} is not allowed here; {expected}");
+        reader.error_at(start, ErrorKind::UnexpectedAttribute, message)
+    }
+
+    #[cold]
+    fn bad_attribute(&self, reader: &Reader<'_>, start: usize, error: &crate::ValueError) -> crate::Error {
+        let name = reader.attributes.iter().find(|a| a.start == start).map_or("", |a| a.local);
+        reader.error_at(start, ErrorKind::InvalidValue, format!("attribute `{name}`: {error}"))
+    }
+}
+

@@ -1,0 +1,146 @@
+//! Checked values of restricted simple types.
+
+/// Implements what a checked text needs, from an inherent `new` that takes the inner text: `Simple`, `Read`, `Write`,
+/// `TryFrom`, `FromStr`, `Display`, `Deref<Target = str>`, `AsRef<str>` and `From` back to `String`.
+#[macro_export]
+macro_rules! text_newtype {
+    ($name:ident, $inner:ty) => {
+        impl $name {
+            /// The text as a `String`.
+            pub fn into_string(self) -> String {
+                self.0.into()
+            }
+        }
+
+        impl $crate::Simple for $name {
+            fn parse(text: &str, context: &$crate::Context<'_>) -> Result<Self, $crate::ValueError> {
+                Self::new(<$inner as $crate::Simple>::parse(text, context)?)
+            }
+
+            fn parse_cow(
+                text: ::std::borrow::Cow<'_, str>,
+                context: &$crate::Context<'_>,
+            ) -> Result<Self, $crate::ValueError> {
+                Self::new(<$inner as $crate::Simple>::parse_cow(text, context)?)
+            }
+
+            fn write_text(&self, text: &mut $crate::Text<'_>) {
+                text.escaped(&self.0);
+            }
+        }
+
+        $crate::simple!($name);
+
+        impl TryFrom<&str> for $name {
+            type Error = $crate::ValueError;
+
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                <Self as $crate::Simple>::parse(text, &$crate::Context::STRICT)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::ValueError;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                <Self as $crate::Simple>::parse_cow(text.into(), &$crate::Context::STRICT)
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::ValueError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::try_from(text)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl ::std::ops::Deref for $name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.into_string()
+            }
+        }
+    };
+}
+
+/// Implements what a checked value that is no text needs, from an inherent `new` that takes the inner value: `Simple`,
+/// `Read`, `Write`, `TryFrom`, `FromStr`, `Display`, `Deref`, `AsRef` and `into_inner`.
+#[macro_export]
+macro_rules! value_newtype {
+    ($name:ident, $inner:ty) => {
+        impl $name {
+            /// The value without its guarantee.
+            pub fn into_inner(self) -> $inner {
+                self.0
+            }
+        }
+
+        impl $crate::Simple for $name {
+            fn parse(text: &str, context: &$crate::Context<'_>) -> Result<Self, $crate::ValueError> {
+                Self::new(<$inner as $crate::Simple>::parse(text, context)?)
+            }
+
+            fn write_text(&self, text: &mut $crate::Text<'_>) {
+                $crate::Simple::write_text(&self.0, text);
+            }
+        }
+
+        $crate::simple!($name);
+
+        impl TryFrom<$inner> for $name {
+            type Error = $crate::ValueError;
+
+            fn try_from(value: $inner) -> Result<Self, Self::Error> {
+                Self::new(value)
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::ValueError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                <Self as $crate::Simple>::parse(text, &$crate::Context::STRICT)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(&$crate::check::Lexical::lexical(&self.0))
+            }
+        }
+
+        impl ::std::ops::Deref for $name {
+            type Target = $inner;
+
+            fn deref(&self) -> &$inner {
+                &self.0
+            }
+        }
+
+        impl AsRef<$inner> for $name {
+            fn as_ref(&self) -> &$inner {
+                &self.0
+            }
+        }
+    };
+}

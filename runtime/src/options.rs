@@ -1,0 +1,129 @@
+//! How to read: mode and limits.
+
+use crate::error::Result;
+use crate::{Error, ErrorKind, RawElement, Read, Reader, Root};
+
+/// How to read a document: lenient or strict, and within which limits.
+///
+/// Lenient reading skips unknown elements and attributes, keeps unknown enumeration values where the type has a place
+/// for them, forgives element order, and takes namespace and element aliases. Strict reading takes what the schema
+/// admits and nothing else.
+///
+/// ```
+/// use xsd_runtime::ReadOptions;
+/// let options = ReadOptions::strict().max_depth(64).max_input_bytes(16 << 20);
+/// assert!(options.read_raw("<a/>").is_ok());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadOptions {
+    pub(crate) strict: bool,
+    pub(crate) max_depth: usize,
+    pub(crate) max_input_bytes: usize,
+    pub(crate) max_text_bytes: usize,
+    pub(crate) max_attributes: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self::lenient()
+    }
+}
+
+impl ReadOptions {
+    /// Forgiving: the default.
+    pub const fn lenient() -> Self {
+        Self {
+            strict: false,
+            max_depth: 128,
+            max_input_bytes: 1 << 30,
+            max_text_bytes: 1 << 28,
+            max_attributes: 256,
+        }
+    }
+
+    /// Everything that the schema forbids is an error.
+    pub const fn strict() -> Self {
+        Self { strict: true, ..Self::lenient() }
+    }
+
+    /// How deep elements may nest; 128 unless told. Reading a type that contains itself needs stack for each level.
+    pub const fn max_depth(mut self, elements: usize) -> Self {
+        self.max_depth = elements;
+        self
+    }
+
+    /// How long a document may be; 1 GiB unless told.
+    pub const fn max_input_bytes(mut self, bytes: usize) -> Self {
+        self.max_input_bytes = bytes;
+        self
+    }
+
+    /// How long the text of one element or attribute may be; 256 MiB unless told.
+    pub const fn max_text_bytes(mut self, bytes: usize) -> Self {
+        self.max_text_bytes = bytes;
+        self
+    }
+
+    /// How many attributes and namespace declarations one element may have; 256 unless told.
+    pub const fn max_attributes(mut self, attributes: usize) -> Self {
+        self.max_attributes = attributes;
+        self
+    }
+
+    /// Reads a document whose root element is `T`.
+    ///
+    /// # Errors
+    /// If the document is not well-formed, breaks a limit, has another root element, or does not fit `T`.
+    pub fn read<T: Root + Read>(&self, document: &str) -> Result<T> {
+        let mut reader = Reader::new(document, self)?;
+        reader.start_document()?;
+        if !reader.at_root::<T>() {
+            return Err(reader.unexpected_root(T::NAMESPACES.get(T::NAMESPACE), T::NAME));
+        }
+        let value = T::read(&mut reader)?;
+        reader.end_document()?;
+        Ok(value)
+    }
+
+    /// Reads a document in UTF-8, with or without a byte order mark.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), and if the bytes are not UTF-8.
+    pub fn read_slice<T: Root + Read>(&self, document: &[u8]) -> Result<T> {
+        self.read(decode(document)?)
+    }
+
+    /// Reads any document as raw XML, checking well-formedness and namespaces alone.
+    ///
+    /// # Errors
+    /// If the document is not well-formed or breaks a limit.
+    pub fn read_raw(&self, document: &str) -> Result<RawElement> {
+        let mut reader = Reader::new(document, self)?;
+        reader.start_document()?;
+        let value = reader.raw()?;
+        reader.end_document()?;
+        Ok(value)
+    }
+}
+
+/// The text of a document in UTF-8.
+///
+/// # Errors
+/// If the bytes are not UTF-8, or begin like UTF-16 or UTF-32; the error tells the first offending offset.
+pub fn decode(document: &[u8]) -> Result<&str> {
+    let refuse = |kind, message: String, valid: usize| {
+        let before = document.get(..valid).and_then(|text| std::str::from_utf8(text).ok());
+        Err(Error::new(kind, message, crate::locate::place(before.unwrap_or_default(), valid)))
+    };
+    if matches!(document, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'<', ..] | [b'<', 0, ..]) {
+        return refuse(ErrorKind::Unsupported, "the document is in UTF-16; this reader takes UTF-8".into(), 0);
+    }
+    match std::str::from_utf8(document) {
+        Ok(text) => Ok(text),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let byte = document.get(at).copied().unwrap_or_default();
+            refuse(ErrorKind::NotWellFormed, format!("the document is not UTF-8: byte 0x{byte:02X}"), at)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What surrounds elements: the prolog, comments, processing instructions, the end of the document.
+
+use super::Reader;
+use crate::error::Result;
+use crate::{ErrorKind, chars, scan};
+
+impl Reader<'_> {
+    /// Reads the prolog and the root's start tag.
+    ///
+    /// # Errors
+    /// If the prolog is not well-formed or holds a document type declaration, or if there is no root element.
+    pub fn start_document(&mut self) -> Result<()> {
+        if self.at("<?xml") && self.bytes().get(5).is_some_and(|&byte| chars::is_blank(byte)) {
+            self.declaration()?;
+        }
+        self.misc()?;
+        match self.bytes().get(self.pos) {
+            Some(b'<') if self.bytes().get(self.pos + 1) != Some(&b'/') => self.start_tag(),
+            Some(b'<') => self.end_tag(),
+            Some(_) => Err(self.malformed(self.pos, "text before the root element")),
+            None => Err(self.malformed(self.pos, "the document has no root element")),
+        }
+    }
+
+    /// Checks that nothing but comments and processing instructions follows the root element.
+    ///
+    /// # Errors
+    /// If anything else follows.
+    pub fn end_document(&mut self) -> Result<()> {
+        self.close_to(0);
+        self.misc()?;
+        match self.bytes().get(self.pos) {
+            None => Ok(()),
+            Some(b'<') => Err(self.malformed(self.pos, "another element after the root element")),
+            Some(_) => Err(self.malformed(self.pos, "text after the root element")),
+        }
+    }
+
+    /// Skips blanks, comments and processing instructions.
+    fn misc(&mut self) -> Result<()> {
+        loop {
+            self.pos = scan::blanks(self.bytes(), self.pos);
+            if !self.at("<!") && !self.at("<?") {
+                return Ok(());
+            }
+            self.comment_or_instruction()?;
+        }
+    }
+
+    /// Skips a comment or a processing instruction; `pos` is at its `<`, and `!` or `?` follows.
+    pub(super) fn comment_or_instruction(&mut self) -> Result<()> {
+        let start = self.pos;
+        let rest = self.slice(start, self.text.len());
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            let Some(end) = comment.find("--") else {
+                return Err(self.malformed(start, "the comment is not closed: expected `-->`"));
+            };
+            self.characters(start + 4, comment.get(..end).unwrap_or_default())?;
+            if comment.as_bytes().get(end + 2) != Some(&b'>') {
+                return Err(self.malformed(start + 4 + end, "`--` must not occur in a comment"));
+            }
+            self.pos = start + 4 + end + 3;
+            return Ok(());
+        }
+        if let Some(instruction) = rest.strip_prefix("<?") {
+            let Some(end) = instruction.find("?>") else {
+                return Err(self.malformed(start, "the processing instruction is not closed: expected `?>`"));
+            };
+            let body = instruction.get(..end).unwrap_or_default();
+            let target = body.get(..scan::name(body.as_bytes(), 0)).unwrap_or_default();
+            let blank = body.as_bytes().get(target.len()).is_none_or(|&byte| chars::is_blank(byte));
+            if target.eq_ignore_ascii_case("xml") {
+                return Err(self.malformed(start, "an XML declaration may stand at the very start alone"));
+            }
+            if !chars::is_ncname(target) || !blank {
+                return Err(self.malformed(start, "a processing instruction must begin with a name"));
+            }
+            self.characters(start + 2, body)?;
+            self.pos = start + 2 + end + 2;
+            return Ok(());
+        }
+        if rest.starts_with("<!DOCTYPE") {
+            let message = "the document has a document type declaration (DTD); this reader refuses them";
+            return Err(self.error_at(start, ErrorKind::Unsupported, message));
+        }
+        let message = if rest.starts_with("<![CDATA[") { "a CDATA section outside the root element" } else { "unknown markup" };
+        Err(self.malformed(start, message))
+    }
+
+    /// The XML declaration (XML 1.0, production 23).
+    fn declaration(&mut self) -> Result<()> {
+        let Some(end) = self.text.find("?>") else {
+            return Err(self.malformed(0, "the XML declaration is not closed: expected `?>`"));
+        };
+        let mut rest = self.slice(5, end);
+        let version = pseudo_attribute(&mut rest, "version");
+        let encoding = pseudo_attribute(&mut rest, "encoding");
+        let standalone = pseudo_attribute(&mut rest, "standalone");
+        let well_formed = version.is_some_and(|version| {
+            version.strip_prefix("1.").is_some_and(|minor| {
+                !minor.is_empty() && minor.bytes().all(|digit| digit.is_ascii_digit())
+            })
+        }) && encoding.is_none_or(is_encoding_name)
+            && standalone.is_none_or(|value| matches!(value, "yes" | "no"))
+            && rest.bytes().all(chars::is_blank);
+        if !well_formed {
+            let message = "malformed XML declaration; expected `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
+            return Err(self.malformed(0, message));
+        }
+        if let Some(name) = encoding
+            && !["utf-8", "utf8", "us-ascii", "ascii"].iter().any(|known| name.eq_ignore_ascii_case(known))
+        {
+            let message = format!("the document says that its encoding is `{name}`; this reader takes UTF-8");
+            return Err(self.error_at(0, ErrorKind::Unsupported, message));
+        }
+        self.pos = end + 2;
+        Ok(())
+    }
+}
+
+fn is_encoding_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+}
+
+/// Takes ` name = "value"` off the front of a declaration.
+fn pseudo_attribute<'a>(rest: &mut &'a str, name: &str) -> Option<&'a str> {
+    let blanks: &[char] = &[' ', '\t', '\n', '\r'];
+    let body = rest.trim_start_matches(blanks);
+    if body.len() == rest.len() {
+        return None;
+    }
+    let body = body.strip_prefix(name)?.trim_start_matches(blanks);
+    let body = body.strip_prefix('=')?.trim_start_matches(blanks);
+    let quote = body.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let (value, after) = body.get(1..)?.split_once(quote)?;
+    *rest = after;
+    Some(value)
+}

@@ -1,0 +1,254 @@
+//! The reader: a tokenizer over a text in memory, with namespaces, that generated code drives through
+//! [`Cursor`](crate::Cursor).
+//!
+//! Invariants: `open` holds the elements whose start tag has been read and whose cursor has not moved on, outermost
+//! first; an element stays there after its end tag until its parent's cursor asks for the next child, so that an error
+//! raised in between still has the whole path. `bindings` holds what those elements declare.
+
+mod misc;
+mod raw;
+mod skip;
+mod tag;
+mod text;
+
+use std::borrow::Cow;
+
+use crate::error::Result;
+use crate::namespace::{Binding, Namespace, NamespaceId, Namespaces, UNKNOWN};
+use crate::scan::Census;
+use crate::simple::Context;
+use crate::{Error, ErrorKind, ReadOptions, Root, ValueError, locate};
+
+/// Reads one document. Generated code and hand-written [`Read`](crate::Read) implementations drive it.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    text: &'a str,
+    pos: usize,
+    options: ReadOptions,
+    census: Census,
+    namespaces: &'static Namespaces,
+    bindings: Vec<Binding<'a>>,
+    /// The namespace of names without prefix, as bound by the innermost declaration.
+    default_namespace: NamespaceId,
+    open: Vec<Open>,
+    pub(crate) tag: Tag<'a>,
+    pub(crate) attributes: Vec<ReadAttribute<'a>>,
+}
+
+/// An open element.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    /// Byte range of the qualified name in the start tag.
+    name: (usize, usize),
+    /// How many bindings were in scope outside it.
+    bindings: usize,
+}
+
+/// The start tag read last.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tag<'a> {
+    pub(crate) prefix: &'a str,
+    pub(crate) local: &'a str,
+    pub(crate) namespace: NamespaceId,
+    /// Offset of its `<`.
+    pub(crate) start: usize,
+    /// Whether it is an empty-element tag.
+    pub(crate) empty: bool,
+    /// Whether it says `xsi:nil="true"`.
+    pub(crate) nil: bool,
+}
+
+/// An attribute of the start tag read last; namespace declarations are not among them.
+#[derive(Debug, Clone)]
+pub(crate) struct ReadAttribute<'a> {
+    pub(crate) prefix: &'a str,
+    pub(crate) local: &'a str,
+    pub(crate) namespace: NamespaceId,
+    pub(crate) value: Cow<'a, str>,
+    /// Offset of its name.
+    pub(crate) start: usize,
+}
+
+static NONE: Namespaces = Namespaces(&[]);
+
+impl<'a> Reader<'a> {
+    /// A reader at the start of a document.
+    ///
+    /// # Errors
+    /// If the document is longer than the options allow.
+    pub fn new(document: &'a str, options: &ReadOptions) -> Result<Self> {
+        let text = document.strip_prefix('\u{FEFF}').unwrap_or(document);
+        if text.len() > options.max_input_bytes {
+            let limit = options.max_input_bytes;
+            let message = format!("the document is longer than {limit} bytes");
+            return Err(Error::new(ErrorKind::Limit, message, locate::place("", 0)));
+        }
+        Ok(Self {
+            text,
+            pos: 0,
+            options: options.clone(),
+            census: Census::of(text.as_bytes()),
+            namespaces: &NONE,
+            bindings: Vec::new(),
+            default_namespace: crate::NO_NAMESPACE,
+            open: Vec::with_capacity(16),
+            tag: Tag::default(),
+            attributes: Vec::with_capacity(8),
+        })
+    }
+
+    /// Whether reading is strict.
+    pub fn is_strict(&self) -> bool {
+        self.options.strict
+    }
+
+    /// What a simple value is parsed with.
+    pub fn context(&self) -> Context<'_> {
+        Context { strict: self.options.strict, bindings: &self.bindings }
+    }
+
+    /// The local name of the element whose start tag was read last.
+    pub fn local_name(&self) -> &'a str {
+        self.tag.local
+    }
+
+    /// The namespace name of the element whose start tag was read last; empty for none.
+    pub fn namespace(&self) -> &str {
+        self.uri(self.tag.prefix)
+    }
+
+    /// Whether the element whose start tag was read last is `T`.
+    pub fn at_root<T: Root>(&self) -> bool {
+        let Some(expected) = T::NAMESPACES.get(T::NAMESPACE) else {
+            return self.tag.local == T::NAME && self.namespace().is_empty();
+        };
+        let uri = self.namespace();
+        self.tag.local == T::NAME
+            && (expected.uri == uri || (!self.options.strict && expected.aliases.contains(&uri)))
+    }
+
+    /// The namespace name behind a prefix that is known to be bound.
+    pub(crate) fn uri(&self, prefix: &str) -> &str {
+        self.context_ref(prefix).unwrap_or_default()
+    }
+
+    fn context_ref(&self, prefix: &str) -> Option<&str> {
+        if prefix == "xml" {
+            return Some(crate::namespace::XML_URI);
+        }
+        let binding = self.bindings.iter().rev().find(|binding| binding.prefix == prefix)?;
+        Some(&binding.uri)
+    }
+
+    /// Makes the ids of another module's namespace set current.
+    #[cold]
+    pub(crate) fn switch(&mut self, namespaces: &'static Namespaces) {
+        self.namespaces = namespaces;
+        let strict = self.options.strict;
+        for binding in &mut self.bindings {
+            binding.id = namespaces.id(&binding.uri, strict);
+        }
+        self.reset_default();
+        self.tag.namespace = self.id_of(self.tag.prefix, self.default_namespace);
+        let mut attributes = std::mem::take(&mut self.attributes);
+        for attribute in &mut attributes {
+            attribute.namespace = self.id_of(attribute.prefix, crate::NO_NAMESPACE);
+        }
+        self.attributes = attributes;
+    }
+
+    pub(crate) fn uses(&self, namespaces: &'static Namespaces) -> bool {
+        std::ptr::eq(self.namespaces, namespaces)
+    }
+
+    fn id_of(&self, prefix: &str, without: NamespaceId) -> NamespaceId {
+        if prefix.is_empty() { without } else { self.lookup(prefix).unwrap_or(UNKNOWN) }
+    }
+
+    fn lookup(&self, prefix: &str) -> Option<NamespaceId> {
+        for binding in self.bindings.iter().rev() {
+            if binding.prefix == prefix {
+                return Some(binding.id);
+            }
+        }
+        (prefix == "xml").then(|| self.namespaces.id(crate::namespace::XML_URI, true))
+    }
+
+    fn reset_default(&mut self) {
+        self.default_namespace = self
+            .bindings
+            .iter()
+            .rev()
+            .find(|binding| binding.prefix.is_empty())
+            .map_or(crate::NO_NAMESPACE, |binding| binding.id);
+    }
+
+    /// The current byte offset.
+    pub(crate) fn offset(&self) -> usize {
+        self.pos
+    }
+
+    /// How many elements are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Forgets the elements inside the one at `depth`, and what they declare.
+    #[inline]
+    pub(crate) fn close_to(&mut self, depth: usize) {
+        if let Some(open) = self.open.get(depth) {
+            let bindings = open.bindings;
+            self.open.truncate(depth);
+            if bindings < self.bindings.len() {
+                self.bindings.truncate(bindings);
+                self.reset_default();
+            }
+        }
+    }
+
+    /// An error at an offset.
+    #[cold]
+    pub(crate) fn error_at(&self, offset: usize, kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Error {
+        Error::new(kind, message, locate::place(self.text, offset))
+    }
+
+    /// An error at the start tag read last. For hand-written [`Read`](crate::Read) implementations.
+    #[cold]
+    pub fn error(&self, kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Error {
+        self.error_at(self.tag.start, kind, message)
+    }
+
+    #[cold]
+    fn malformed(&self, offset: usize, message: impl Into<Cow<'static, str>>) -> Error {
+        self.error_at(offset, ErrorKind::NotWellFormed, message)
+    }
+
+    #[cold]
+    pub(crate) fn invalid_value(&self, offset: usize, error: &ValueError) -> Error {
+        self.error_at(offset, ErrorKind::InvalidValue, error.to_string())
+    }
+
+    #[cold]
+    pub(crate) fn unexpected_root(&self, namespace: Option<&Namespace>, name: &str) -> Error {
+        let uri = namespace.map_or("", |namespace| namespace.uri);
+        let message = format!(
+            "the root element is {}; expected {}",
+            describe(self.tag.local, self.namespace()),
+            describe(name, uri)
+        );
+        self.error(ErrorKind::UnexpectedRoot, message)
+    }
+
+    fn bytes(&self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
+    fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+}
+
+/// A name in a message: `` `Name` in namespace `uri` ``.
+pub(crate) fn describe(local: &str, uri: &str) -> String {
+    if uri.is_empty() { format!("`{local}` in no namespace") } else { format!("`{local}` in namespace `{uri}`") }
+}

@@ -1,0 +1,79 @@
+//! Taking over a subtree as raw XML.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Reader;
+use crate::error::Result;
+use crate::{RawElement, writer};
+
+impl Reader<'_> {
+    /// The element whose start tag was read last, with all its content, as raw XML. Namespace declarations that stand
+    /// further out and are used inside are copied to its start tag, so that it means the same anywhere.
+    ///
+    /// # Errors
+    /// If the content is not well-formed.
+    pub fn raw(&mut self) -> Result<RawElement> {
+        let start = self.tag.start;
+        let name_end = self.open.last().map_or(start, |open| open.name.1);
+        let outside = self.open.last().map_or(0, |open| open.bindings);
+        let namespace = self.namespace().to_owned();
+        let local = self.tag.local.to_owned();
+        let mut used = BTreeSet::new();
+        self.skip_with(&mut |reader| reader.note_prefixes(outside, &mut used))?;
+        let mut xml = String::with_capacity(self.pos - start + 64);
+        xml.push_str(self.slice(start, name_end));
+        for (prefix, uri) in self.outer_bindings(outside, &used) {
+            xml.push_str(if prefix.is_empty() { " xmlns" } else { " xmlns:" });
+            xml.push_str(prefix);
+            xml.push_str("=\"");
+            writer::escape_declared(uri, &mut xml);
+            xml.push('"');
+        }
+        xml.push_str(self.slice(name_end, self.pos));
+        Ok(RawElement::from_parts(namespace, local, xml))
+    }
+
+    /// Notes the prefixes of the start tag read last that are bound outside the subtree; also those with which an
+    /// attribute value begins, because it may be a qualified name.
+    fn note_prefixes(&self, outside: usize, used: &mut BTreeSet<String>) {
+        let inside = self.bindings.get(outside..).unwrap_or_default();
+        let mut note = |prefix: &str| {
+            if prefix != "xml" && !inside.iter().any(|binding| binding.prefix == prefix) && !used.contains(prefix) {
+                used.insert(prefix.to_owned());
+            }
+        };
+        note(self.tag.prefix);
+        for attribute in &self.attributes {
+            if !attribute.prefix.is_empty() {
+                note(attribute.prefix);
+            }
+            if let Some((prefix, _)) = attribute.value.split_once(':')
+                && crate::chars::is_ncname(prefix)
+            {
+                note(prefix);
+            }
+        }
+    }
+
+    fn outer_bindings(&self, outside: usize, used: &BTreeSet<String>) -> BTreeMap<&str, &str> {
+        let mut found = BTreeMap::new();
+        for binding in self.bindings.iter().take(outside) {
+            if used.contains(binding.prefix) {
+                found.insert(binding.prefix, &*binding.uri);
+            }
+        }
+        found.retain(|prefix, uri: &mut &str| !(prefix.is_empty() && uri.is_empty()));
+        found
+    }
+
+    /// An attribute of the start tag read last as its expanded name and value.
+    pub(crate) fn raw_attribute(&self, index: usize) -> Option<crate::RawAttribute> {
+        let attribute = self.attributes.get(index)?;
+        let namespace = if attribute.prefix.is_empty() { "" } else { self.uri(attribute.prefix) };
+        Some(crate::RawAttribute {
+            namespace: namespace.to_owned(),
+            local: attribute.local.to_owned(),
+            value: attribute.value.clone().into_owned(),
+        })
+    }
+}

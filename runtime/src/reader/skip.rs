@@ -1,0 +1,156 @@
+//! Moving through content: the next child element, and over what nobody asked for.
+
+use super::Reader;
+use crate::error::Result;
+use crate::{ErrorKind, scan};
+
+impl Reader<'_> {
+    /// Moves to the next child of the innermost element. `true`: its start tag has been read. `false`: the end tag of
+    /// the innermost element has been read.
+    #[inline]
+    pub(crate) fn child(&mut self) -> Result<bool> {
+        let bytes = self.bytes();
+        loop {
+            let at = scan::blanks(bytes, self.pos);
+            match (bytes.get(at), bytes.get(at + 1)) {
+                (Some(b'<'), Some(b'/')) => {
+                    if self.census.any() {
+                        self.plain(self.pos, at)?;
+                    }
+                    self.pos = at;
+                    self.end_tag()?;
+                    return Ok(false);
+                }
+                (Some(b'<'), Some(next)) if !matches!(next, b'!' | b'?') => {
+                    self.pos = at;
+                    self.start_tag()?;
+                    return Ok(true);
+                }
+                _ => self.between(at)?,
+            }
+        }
+    }
+
+    /// What stands between child elements and is neither a tag nor blank.
+    #[cold]
+    fn between(&mut self, at: usize) -> Result<()> {
+        let bytes = self.bytes();
+        self.pos = at;
+        match bytes.get(at) {
+            None => Err(self.cut_off()),
+            Some(b'<') if self.at("<![CDATA[") => {
+                let section = self.cdata()?;
+                self.text_between(at, section.bytes().all(crate::chars::is_blank))
+            }
+            Some(b'<') if matches!(bytes.get(at + 1), Some(b'!' | b'?')) => self.comment_or_instruction(),
+            Some(b'<') => Err(self.cut_off()),
+            Some(b'&') => {
+                let c = self.reference()?;
+                self.text_between(at, matches!(c, ' ' | '\t' | '\n' | '\r'))
+            }
+            Some(_) => {
+                self.pos = scan::text(bytes, at);
+                self.plain(at, self.pos)?;
+                self.text_between(at, false)
+            }
+        }
+    }
+
+    fn text_between(&self, at: usize, blank: bool) -> Result<()> {
+        if blank || !self.options.strict {
+            return Ok(());
+        }
+        let message = match self.open.last() {
+            Some(open) => {
+                format!("text is not allowed in `{}`: its content is elements", self.slice(open.name.0, open.name.1))
+            }
+            None => "text is not allowed here".to_owned(),
+        };
+        Err(self.error_at(at, ErrorKind::UnexpectedText, message))
+    }
+
+    /// Skips the content and the end tag of the element whose start tag was read last, checking well-formedness and
+    /// namespaces all the same.
+    ///
+    /// # Errors
+    /// If the content is not well-formed.
+    pub fn skip(&mut self) -> Result<()> {
+        self.skip_with(&mut |_| ())
+    }
+
+    /// Skips as [`skip`](Self::skip) does, and shows every start tag, the element's own first.
+    pub(super) fn skip_with(&mut self, seen: &mut dyn FnMut(&Self)) -> Result<()> {
+        let depth = self.open.len();
+        self.check_names()?;
+        seen(self);
+        if self.tag.empty {
+            return Ok(());
+        }
+        let bytes = self.bytes();
+        loop {
+            let start = self.pos;
+            let end = scan::text(bytes, start);
+            if self.census.any() {
+                self.plain(start, end)?;
+            }
+            self.pos = end;
+            match (bytes.get(end), bytes.get(end + 1)) {
+                (Some(b'&'), _) => {
+                    self.reference()?;
+                }
+                (Some(_), Some(b'/')) => {
+                    self.end_tag()?;
+                    if self.open.len() == depth {
+                        return Ok(());
+                    }
+                    self.close_to(self.open.len() - 1);
+                }
+                (Some(_), Some(b'!')) if self.at("<![CDATA[") => {
+                    self.cdata()?;
+                }
+                (Some(_), Some(b'!' | b'?')) => self.comment_or_instruction()?,
+                (Some(_), _) => {
+                    self.start_tag()?;
+                    self.check_names()?;
+                    seen(self);
+                    if self.tag.empty {
+                        self.close_to(self.open.len() - 1);
+                    }
+                }
+                (None, _) => return Err(self.cut_off()),
+            }
+        }
+    }
+
+    /// Checks the characters of the names in the start tag read last.
+    pub(crate) fn check_names(&self) -> Result<()> {
+        self.check_name()?;
+        for attribute in &self.attributes {
+            self.check_attribute_name(attribute)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn check_attribute_name(&self, attribute: &super::ReadAttribute<'_>) -> Result<()> {
+        if crate::chars::is_ncname(attribute.local) {
+            return Ok(());
+        }
+        Err(self.malformed(attribute.start, format!("`{}` is no qualified name", attribute.local)))
+    }
+
+    /// Skips an element with `xsi:nil="true"`; in strict mode it must be empty (Part 1, 3.3.4).
+    pub(crate) fn skip_nil(&mut self) -> Result<()> {
+        if self.options.strict && !self.tag.empty {
+            let depth = self.open.len();
+            let at = self.pos;
+            let child = self.child()?;
+            if child || self.pos - at != "</>".len() + self.open.last().map_or(0, |open| open.name.1 - open.name.0) {
+                let message = "an element with `xsi:nil` must be empty";
+                return Err(self.error_at(at, ErrorKind::UnexpectedText, message));
+            }
+            debug_assert_eq!(depth, self.open.len());
+            return Ok(());
+        }
+        self.skip()
+    }
+}

@@ -1,0 +1,277 @@
+//! The built-in datatypes as simple values of elements and attributes.
+
+use std::borrow::Cow;
+
+use crate::check::Lexical;
+use crate::datatypes::{self, *};
+use crate::simple::{Context, Simple};
+use crate::{Text, ValueError, Writer};
+
+macro_rules! integers {
+    ($($ty:ident)*) => {$(
+        impl Simple for $ty {
+            fn parse(text: &str, _: &Context<'_>) -> Result<Self, ValueError> {
+                parse_integer(text)
+            }
+
+            fn write_text(&self, text: &mut Text<'_>) {
+                text.display(self);
+            }
+        }
+
+        impl Lexical for $ty {
+            fn lexical(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        }
+
+        crate::simple!($ty);
+    )*};
+}
+
+integers!(i8 i16 i32 i64 u8 u16 u32 u64);
+
+impl Simple for bool {
+    fn parse(text: &str, _: &Context<'_>) -> Result<Self, ValueError> {
+        parse_boolean(text)
+    }
+
+    fn write_text(&self, text: &mut Text<'_>) {
+        text.verbatim(if *self { "true" } else { "false" });
+    }
+}
+
+impl Lexical for bool {
+    fn lexical(&self) -> Cow<'_, str> {
+        Cow::Borrowed(if *self { "true" } else { "false" })
+    }
+}
+
+crate::simple!(bool);
+
+macro_rules! floats {
+    ($($ty:ident, $parse:path, $write:path;)*) => {$(
+        impl Simple for $ty {
+            fn parse(text: &str, _: &Context<'_>) -> Result<Self, ValueError> {
+                $parse(text)
+            }
+
+            fn write_text(&self, text: &mut Text<'_>) {
+                text.verbatim(&self.lexical());
+            }
+        }
+
+        impl Lexical for $ty {
+            fn lexical(&self) -> Cow<'_, str> {
+                let mut text = String::new();
+                $write(*self, &mut text);
+                Cow::Owned(text)
+            }
+        }
+
+        crate::simple!($ty);
+    )*};
+}
+
+floats! {
+    f32, parse_float, write_float;
+    f64, parse_double, write_double;
+}
+
+/// Types whose texts hold nothing that needs escaping.
+macro_rules! plain {
+    ($($ty:ident)*) => {$(
+        impl Simple for $ty {
+            fn parse(text: &str, _: &Context<'_>) -> Result<Self, ValueError> {
+                text.parse()
+            }
+
+            fn write_text(&self, text: &mut Text<'_>) {
+                text.display(self);
+            }
+        }
+
+        impl Lexical for $ty {
+            fn lexical(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        }
+
+        crate::simple!($ty);
+    )*};
+}
+
+plain! {
+    Decimal Integer DateTime Date Time GYear GYearMonth GMonth GMonthDay GDay Duration Base64Binary HexBinary
+}
+
+macro_rules! texts {
+    ($($ty:ident)*) => {$(
+        impl Simple for $ty {
+            fn parse(text: &str, _: &Context<'_>) -> Result<Self, ValueError> {
+                text.parse()
+            }
+
+            fn parse_cow(text: Cow<'_, str>, _: &Context<'_>) -> Result<Self, ValueError> {
+                text.try_into()
+            }
+
+            fn write_text(&self, text: &mut Text<'_>) {
+                text.escaped(self);
+            }
+        }
+
+        impl Lexical for $ty {
+            fn lexical(&self) -> Cow<'_, str> {
+                Cow::Borrowed(self)
+            }
+        }
+
+        crate::simple!($ty);
+    )*};
+}
+
+texts!(AnyUri Entity Id IdRef Language NCName Name NmToken NormalizedString Token);
+
+impl Lexical for String {
+    fn lexical(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+/// A value of `xs:QName` (Part 2, 3.2.18): an expanded name. The writer declares a prefix for it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct QName {
+    /// The namespace name; empty for none.
+    pub namespace: String,
+    /// The local part.
+    pub local: String,
+}
+
+impl Simple for QName {
+    fn parse(text: &str, context: &Context<'_>) -> Result<Self, ValueError> {
+        let name = trim(text);
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        if !is_ncname(local) || !(prefix.is_empty() || is_ncname(prefix)) || name.starts_with(':') {
+            return Err(ValueError::lexical("xs:QName", text, "not a qualified name"));
+        }
+        let namespace = context.namespace(prefix);
+        if namespace.is_none() && !prefix.is_empty() {
+            return Err(ValueError::lexical("xs:QName", text, "its prefix is not bound"));
+        }
+        Ok(Self { namespace: namespace.unwrap_or_default().to_owned(), local: local.to_owned() })
+    }
+
+    fn write_text(&self, text: &mut Text<'_>) {
+        text.qname(&self.local);
+    }
+
+    fn declare(&self, writer: &mut Writer) {
+        writer.declare_qname(&self.namespace);
+    }
+}
+
+impl Lexical for QName {
+    fn lexical(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.local)
+    }
+}
+
+crate::simple!(QName);
+
+/// A value of a list type (Part 2, 2.5.1.2): items with blanks between them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct List<T>(pub Vec<T>);
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> From<Vec<T>> for List<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self(items)
+    }
+}
+
+impl<T> std::ops::Deref for List<T> {
+    type Target = Vec<T>;
+
+    fn deref(&self) -> &Vec<T> {
+        &self.0
+    }
+}
+
+impl<T: Simple> Simple for List<T> {
+    fn parse(text: &str, context: &Context<'_>) -> Result<Self, ValueError> {
+        let items = text.split(datatypes::is_blank).filter(|item| !item.is_empty());
+        items.map(|item| T::parse(item, context)).collect::<Result<_, _>>().map(Self)
+    }
+
+    fn write_text(&self, text: &mut Text<'_>) {
+        for (index, item) in self.0.iter().enumerate() {
+            if index > 0 {
+                text.verbatim(" ");
+            }
+            item.write_text(text);
+        }
+    }
+}
+
+impl<T: Lexical> Lexical for List<T> {
+    fn lexical(&self) -> Cow<'_, str> {
+        Cow::Owned(self.0.iter().map(Lexical::lexical).collect::<Vec<_>>().join(" "))
+    }
+}
+
+impl<T: Simple> crate::Read for List<T> {
+    fn read(reader: &mut crate::Reader<'_>) -> crate::Result<Self> {
+        crate::read_simple(reader)
+    }
+}
+
+impl<T: Simple> crate::Write for List<T> {
+    fn write(&self, writer: &mut Writer) {
+        crate::write_simple(self, writer);
+    }
+}
+
+/// `xs:integer` with one of its bounds (Part 2, 3.3.14 to 3.3.25).
+macro_rules! bounded {
+    ($($(#[$doc:meta])* $name:ident, $check:ident, $limit:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(Integer);
+
+        impl $name {
+            /// Checks a value.
+            ///
+            /// # Errors
+            /// If it is out of range.
+            pub fn new(value: Integer) -> Result<Self, ValueError> {
+                crate::check::$check(&value, $limit)?;
+                Ok(Self(value))
+            }
+        }
+
+        crate::value_newtype!($name, Integer);
+
+        impl Lexical for $name {
+            fn lexical(&self) -> Cow<'_, str> {
+                self.0.lexical()
+            }
+        }
+    )*};
+}
+
+bounded! {
+    /// `xs:nonNegativeInteger`: 0 or more.
+    NonNegativeInteger, min_inclusive, "0";
+    /// `xs:positiveInteger`: 1 or more.
+    PositiveInteger, min_inclusive, "1";
+    /// `xs:nonPositiveInteger`: 0 or less.
+    NonPositiveInteger, max_inclusive, "0";
+    /// `xs:negativeInteger`: -1 or less.
+    NegativeInteger, max_inclusive, "-1";
+}

@@ -1,0 +1,140 @@
+//! The static tables that describe a complex type to the reading loop.
+
+use crate::namespace::{NO_NAMESPACE, NamespaceId, Namespaces};
+
+/// What the reading loop must know of a complex type: one static per generated type.
+#[derive(Debug)]
+pub struct Table {
+    pub(crate) namespaces: &'static Namespaces,
+    pub(crate) type_name: (NamespaceId, &'static str),
+    pub(crate) attributes: &'static [Attribute],
+    pub(crate) children: &'static [Child],
+    pub(crate) text: bool,
+}
+
+impl Table {
+    /// The table of a named type; an anonymous one has an empty name. Member numbers: the attributes in order, then the
+    /// text or the children.
+    pub const fn new(namespaces: &'static Namespaces, namespace: NamespaceId, local: &'static str) -> Self {
+        Self { namespaces, type_name: (namespace, local), attributes: &[], children: &[], text: false }
+    }
+
+    /// With attributes, the wildcard last.
+    pub const fn attributes(mut self, attributes: &'static [Attribute]) -> Self {
+        self.attributes = attributes;
+        self
+    }
+
+    /// With child elements, in the order of their slots.
+    pub const fn children(mut self, children: &'static [Child]) -> Self {
+        self.children = children;
+        self
+    }
+
+    /// With text of a simple type.
+    pub const fn text(mut self) -> Self {
+        self.text = true;
+        self
+    }
+}
+
+/// An attribute use of a complex type, or its attribute wildcard.
+#[derive(Debug)]
+pub struct Attribute {
+    pub(crate) namespace: NamespaceId,
+    pub(crate) name: &'static str,
+    pub(crate) required: bool,
+    pub(crate) any: Option<AnyNamespace>,
+}
+
+impl Attribute {
+    /// An attribute that may be left out. Unqualified attributes have [`NO_NAMESPACE`].
+    pub const fn optional(namespace: NamespaceId, name: &'static str) -> Self {
+        Self { namespace, name, required: false, any: None }
+    }
+
+    /// An attribute that must be there.
+    pub const fn required(namespace: NamespaceId, name: &'static str) -> Self {
+        Self { namespace, name, required: true, any: None }
+    }
+
+    /// An attribute wildcard; it comes last.
+    pub const fn any(namespaces: AnyNamespace) -> Self {
+        Self { namespace: NO_NAMESPACE, name: "", required: false, any: Some(namespaces) }
+    }
+}
+
+/// A child element of a complex type, or an element wildcard.
+///
+/// Children with one `slot` are alternatives of one choice: the slot as a whole occurs as often as each of them says.
+#[derive(Debug)]
+pub struct Child {
+    pub(crate) namespace: NamespaceId,
+    pub(crate) name: &'static str,
+    pub(crate) slot: u16,
+    pub(crate) occurs: Occurs,
+    pub(crate) alias: bool,
+    pub(crate) any: Option<AnyNamespace>,
+}
+
+impl Child {
+    /// A child element.
+    pub const fn new(namespace: NamespaceId, name: &'static str, slot: u16, occurs: Occurs) -> Self {
+        Self { namespace, name, slot, occurs, alias: false, any: None }
+    }
+
+    /// A name that a lenient reader takes for another child of the slot.
+    pub const fn alias(namespace: NamespaceId, name: &'static str, slot: u16, occurs: Occurs) -> Self {
+        Self { namespace, name, slot, occurs, alias: true, any: None }
+    }
+
+    /// An element wildcard.
+    pub const fn any(namespaces: AnyNamespace, slot: u16, occurs: Occurs) -> Self {
+        Self { namespace: NO_NAMESPACE, name: "", slot, occurs, alias: false, any: Some(namespaces) }
+    }
+}
+
+/// How often a particle may occur.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occurs {
+    pub(crate) min: u32,
+    pub(crate) max: u32,
+}
+
+impl Occurs {
+    /// `minOccurs` and `maxOccurs`; `u32::MAX` stands for unbounded.
+    pub const fn new(min: u32, max: u32) -> Self {
+        Self { min, max }
+    }
+}
+
+/// Exactly once.
+pub const ONE: Occurs = Occurs::new(1, 1);
+/// At most once.
+pub const OPTIONAL: Occurs = Occurs::new(0, 1);
+/// Any number of times.
+pub const MANY: Occurs = Occurs::new(0, u32::MAX);
+/// Once or more.
+pub const SOME: Occurs = Occurs::new(1, u32::MAX);
+
+/// The namespace constraint of a wildcard (XSD 1.0 Part 1, 3.10.1). The empty string stands for no namespace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnyNamespace {
+    /// `##any`.
+    Any,
+    /// `##other`: neither this namespace nor none.
+    Not(&'static str),
+    /// The listed ones.
+    List(&'static [&'static str]),
+}
+
+impl AnyNamespace {
+    /// Whether the wildcard admits a namespace name.
+    pub(crate) fn admits(self, uri: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Not(other) => !uri.is_empty() && uri != other,
+            Self::List(list) => list.contains(&uri),
+        }
+    }
+}
