@@ -1,0 +1,57 @@
+//! Options that no schema can make right: what is put into Rust code must be Rust.
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::options::Options;
+
+/// Reports options that make no sense by themselves.
+pub(super) fn check(options: &Options, diagnostics: &mut Diagnostics) {
+    if options.schemas.is_empty() {
+        let help = "name documents: `schemas = [\"…\"]` in codegen.toml, `--schema …`, or `Builder::schema(\"…\")`";
+        diagnostics.push(Diagnostic::error("no-schema", "there is nothing to generate from").help(help));
+    }
+    check_file(&options.file, diagnostics);
+    check_path("runtime", &options.runtime, diagnostics);
+    for (component, path) in &options.extern_types {
+        check_path(&format!("extern type of `{component}`"), path, diagnostics);
+    }
+    for (pattern, derives) in &options.derives {
+        for derive in derives {
+            check_path(&format!("derive of `{pattern}`"), derive, diagnostics);
+        }
+    }
+    for (component, name) in &options.names {
+        check_identifier(&format!("name of `{component}`"), name, diagnostics);
+    }
+    for (prefix, module) in &options.modules {
+        check_identifier(&format!("module of `{prefix}`"), module, diagnostics);
+    }
+}
+
+/// The name of a file is one name: not a path, and without the ending that it is given.
+fn check_file(file: &str, diagnostics: &mut Diagnostics) {
+    let is_name = !file.is_empty() && !file.starts_with('.') && !file.contains(['/', '\\', ':', '\0']);
+    if !is_name || file.ends_with(".rs") {
+        let diagnostic = Diagnostic::error("bad-file", format!("the file name `{file}` is not a plain name"))
+            .help("write it without folder and without `.rs`; the folder is the option `directory`");
+        diagnostics.push(diagnostic);
+    }
+}
+
+fn check_path(what: &str, path: &str, diagnostics: &mut Diagnostics) {
+    if syn::parse_str::<syn::Path>(path).is_err() {
+        let diagnostic = Diagnostic::error("bad-path", format!("the {what} is `{path}`, which is no Rust path"))
+            .help("a path looks like `crate::module::Name`");
+        diagnostics.push(diagnostic);
+    }
+}
+
+fn check_identifier(what: &str, name: &str, diagnostics: &mut Diagnostics) {
+    if syn::parse_str::<syn::Ident>(name).is_err() {
+        let diagnostic = Diagnostic::error("bad-name", format!("the {what} is `{name}`, which is no Rust name"));
+        let diagnostic = match syn::parse_str::<syn::Ident>(&format!("r#{name}")) {
+            Ok(_) => diagnostic.help(format!("it is a keyword; `r#{name}` is possible")),
+            Err(_) => diagnostic,
+        };
+        diagnostics.push(diagnostic);
+    }
+}

@@ -1,0 +1,314 @@
+//! A method for each option.
+
+use std::path::{Path, PathBuf};
+
+use super::Builder;
+use crate::error::shown;
+use crate::options::Emit;
+
+impl Builder {
+    /// Adds an entry document, XSD or WSDL. What it includes and imports is found by itself.
+    ///
+    /// ```no_run
+    /// xsd_codegen::Builder::new().schema("schemas/orders.xsd").build()?;
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn schema(mut self, path: impl AsRef<Path>) -> Builder {
+        self.options.schemas.push(shown(path.as_ref()));
+        self
+    }
+
+    /// Adds an entry document whose text is at hand, for tests and generated schemas. Other documents can refer to it by
+    /// its name.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.generate()?;
+    /// assert!(output.files[0].text.contains("pub struct Order {"));
+    /// assert!(output.documents.is_empty());
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn schema_text(mut self, name: &str, text: &str) -> Builder {
+        self.options.schemas.push(name.to_owned());
+        self.document_text(name, text)
+    }
+
+    /// Keeps the text of a document for those that include or import it by this name. It is no entry document.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let all = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:example:orders">
+    ///                <xs:include schemaLocation="orders.xsd"/>
+    ///              </xs:schema>"#;
+    /// let output = Builder::new().schema_text("all.xsd", all).document_text("orders.xsd", orders).generate()?;
+    /// assert!(output.files[0].text.contains("pub struct Order {"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn document_text(mut self, name: &str, text: &str) -> Builder {
+        self.memory = self.memory.with(name, text);
+        self
+    }
+
+    /// Generates for the WSDL operations with this name or pattern: their messages and headers, and what those need.
+    ///
+    /// ```no_run
+    /// xsd_codegen::Builder::new().schema("shop.wsdl").operation("Get*").build()?;
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn operation(mut self, pattern: &str) -> Builder {
+        self.options.operations.push(pattern.to_owned());
+        self
+    }
+
+    /// Generates for the global elements and types with this name or pattern, and what they need. Where neither roots nor
+    /// operations are given, everything is generated.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.root("o:Cancel").generate()?;
+    /// assert!(!output.files[0].text.contains("Order"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn root(mut self, pattern: &str) -> Builder {
+        self.options.roots.push(pattern.to_owned());
+        self
+    }
+
+    /// Names the generated file, without `.rs`; it is `schema` otherwise.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.file("orders").generate()?;
+    /// assert_eq!(output.files[0].path.to_str(), Some("orders.rs"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn file(mut self, name: &str) -> Builder {
+        name.clone_into(&mut self.options.file);
+        self
+    }
+
+    /// Where [`build`](Builder::build) writes, in place of `OUT_DIR`.
+    ///
+    /// ```no_run
+    /// xsd_codegen::Builder::new().schema("orders.xsd").out_dir("target/orders").build()?;
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Builder {
+        self.out_dir = Some(path.into());
+        self
+    }
+
+    /// The path of the runtime crate in generated code, for a crate that re-exports it; `::xsd_runtime` otherwise.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.runtime_path("::shop::runtime").generate()?;
+    /// assert!(output.files[0].text.contains("use ::shop::runtime as rt;"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn runtime_path(mut self, path: &str) -> Builder {
+        path.clone_into(&mut self.options.runtime);
+        self
+    }
+
+    /// Which direction to emit; both otherwise.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// use xsd_codegen::Emit;
+    ///
+    /// let output = builder.clone().generate()?;
+    /// let reader = builder.emit(Emit::Reader).generate()?;
+    /// assert!(reader.files[0].text.len() < output.files[0].text.len());
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn emit(mut self, emit: Emit) -> Builder {
+        self.options.emit = emit;
+        self
+    }
+
+    /// Whether the documentation of the schemas becomes rustdoc; it does otherwise.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.clone().generate()?;
+    /// assert!(output.files[0].text.contains("/// What somebody wants to have."));
+    /// let terse = builder.documentation(false).generate()?;
+    /// assert!(!terse.files[0].text.contains("What somebody wants"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn documentation(mut self, wanted: bool) -> Builder {
+        self.options.documentation = wanted;
+        self
+    }
+
+    /// Binds a prefix to a namespace, for the names in these options and for the writer, in place of what the documents
+    /// bind.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.prefix("shop", "urn:example:orders").root("shop:Order").generate()?;
+    /// assert!(output.files[0].text.contains("pub struct Order {"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn prefix(mut self, prefix: &str, uri: &str) -> Builder {
+        self.options.prefixes.insert(prefix.to_owned(), uri.to_owned());
+        self
+    }
+
+    /// Puts what comes from the namespace of a prefix into a module; without, it stands at the top of the file.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.module("o", "orders").generate()?;
+    /// assert!(output.files[0].text.contains("pub mod orders {"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn module(mut self, prefix: &str, module: &str) -> Builder {
+        self.options.modules.insert(prefix.to_owned(), module.to_owned());
+        self
+    }
+
+    /// Gives a component, a member (`o:OrderType/Size`), a choice (`o:OrderType/choice`) or an enumeration value
+    /// (`o:SizeType=Small`) another Rust name.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.rename("o:CancelType", "Withdrawal").generate()?;
+    /// assert!(output.files[0].text.contains("pub struct Withdrawal {"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn rename(mut self, component: &str, name: &str) -> Builder {
+        self.options.names.insert(component.to_owned(), name.to_owned());
+        self
+    }
+
+    /// Takes a Rust type that exists already for a component, instead of generating one.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.extern_type("o:SizeType", "crate::Size").generate()?;
+    /// assert!(output.files[0].text.contains("Option<crate::Size>"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn extern_type(mut self, component: &str, path: &str) -> Builder {
+        self.options.extern_types.insert(component.to_owned(), path.to_owned());
+        self
+    }
+
+    /// Adds a derive to the types of the components that a pattern matches.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.derive("o:SizeType", "PartialOrd").generate()?;
+    /// assert!(output.files[0].text.contains("Eq, Hash, PartialOrd)]"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn derive(mut self, pattern: &str, derive: &str) -> Builder {
+        self.options.derives.entry(pattern.to_owned()).or_default().push(derive.to_owned());
+        self
+    }
+
+    /// Gives the enumerations that a pattern matches a variant for values that the schema does not list.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.open_enum("o:*").generate()?;
+    /// assert!(output.files[0].text.contains("Other("));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn open_enum(mut self, pattern: &str) -> Builder {
+        self.options.enums.open.push(pattern.to_owned());
+        self
+    }
+
+    /// Lets a lenient reader take another namespace name for the one of a prefix.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.lenient_namespace("o", "urn:example:orders:draft").generate()?;
+    /// assert!(output.files[0].text.contains("urn:example:orders:draft"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn lenient_namespace(mut self, prefix: &str, uri: &str) -> Builder {
+        self.options.lenient.namespaces.entry(prefix.to_owned()).or_default().push(uri.to_owned());
+        self
+    }
+
+    /// Lets a lenient reader take another element name for the one of a member.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.lenient_element("o:OrderType/Article", "Item").generate()?;
+    /// assert!(output.files[0].text.contains("\"Item\""));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn lenient_element(mut self, member: &str, name: &str) -> Builder {
+        self.options.lenient.elements.entry(member.to_owned()).or_default().push(name.to_owned());
+        self
+    }
+
+    /// Lets a required member be missing all the same: its field becomes an `Option`. Strict reading still asks for it.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.lenient_optional("o:OrderType/Article").generate()?;
+    /// assert!(output.files[0].text.contains("pub article: Option<"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn lenient_optional(mut self, member: &str) -> Builder {
+        self.options.lenient.optional.push(member.to_owned());
+        self
+    }
+}

@@ -1,0 +1,230 @@
+//! Facets apply to their type and do not contradict one another (Part 2, 4.1.5 and 4.3).
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use super::numbers::{compare_decimals, compare_floats};
+use crate::components::built_in::primitive_of;
+use crate::components::model::{Components, Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
+use crate::components::resolve::{FacetPlaces, Resolved};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::xsd::FacetKind;
+
+pub(super) fn check(resolved: &Resolved, diagnostics: &mut Diagnostics) {
+    for (definition, places) in resolved.components.types.iter().zip(&resolved.facets) {
+        let TypeKind::Simple(simple) = &definition.kind else { continue };
+        if places.list.is_empty() {
+            continue;
+        }
+        let ctx = Ctx { components: &resolved.components, simple, places };
+        ctx.check_applicable(diagnostics);
+        ctx.check_lengths(diagnostics);
+        ctx.check_digits(diagnostics);
+        ctx.check_bounds(diagnostics);
+        ctx.check_white_space(diagnostics);
+        ctx.check_enumeration(diagnostics);
+    }
+}
+
+/// A type with facets.
+struct Ctx<'a> {
+    components: &'a Components,
+    simple: &'a SimpleType,
+    places: &'a FacetPlaces,
+}
+
+impl Ctx<'_> {
+    fn check_applicable(&self, diagnostics: &mut Diagnostics) {
+        for (kind, span) in &self.places.list {
+            if is_applicable(&self.simple.variety, *kind) {
+                continue;
+            }
+            let what = match &self.simple.variety {
+                Variety::Any => "`xs:anySimpleType`".to_owned(),
+                Variety::Atomic(name) => format!("types derived from `xs:{name}`"),
+                Variety::List(_) => "list types".to_owned(),
+                Variety::Union(_) => "union types".to_owned(),
+            };
+            let message = format!("facet `{}` does not apply to {what}", kind.name());
+            diagnostics.push(Diagnostic::error("facet-not-applicable", message).at(span));
+        }
+    }
+
+    fn check_lengths(&self, diagnostics: &mut Diagnostics) {
+        let Facets { length, min_length, max_length, .. } = self.simple.facets;
+        let base = self.inherited();
+        if let (Some(_), Some(_)) = (length, min_length.or(max_length)) {
+            let other = if min_length.is_some() { FacetKind::MinLength } else { FacetKind::MaxLength };
+            self.contradiction(FacetKind::Length, other, "`length` excludes `minLength` and `maxLength`", diagnostics);
+        }
+        if let (Some(min), Some(max)) = (min_length, max_length)
+            && max < min
+        {
+            let message = format!("`minLength` {min} is greater than `maxLength` {max}");
+            self.contradiction(FacetKind::MinLength, FacetKind::MaxLength, &message, diagnostics);
+        }
+        self.wider(FacetKind::Length, length, base.length, |own, base| own != base, diagnostics);
+        self.wider(FacetKind::MinLength, min_length, base.min_length, |own, base| own < base, diagnostics);
+        self.wider(FacetKind::MaxLength, max_length, base.max_length, |own, base| base < own, diagnostics);
+    }
+
+    fn check_digits(&self, diagnostics: &mut Diagnostics) {
+        let Facets { total_digits, fraction_digits, .. } = self.simple.facets;
+        let base = self.inherited();
+        if let (Some(total), Some(fraction)) = (total_digits, fraction_digits)
+            && total < fraction
+        {
+            let message = format!("`fractionDigits` {fraction} is greater than `totalDigits` {total}");
+            self.contradiction(FacetKind::FractionDigits, FacetKind::TotalDigits, &message, diagnostics);
+        }
+        self.wider(FacetKind::TotalDigits, total_digits, base.total_digits, |own, base| base < own, diagnostics);
+        self.wider(FacetKind::FractionDigits, fraction_digits, base.fraction_digits, |own, base| base < own, diagnostics);
+    }
+
+    fn check_bounds(&self, diagnostics: &mut Diagnostics) {
+        use FacetKind::{MaxExclusive, MaxInclusive, MinExclusive, MinInclusive};
+        let facets = &self.simple.facets;
+        for (a, b) in [(MinInclusive, MinExclusive), (MaxInclusive, MaxExclusive)] {
+            if self.places.get(a).is_some() && self.places.get(b).is_some() {
+                let message = format!("`{}` and `{}` exclude each other", a.name(), b.name());
+                self.contradiction(b, a, &message, diagnostics);
+            }
+        }
+        let Variety::Atomic(name) = self.simple.variety else { return };
+        let compare: fn(&str, &str) -> Option<Ordering> = match primitive_of(name) {
+            "decimal" => compare_decimals,
+            "float" | "double" => compare_floats,
+            _ => return,
+        };
+        let bounds = [
+            (MinInclusive, &facets.min_inclusive),
+            (MinExclusive, &facets.min_exclusive),
+            (MaxInclusive, &facets.max_inclusive),
+            (MaxExclusive, &facets.max_exclusive),
+        ];
+        for (kind, value) in bounds {
+            let Some((value, span)) = value.as_ref().zip(self.places.get(kind)) else { continue };
+            // What is no number does not even equal itself.
+            if compare(value, value).is_none() && value != "NaN" {
+                let message = format!("`{value}` is no value for `{}`", kind.name());
+                let label = format!("expected a number, as of `xs:{}`", primitive_of(name));
+                diagnostics.push(Diagnostic::error("bad-value", message).at(span).label(label));
+            }
+        }
+        let lower = [(MinInclusive, &facets.min_inclusive), (MinExclusive, &facets.min_exclusive)];
+        let upper = [(MaxInclusive, &facets.max_inclusive), (MaxExclusive, &facets.max_exclusive)];
+        for (min_kind, min) in lower {
+            for (max_kind, max) in upper {
+                let Some((min, max)) = min.as_ref().zip(max.as_ref()) else { continue };
+                let order = compare(min, max);
+                let is_half_open = (min_kind == MinExclusive) != (max_kind == MaxExclusive);
+                if order == Some(Ordering::Greater) || (order == Some(Ordering::Equal) && is_half_open) {
+                    let message = format!("`{}` {min} leaves nothing below `{}` {max}", min_kind.name(), max_kind.name());
+                    self.contradiction(min_kind, max_kind, &message, diagnostics);
+                }
+            }
+        }
+    }
+
+    fn check_white_space(&self, diagnostics: &mut Diagnostics) {
+        let strength = |it: WhiteSpace| match it {
+            WhiteSpace::Preserve => 0,
+            WhiteSpace::Replace => 1,
+            WhiteSpace::Collapse => 2,
+        };
+        let own = self.simple.facets.white_space.map(strength);
+        let base = self.inherited().white_space.map(strength);
+        if let (Some(own), Some(base), Some(span)) = (own, base, self.places.get(FacetKind::WhiteSpace))
+            && own < base
+        {
+            let message = "`whiteSpace` keeps what the base type has normalised already";
+            diagnostics.push(Diagnostic::error("wider-facet", message).at(span));
+        }
+    }
+
+    fn check_enumeration(&self, diagnostics: &mut Diagnostics) {
+        let mut seen = HashMap::new();
+        for value in &self.simple.facets.enumeration {
+            if let Some(first) = seen.insert(value.value.as_str(), &value.span) {
+                let message = format!("the value `{}` is listed twice", value.value);
+                let diagnostic = Diagnostic::warning("duplicate-value", message).at(&value.span);
+                diagnostics.push(diagnostic.note_at("it is first listed here", first));
+            }
+        }
+    }
+
+    /// Reports a facet that widens what the base type allows.
+    fn wider<T: Copy + std::fmt::Display>(
+        &self,
+        kind: FacetKind,
+        own: Option<T>,
+        base: Option<T>,
+        is_wider: fn(T, T) -> bool,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let Some(((own, base), span)) = own.zip(base).zip(self.places.get(kind)) else { return };
+        if is_wider(own, base) {
+            let message = format!("`{}` {own} is wider than {base} of the base type", kind.name());
+            diagnostics.push(Diagnostic::error("wider-facet", message).at(span));
+        }
+    }
+
+    fn contradiction(&self, kind: FacetKind, other: FacetKind, message: &str, diagnostics: &mut Diagnostics) {
+        let Some(span) = self.places.get(kind) else { return };
+        let diagnostic = Diagnostic::error("contradictory-facets", message).at(span);
+        diagnostics.push(match self.places.get(other) {
+            Some(other) => diagnostic.note_at("the other facet is here", other),
+            None => diagnostic,
+        });
+    }
+
+    /// The nearest value of each facet among the base types, as far as this check compares it.
+    fn inherited(&self) -> Facets {
+        let mut inherited = Facets::default();
+        let mut base = self.simple.base;
+        for _ in 0..self.components.types.len() {
+            let Some(simple) = base.and_then(|it| self.simple_type(it)) else { break };
+            let facets = &simple.facets;
+            inherited.length = inherited.length.or(facets.length);
+            inherited.min_length = inherited.min_length.or(facets.min_length);
+            inherited.max_length = inherited.max_length.or(facets.max_length);
+            inherited.total_digits = inherited.total_digits.or(facets.total_digits);
+            inherited.fraction_digits = inherited.fraction_digits.or(facets.fraction_digits);
+            inherited.white_space = inherited.white_space.or(facets.white_space);
+            base = simple.base;
+        }
+        inherited
+    }
+
+    fn simple_type(&self, id: TypeId) -> Option<&SimpleType> {
+        match &self.components.types.get(id.0 as usize)?.kind {
+            TypeKind::Simple(simple) => Some(simple),
+            TypeKind::Complex(_) => None,
+        }
+    }
+}
+
+/// Part 2, 4.1.5.
+fn is_applicable(variety: &Variety, kind: FacetKind) -> bool {
+    use FacetKind::{Enumeration, FractionDigits, Length, MaxLength, MinLength, Pattern, TotalDigits};
+    match variety {
+        Variety::Any => false,
+        Variety::Union(_) => matches!(kind, Pattern | Enumeration),
+        Variety::List(_) => {
+            matches!(kind, Length | MinLength | MaxLength | Pattern | Enumeration | FacetKind::WhiteSpace)
+        }
+        Variety::Atomic(name) => match (primitive_of(name), kind) {
+            (_, Pattern | FacetKind::WhiteSpace) => true,
+            ("boolean", _) => false,
+            (_, Enumeration) => true,
+            (
+                "string" | "hexBinary" | "base64Binary" | "anyURI" | "QName" | "NOTATION",
+                Length | MinLength | MaxLength,
+            ) => true,
+            ("string" | "hexBinary" | "base64Binary" | "anyURI" | "QName" | "NOTATION", _) => false,
+            (_, Length | MinLength | MaxLength) => false,
+            (primitive, TotalDigits | FractionDigits) => primitive == "decimal",
+            (_, _) => true,
+        },
+    }
+}

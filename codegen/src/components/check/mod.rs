@@ -1,0 +1,24 @@
+//! Checks of resolved components: constraints of XSD 1.0 that no reference shows to be broken. One file a constraint.
+
+use super::resolve::Resolved;
+use crate::diag::Diagnostics;
+
+mod all_groups;
+mod consistent;
+mod facets;
+mod lists;
+mod numbers;
+mod restriction;
+mod substitution;
+
+pub(super) use restriction::is_emptiable;
+
+/// Runs all checks.
+pub(super) fn check(resolved: &Resolved, diagnostics: &mut Diagnostics) {
+    facets::check(resolved, diagnostics);
+    all_groups::check(&resolved.components, diagnostics);
+    consistent::check(&resolved.components, diagnostics);
+    lists::check(&resolved.components, diagnostics);
+    restriction::check(&resolved.components, diagnostics);
+    substitution::check(&resolved.components, diagnostics);
+}

@@ -1,0 +1,20 @@
+//! The schema components: every name looked up, every reference an id.
+//!
+//! [`resolve`] turns the syntax trees into [`Components`]; [`closure`] selects what given elements and types need. The
+//! passes of `resolve` stand in its body, in order. They build on one another but never recurse along references:
+//! whatever can refer to its like is first put in an order in which everything comes after what it needs
+//! ([`order`]), and circles are reported and cut there.
+
+mod built_in;
+mod check;
+mod closure;
+pub mod model;
+mod order;
+mod resolve;
+#[cfg(test)]
+mod tests;
+
+pub use built_in::{ANY_SIMPLE_TYPE, ANY_TYPE, N_BUILT_IN};
+pub use closure::{Root, Selection, closure};
+pub use model::*;
+pub use resolve::resolve;

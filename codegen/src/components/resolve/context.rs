@@ -1,0 +1,417 @@
+//! What all passes of the resolution share: the symbol tables, and the components as far as they are known.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::facets::FacetPlaces;
+use super::groups::GroupContent;
+use super::slots::{self, Slots, TypeNode};
+use super::symbols::{Prefixes, Table};
+use super::{Resolved, element_id, type_id};
+use crate::components::built_in::{ANY_SIMPLE_TYPE, ANY_TYPE, N_BUILT_IN, built_in_types};
+use crate::components::model::{
+    AttributeUse, ComplexType, Components, Content, Derivation, ElementDeclaration, ElementId, Facets, Namespace,
+    Operation, QName, SimpleType, TypeDefinition, TypeId, TypeKind, Variety, WhiteSpace,
+};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::XML_NAMESPACE;
+use crate::span::Span;
+use crate::wsdl::Definitions;
+use crate::xsd::{DerivationSet, Name, ReferenceKind, Schema, TypeIndex, XSD_NAMESPACE};
+
+/// How many names without meaning are explained. Beyond that, suggestions would only cost time.
+const MAX_EXPLAINED: usize = 200;
+
+/// How many particles and attribute uses all types may have together. References to groups multiply them.
+const MAX_PARTICLES: usize = 1_000_000;
+
+/// The state of the resolution.
+pub(super) struct Ctx<'a> {
+    pub(super) schemas: &'a [Schema],
+    pub(super) slots: Slots<'a>,
+    pub(super) names: Names,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    scope: Scope<'a>,
+    namespaces: Vec<Namespace>,
+
+    /// The types; their kinds are filled in by the passes.
+    pub(super) types: Vec<TypeDefinition>,
+    /// The normalisation of white space in each simple type.
+    pub(super) white_space: Vec<WhiteSpace>,
+    pub(super) facet_places: Vec<FacetPlaces>,
+    pub(super) elements: Vec<ElementDeclaration>,
+    /// The global attributes, as uses that are optional.
+    pub(super) attributes: Vec<AttributeUse>,
+    pub(super) attribute_groups: Vec<super::attributes::AttributeSet>,
+    pub(super) groups: Vec<GroupContent>,
+    pub(super) operations: Vec<Operation>,
+    n_particles: usize,
+}
+
+/// The symbol tables.
+pub(super) struct Names {
+    types: Table<TypeId>,
+    elements: Table<ElementId>,
+    attributes: Table<usize>,
+    groups: Table<usize>,
+    attribute_groups: Table<usize>,
+    pub(super) prefixes: Prefixes,
+}
+
+/// Which namespaces may be used where.
+struct Scope<'a> {
+    /// The namespaces that some schema has.
+    loaded: HashSet<Option<&'a str>>,
+    /// The namespaces of documents that could not be loaded.
+    missing: HashSet<Option<&'a str>>,
+    /// The namespaces that each schema imports.
+    imported: Vec<HashSet<Option<String>>>,
+    n_explained: usize,
+}
+
+impl<'a> Ctx<'a> {
+    pub(super) fn new(
+        schemas: &'a [Schema],
+        definitions: &'a [Definitions],
+        diagnostics: &'a mut Diagnostics,
+    ) -> Ctx<'a> {
+        let slots = slots::collect(schemas);
+        let namespaces = namespaces(schemas);
+        let names = Names::new(&slots, &namespaces, diagnostics);
+        let mut types = built_in_types();
+        types.extend(slots.types.iter().map(|slot| {
+            let (kind, documentation, span) = match slot.node {
+                TypeNode::Simple(node) => (simple_placeholder(), node.documentation.clone(), Some(node.span.clone())),
+                TypeNode::Complex(node) => (complex_placeholder(), node.documentation.clone(), Some(node.span.clone())),
+                TypeNode::SimpleContent(node) => (simple_placeholder(), None, Some(node.span.clone())),
+                TypeNode::Hole => (simple_placeholder(), None, None),
+            };
+            TypeDefinition { name: slot.name.clone(), owner: slot.owner.clone(), documentation, span, kind }
+        }));
+        let n_types = types.len();
+        let mut ctx = Ctx {
+            schemas,
+            slots,
+            names,
+            diagnostics,
+            scope: Scope::new(schemas, definitions),
+            namespaces,
+            types,
+            white_space: vec![WhiteSpace::Collapse; n_types],
+            facet_places: vec![FacetPlaces::default(); n_types],
+            elements: Vec::new(),
+            attributes: Vec::new(),
+            attribute_groups: Vec::new(),
+            groups: Vec::new(),
+            operations: Vec::new(),
+            n_particles: 0,
+        };
+        ctx.check_key_references();
+        ctx
+    }
+
+    pub(super) fn finish(self) -> Resolved {
+        let Ctx { types, elements, namespaces, operations, facet_places, .. } = self;
+        Resolved { components: Components { types, elements, namespaces, operations }, facets: facet_places }
+    }
+
+    /// The slot of a type; `None` for a built-in one.
+    pub(super) fn node(&self, id: TypeId) -> Option<(usize, TypeNode<'a>)> {
+        let idx = id.0.checked_sub(N_BUILT_IN)?;
+        self.slots.types.get(idx as usize).map(|slot| (slot.schema, slot.node))
+    }
+
+    /// The id of a type in a schema.
+    pub(super) fn id_of(&self, schema: usize, index: TypeIndex) -> TypeId {
+        let start = self.slots.type_starts.get(schema).copied().unwrap_or(0);
+        type_id(N_BUILT_IN as usize + start + index.0 as usize)
+    }
+
+    /// Whether a type is simple. This is known before its definition is.
+    pub(super) fn is_simple(&self, id: TypeId) -> bool {
+        match self.node(id) {
+            Some((_, node)) => !matches!(node, TypeNode::Complex(_)),
+            None => id != ANY_TYPE,
+        }
+    }
+
+    /// The derivations that a type forbids.
+    pub(super) fn final_of(&self, id: TypeId) -> DerivationSet {
+        let Some((schema, node)) = self.node(id) else { return DerivationSet::default() };
+        let own = match node {
+            TypeNode::Simple(node) => node.final_,
+            TypeNode::Complex(node) => node.final_,
+            TypeNode::SimpleContent(_) | TypeNode::Hole => return DerivationSet::default(),
+        };
+        own.or(self.schemas.get(schema).map(|it| it.final_default)).unwrap_or_default()
+    }
+
+    pub(super) fn set_kind(&mut self, id: TypeId, kind: TypeKind) {
+        if let Some(definition) = self.types.get_mut(id.0 as usize) {
+            definition.kind = kind;
+        }
+    }
+
+    pub(super) fn simple(&self, id: TypeId) -> Option<&SimpleType> {
+        match &self.types.get(id.0 as usize)?.kind {
+            TypeKind::Simple(simple) => Some(simple),
+            TypeKind::Complex(_) => None,
+        }
+    }
+
+    pub(super) fn complex(&self, id: TypeId) -> Option<&ComplexType> {
+        match &self.types.get(id.0 as usize)?.kind {
+            TypeKind::Complex(complex) => Some(complex),
+            TypeKind::Simple(_) => None,
+        }
+    }
+
+    /// A type as messages name it.
+    pub(super) fn show_type(&self, id: TypeId) -> String {
+        match self.types.get(id.0 as usize).and_then(|it| it.name.as_ref()) {
+            Some(name) => format!("`{}`", self.names.prefixes.show(name)),
+            None => "the anonymous type".to_owned(),
+        }
+    }
+
+    pub(super) fn show(&self, name: &QName) -> String {
+        self.names.prefixes.show(name)
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn find_type(&mut self, schema: usize, name: &Name) -> Option<TypeId> {
+        self.scope.find(&self.names.types, &self.names.prefixes, self.diagnostics, Some(schema), name)
+    }
+
+    /// A type that has to be simple.
+    pub(super) fn find_simple_type(&mut self, schema: usize, name: &Name) -> Option<TypeId> {
+        let id = self.find_type(schema, name)?;
+        if self.is_simple(id) {
+            return Some(id);
+        }
+        let message = format!("type `{}` is not simple", name.written);
+        let diagnostic = Diagnostic::error("not-a-simple-type", message).at(&name.span).label("a complex type");
+        let declared = self.names.types.span(&name.name).cloned();
+        self.report(match declared {
+            Some(span) => diagnostic.note_at("it is declared here", &span),
+            None => diagnostic,
+        });
+        None
+    }
+
+    pub(super) fn find_element(&mut self, schema: Option<usize>, name: &Name) -> Option<ElementId> {
+        self.scope.find(&self.names.elements, &self.names.prefixes, self.diagnostics, schema, name)
+    }
+
+    pub(super) fn find_attribute(&mut self, schema: usize, name: &Name) -> Option<usize> {
+        self.scope.find(&self.names.attributes, &self.names.prefixes, self.diagnostics, Some(schema), name)
+    }
+
+    pub(super) fn find_group(&mut self, schema: usize, name: &Name) -> Option<usize> {
+        self.scope.find(&self.names.groups, &self.names.prefixes, self.diagnostics, Some(schema), name)
+    }
+
+    pub(super) fn find_attribute_group(&mut self, schema: usize, name: &Name) -> Option<usize> {
+        self.scope.find(&self.names.attribute_groups, &self.names.prefixes, self.diagnostics, Some(schema), name)
+    }
+
+    /// Accounts for particles or attribute uses about to be made. Once there are too many, that is reported, and the
+    /// answer is `false`.
+    pub(super) fn afford(&mut self, n: usize, span: &Span) -> bool {
+        let was_over = MAX_PARTICLES < self.n_particles;
+        self.n_particles = self.n_particles.saturating_add(n);
+        let is_over = MAX_PARTICLES < self.n_particles;
+        if is_over && !was_over {
+            let message = format!("the content of all types together has more than {MAX_PARTICLES} particles");
+            self.report(
+                Diagnostic::error("content-too-large", message)
+                    .at(span)
+                    .label("the limit is reached here")
+                    .note("each reference to a group and each extension repeats what it refers to"),
+            );
+        }
+        !is_over
+    }
+
+    fn check_key_references(&mut self) {
+        let mut table = Table::new("identity constraint", "unresolved-key");
+        let prefixes = &self.names.prefixes;
+        for (name, span) in &self.slots.constraints {
+            table.declare(name.clone(), (), Some(span), prefixes, self.diagnostics);
+        }
+        for (schema, name) in &self.slots.key_references {
+            self.scope.find(&table, prefixes, self.diagnostics, Some(*schema), name);
+        }
+        let mut table = Table::new("notation", "unresolved-notation");
+        for (name, span) in &self.slots.notations {
+            table.declare(name.clone(), (), Some(span), prefixes, self.diagnostics);
+        }
+    }
+}
+
+impl Names {
+    fn new(slots: &Slots<'_>, namespaces: &[Namespace], diagnostics: &mut Diagnostics) -> Names {
+        let mut prefixes = Prefixes { by_namespace: BTreeMap::new() };
+        prefixes.by_namespace.insert(XML_NAMESPACE.to_owned(), "xml".to_owned());
+        for Namespace { uri, prefix } in namespaces {
+            if let Some((uri, prefix)) = uri.as_ref().zip(prefix.as_ref()) {
+                prefixes.by_namespace.insert(uri.clone(), prefix.clone());
+            }
+        }
+        let mut types = Table::new("type", "unresolved-type");
+        for (idx, definition) in built_in_types().into_iter().enumerate() {
+            if let Some(name) = definition.name {
+                types.declare(name, type_id(idx), None, &prefixes, diagnostics);
+            }
+        }
+        for (idx, slot) in slots.types.iter().enumerate() {
+            let span = match slot.node {
+                TypeNode::Simple(node) => node.name.as_ref().map(|it| &it.span),
+                TypeNode::Complex(node) => node.name.as_ref().map(|it| &it.span),
+                TypeNode::SimpleContent(_) | TypeNode::Hole => None,
+            };
+            if let Some(name) = &slot.name {
+                types.declare(name.clone(), type_id(N_BUILT_IN as usize + idx), span, &prefixes, diagnostics);
+            }
+        }
+        let mut elements = Table::new("element", "unresolved-element");
+        for (idx, it) in slots.elements.iter().enumerate() {
+            elements.declare(it.name.clone(), element_id(idx), Some(&it.node.name.span), &prefixes, diagnostics);
+        }
+        let mut attributes = Table::new("attribute", "unresolved-attribute");
+        for (idx, it) in slots.attributes.iter().enumerate() {
+            attributes.declare(it.name.clone(), idx, Some(&it.node.name.span), &prefixes, diagnostics);
+        }
+        let mut groups = Table::new("group", "unresolved-group");
+        for (idx, it) in slots.groups.iter().enumerate() {
+            groups.declare(it.name.clone(), idx, Some(&it.node.name.span), &prefixes, diagnostics);
+        }
+        let mut attribute_groups = Table::new("attribute group", "unresolved-attribute-group");
+        for (idx, it) in slots.attribute_groups.iter().enumerate() {
+            attribute_groups.declare(it.name.clone(), idx, Some(&it.node.name.span), &prefixes, diagnostics);
+        }
+        Names { types, elements, attributes, groups, attribute_groups, prefixes }
+    }
+}
+
+impl<'a> Scope<'a> {
+    fn new(schemas: &'a [Schema], definitions: &'a [Definitions]) -> Scope<'a> {
+        let mut scope = Scope {
+            loaded: HashSet::from([Some(XSD_NAMESPACE)]),
+            missing: HashSet::new(),
+            imported: Vec::new(),
+            n_explained: 0,
+        };
+        // An imported WSDL document may bring a schema of its namespace.
+        let missing_imports = definitions.iter().flat_map(|it| &it.imports).filter(|it| it.is_missing);
+        scope.missing.extend(missing_imports.map(|it| it.namespace.as_ref().map(|it| it.value.as_str())));
+        for schema in schemas {
+            let own = schema.target_namespace.as_deref();
+            if !schema.components.is_empty() {
+                scope.loaded.insert(own);
+            }
+            let mut imported = HashSet::from([Some(XSD_NAMESPACE.to_owned()), own.map(str::to_owned)]);
+            for reference in &schema.references {
+                let namespace = match reference.kind {
+                    ReferenceKind::Import => reference.namespace.as_ref().map(|it| it.value.as_str()),
+                    ReferenceKind::Include | ReferenceKind::Redefine => own,
+                };
+                imported.insert(namespace.map(str::to_owned));
+                // A redefinition is an error of its own, and its names must not be reported on top of it.
+                if reference.is_missing || reference.kind == ReferenceKind::Redefine {
+                    scope.missing.insert(namespace);
+                }
+            }
+            scope.imported.push(imported);
+        }
+        scope
+    }
+
+    fn find<T: Copy>(
+        &mut self,
+        table: &Table<T>,
+        prefixes: &Prefixes,
+        diagnostics: &mut Diagnostics,
+        schema: Option<usize>,
+        name: &Name,
+    ) -> Option<T> {
+        let namespace = name.name.namespace.as_deref();
+        let Some(found) = table.get(&name.name) else {
+            if self.missing.contains(&namespace) {
+                return None;
+            }
+            self.n_explained += 1;
+            if self.n_explained <= MAX_EXPLAINED {
+                diagnostics.push(table.unresolved(name, self.loaded.contains(&namespace), prefixes));
+            } else {
+                diagnostics.push(table.unexplained(name));
+            }
+            return None;
+        };
+        let imported = schema.and_then(|it| self.imported.get(it));
+        if imported.is_some_and(|it| !it.contains(&name.name.namespace)) {
+            let message = match namespace {
+                Some(namespace) => format!("namespace `{namespace}` is used without being imported"),
+                None => "components without namespace are used without being imported".to_owned(),
+            };
+            diagnostics.push(
+                Diagnostic::warning("missing-import", message)
+                    .at(&name.span)
+                    .label("another document imports it")
+                    .help("add an `xs:import`; other tools will ask for it"),
+            );
+            // Once for each schema and namespace will do.
+            if let Some(it) = schema.and_then(|it| self.imported.get_mut(it)) {
+                it.insert(name.name.namespace.clone());
+            }
+        }
+        Some(found)
+    }
+}
+
+/// The namespaces that have components, in the order in which they were reached, and a prefix for each.
+fn namespaces(schemas: &[Schema]) -> Vec<Namespace> {
+    let mut namespaces: Vec<Namespace> = Vec::new();
+    let mut seen: HashSet<Option<&str>> = HashSet::new();
+    for schema in schemas.iter().filter(|it| !it.components.is_empty()) {
+        let uri = schema.target_namespace.as_deref();
+        if seen.insert(uri) {
+            let prefix = uri.and_then(|uri| prefix(schemas, uri));
+            namespaces.push(Namespace { uri: uri.map(str::to_owned), prefix });
+        }
+    }
+    namespaces
+}
+
+/// The first prefix that is bound to a namespace, looked for in the schemas of that namespace first. One that only says
+/// "this" is the last choice.
+fn prefix(schemas: &[Schema], uri: &str) -> Option<String> {
+    if uri == XML_NAMESPACE {
+        return Some("xml".to_owned());
+    }
+    let is_own = |schema: &&Schema| schema.target_namespace.as_deref() == Some(uri);
+    let own = schemas.iter().filter(is_own);
+    let others = schemas.iter().filter(|it| !is_own(it));
+    let bindings = own.chain(others).flat_map(|it| &it.prefixes).filter(|(_, bound)| bound == uri);
+    let candidates = || bindings.clone().map(|(prefix, _)| prefix);
+    let speaking = candidates().find(|it| !matches!(it.as_str(), "tns" | "this" | "target"));
+    speaking.or_else(|| candidates().next()).cloned()
+}
+
+fn simple_placeholder() -> TypeKind {
+    let facets = Facets::default();
+    TypeKind::Simple(SimpleType { base: Some(ANY_SIMPLE_TYPE), variety: Variety::Any, facets })
+}
+
+fn complex_placeholder() -> TypeKind {
+    TypeKind::Complex(ComplexType {
+        base: ANY_TYPE,
+        derivation: Derivation::Restriction,
+        is_abstract: false,
+        content: Content::Empty,
+        attributes: Vec::new(),
+        any_attribute: None,
+    })
+}

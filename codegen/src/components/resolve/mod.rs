@@ -1,0 +1,58 @@
+//! Resolution: from syntax trees to components, in passes.
+
+use super::check;
+use super::model::{Components, ElementId, TypeId};
+use crate::diag::Diagnostics;
+use crate::wsdl::Definitions;
+use crate::xsd::Schema;
+use context::Ctx;
+pub(super) use facets::FacetPlaces;
+
+mod attributes;
+mod complex_types;
+mod context;
+mod elements;
+mod facets;
+mod groups;
+mod operations;
+mod simple_types;
+mod slots;
+mod suggest;
+mod symbols;
+mod wildcard;
+
+/// Looks up every name of the schemas and WSDL documents, in whatever order they stand. What cannot be resolved is
+/// reported; where anything was, the result still has a type for everything, but must not be used for output.
+pub fn resolve(schemas: &[Schema], definitions: &[Definitions], diagnostics: &mut Diagnostics) -> Components {
+    // Everything that has a name gets an id first, so that all names can be looked up from here on.
+    let mut ctx = Ctx::new(schemas, definitions, diagnostics);
+    elements::declare(&mut ctx);
+    attributes::declare(&mut ctx);
+    simple_types::define(&mut ctx);
+    attributes::define_groups(&mut ctx);
+    groups::define(&mut ctx);
+    complex_types::define(&mut ctx);
+    operations::define(&mut ctx, definitions);
+
+    let details = ctx.finish();
+    check::check(&details, diagnostics);
+    details.components
+}
+
+/// The components, and what the checks need to know beyond them.
+pub(super) struct Resolved {
+    /// The components.
+    pub(super) components: Components,
+    /// What is known of the facets of each type, by type id.
+    pub(super) facets: Vec<FacetPlaces>,
+}
+
+/// The id for an index.
+fn type_id(idx: usize) -> TypeId {
+    TypeId(u32::try_from(idx).unwrap_or(u32::MAX))
+}
+
+/// The id for an index.
+fn element_id(idx: usize) -> ElementId {
+    ElementId(u32::try_from(idx).unwrap_or(u32::MAX))
+}

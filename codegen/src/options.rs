@@ -1,0 +1,100 @@
+//! What can be configured: the content of `codegen.toml`, which the builder's methods also set.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// The options of one generation. Names of components are written with a prefix that the schema documents use (or that
+/// `[prefixes]` declares), as in `t:ItemIdType`; members as `t:PersonaType/RelevanceScore` and `t:ItemIdType/@Id`. In
+/// patterns `*` stands for any run of characters.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Options {
+    /// Entry documents, XSD or WSDL, relative to the configuration file; includes and imports are followed.
+    pub schemas: Vec<String>,
+    /// WSDL operations to generate, by name or pattern; their messages and headers are roots.
+    pub operations: Vec<String>,
+    /// Further root components: patterns for global elements and types. Without operations and roots, everything is
+    /// generated.
+    pub roots: Vec<String>,
+    /// Name of the generated file, without `.rs`.
+    pub file: String,
+    /// Where the `codegen` command writes, relative to the configuration file. Build scripts write to `OUT_DIR`.
+    pub directory: String,
+    /// Path of the runtime crate in generated code.
+    pub runtime: String,
+    /// Which direction to emit.
+    pub emit: Emit,
+    /// Whether schema documentation becomes rustdoc.
+    pub documentation: bool,
+    /// Prefixes, for this file and for the writer, in place of those of the schema documents.
+    pub prefixes: BTreeMap<String, String>,
+    /// A module for each prefix listed; namespaces not listed stay at the top of the file.
+    pub modules: BTreeMap<String, String>,
+    /// Rust names for components (`t:EmailAddressType`), members (`t:PersonaType/ImAddress`), the choices of a type
+    /// (`t:ExtendedPropertyType/choice`), enumeration values (`t:BodyTypeType=HTML`).
+    pub names: BTreeMap<String, String>,
+    /// Types that exist elsewhere: the component and the path of the Rust type that serves it.
+    pub extern_types: BTreeMap<String, String>,
+    /// Extra derives by component pattern.
+    pub derives: BTreeMap<String, Vec<String>>,
+    /// How enumerations are emitted.
+    pub enums: Enums,
+    /// What a lenient reader also takes.
+    pub lenient: Lenient,
+}
+
+/// Which direction to emit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Emit {
+    /// Reading and writing.
+    #[default]
+    Both,
+    /// Reading alone.
+    Reader,
+    /// Writing alone.
+    Writer,
+}
+
+/// `[enums]`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Enums {
+    /// Patterns of the simple types whose enumerations get a variant for values that the schema does not list.
+    pub open: Vec<String>,
+}
+
+/// `[lenient]`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Lenient {
+    /// Other namespace names: the prefix of a namespace, and what is taken for it.
+    pub namespaces: BTreeMap<String, Vec<String>>,
+    /// Other element names: a member (`t:ArrayOfEmailAddressesType/Address`), and the local names taken for it.
+    pub elements: BTreeMap<String, Vec<String>>,
+    /// Required members that may be missing all the same; they become `Option`, and strict reading still asks for them.
+    pub optional: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            schemas: Vec::new(),
+            operations: Vec::new(),
+            roots: Vec::new(),
+            file: "schema".to_owned(),
+            directory: "src".to_owned(),
+            runtime: "::xsd_runtime".to_owned(),
+            emit: Emit::Both,
+            documentation: true,
+            prefixes: BTreeMap::new(),
+            modules: BTreeMap::new(),
+            names: BTreeMap::new(),
+            extern_types: BTreeMap::new(),
+            derives: BTreeMap::new(),
+            enums: Enums::default(),
+            lenient: Lenient::default(),
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! Complex types: structs, and enums where the whole content is one choice.
+
+use std::collections::BTreeSet;
+
+use super::build::Ctx;
+use super::content::{self, Leaf, Slot, Unsupported};
+use super::{
+    Alternative, Body, Child, Choice, Field, Item, ItemId, Kind, Match, Origin, Shape, Struct, Trait, Type, Wire, docs,
+    naming, traits, words,
+};
+use crate::components::model::{ComplexType, Components, Content, ElementUse, QName, TypeId, TypeKind};
+
+/// The item for a complex type.
+pub(super) fn plan(ctx: &mut Ctx<'_>, item: ItemId, id: TypeId, complex: &ComplexType) -> Kind {
+    if let Some(inner) = ctx.simple_alias(id) {
+        return Kind::Alias(ctx.type_of(inner));
+    }
+    let slots = slots(complex).unwrap_or_default();
+    let owner = Owner { item, component: ctx.show_type(id) };
+    if ctx.usage.is_base_only(ctx.components, id) {
+        return Kind::Trait(Trait { fields: fields(ctx, &owner, complex, &slots).all() });
+    }
+    let type_name = ctx.components.ty(id).name.as_ref().map(|name| ctx.root(name));
+    if let ([slot], true, true) = (slots.as_slice(), complex.attributes.is_empty(), complex.any_attribute.is_none())
+        && slot.leaves.len() > 1
+        && (slot.min, slot.max) == (1, Some(1))
+    {
+        let mut table = Vec::new();
+        let alternatives = alternatives(ctx, &owner, slot, 0, &mut table);
+        return Kind::Choice(Choice { type_name, alternatives, table });
+    }
+    let fields = fields(ctx, &owner, complex, &slots);
+    let traits = traits::of(ctx, complex, &fields);
+    let body = match fields.text {
+        Some(text) => Body::Text(Box::new(text)),
+        None => Body::Children(fields.children, fields.table),
+    };
+    Kind::Struct(Struct { type_name, attributes: fields.attributes, body, traits })
+}
+
+/// The slots of a type's children.
+fn slots(complex: &ComplexType) -> Result<Vec<Slot>, Unsupported> {
+    match &complex.content {
+        Content::Empty | Content::Simple(_) | Content::Mixed(_) => Ok(Vec::new()),
+        Content::ElementOnly(particle) => content::slots(particle),
+    }
+}
+
+/// Why a type has no Rust shape, if it has none.
+pub(super) fn unsupported(components: &Components, id: TypeId) -> Option<&'static str> {
+    match &components.ty(id).kind {
+        TypeKind::Complex(complex) if matches!(complex.content, Content::Mixed(_)) => Some("mixed content"),
+        TypeKind::Complex(complex) => slots(complex).err().map(|unsupported| unsupported.what),
+        TypeKind::Simple(_) => None,
+    }
+}
+
+/// Whose members are planned.
+pub(super) struct Owner {
+    pub(super) item: ItemId,
+    /// As options write it.
+    pub(super) component: String,
+}
+
+/// The fields of a complex type.
+pub(super) struct Fields {
+    pub(super) attributes: Vec<Field>,
+    pub(super) text: Option<Field>,
+    pub(super) children: Vec<Field>,
+    table: Vec<Child>,
+}
+
+impl Fields {
+    fn all(self) -> Vec<Field> {
+        self.attributes.into_iter().chain(self.text).chain(self.children).collect()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Field> {
+        self.attributes.iter().chain(&self.text).chain(&self.children)
+    }
+}
+
+pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, slots: &[Slot]) -> Fields {
+    let mut taken = BTreeSet::new();
+    let mut attributes = Vec::new();
+    for attribute in &complex.attributes {
+        let forgiven = attribute.required && is_forgiven(ctx, owner, &format!("@{}", attribute.name.local));
+        let name = member_name(ctx, owner, &format!("@{}", attribute.name.local), &attribute.name.local);
+        attributes.push(Field {
+            name: naming::member(&mut taken, name),
+            docs: member_docs(ctx, attribute.documentation.as_deref()),
+            ty: ctx.type_of(attribute.ty),
+            shape: if attribute.required && !forgiven { Shape::Required } else { Shape::Optional },
+            boxed: false,
+            required: attribute.required,
+            wire: Wire::Attribute(ctx.root(&attribute.name)),
+        });
+    }
+    if let Some(wildcard) = &complex.any_attribute {
+        attributes.push(Field {
+            name: naming::member(&mut taken, member_name(ctx, owner, "@*", "any_attributes")),
+            docs: member_docs(ctx, wildcard.documentation.as_deref()),
+            ty: Type::Builtin("rt::RawAttribute"),
+            shape: Shape::Many,
+            boxed: false,
+            required: false,
+            wire: Wire::AnyAttribute(ctx.any(&wildcard.namespaces)),
+        });
+    }
+    let text = match &complex.content {
+        Content::Simple(inner) => Some(Field {
+            name: naming::member(&mut taken, member_name(ctx, owner, "text()", "value")),
+            docs: if ctx.options.documentation { vec!["The text.".to_owned()] } else { Vec::new() },
+            ty: ctx.type_of(*inner),
+            shape: Shape::Required,
+            boxed: false,
+            required: true,
+            wire: Wire::Text,
+        }),
+        _ => None,
+    };
+    let mut table = Vec::new();
+    let mut children = Vec::new();
+    for (index, slot) in slots.iter().enumerate() {
+        let mut field = match slot.leaves.as_slice() {
+            [Leaf::Element(element)] => child_field(ctx, owner, slot, element, index, &mut table),
+            [Leaf::Any(_)] => any_field(ctx, owner, slot, index, &mut table),
+            _ => choice_field(ctx, owner, slot, index, &mut table),
+        };
+        field.name = naming::member(&mut taken, field.name);
+        children.push(field);
+    }
+    Fields { attributes, text, children, table }
+}
+
+fn shape(slot: &Slot) -> Shape {
+    match (slot.min, slot.max) {
+        (0, Some(1)) => Shape::Optional,
+        (1, Some(1)) => Shape::Required,
+        _ => Shape::Many,
+    }
+}
+
+fn child_field(
+    ctx: &mut Ctx<'_>,
+    owner: &Owner,
+    slot: &Slot,
+    element: &ElementUse,
+    index: usize,
+    table: &mut Vec<Child>,
+) -> Field {
+    let local = &element.name.local;
+    let lines = lines(ctx, owner, slot, &element.name, index, table);
+    let required = slot.min > 0;
+    let shape = match shape(slot) {
+        Shape::Required if is_forgiven(ctx, owner, local) => Shape::Optional,
+        shape => shape,
+    };
+    let ty = element_type(ctx, element);
+    let wire = if is_raw(&ty) { Wire::Raw(lines) } else { Wire::Element(ctx.root(&element.name), lines) };
+    let ty = if matches!(wire, Wire::Raw(_)) { Type::Builtin("rt::RawElement") } else { ty };
+    Field {
+        name: member_name(ctx, owner, local, local),
+        docs: member_docs(ctx, element.documentation.as_deref()),
+        ty,
+        shape,
+        boxed: false,
+        required,
+        wire,
+    }
+}
+
+fn any_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, table: &mut Vec<Child>) -> Field {
+    let documentation = slot.leaves.iter().find_map(|leaf| match leaf {
+        Leaf::Any(wildcard) => wildcard.documentation.clone(),
+        Leaf::Element(_) => None,
+    });
+    let lines = leaf_lines(ctx, owner, slot, &slot.leaves[0], index, table);
+    Field {
+        name: member_name(ctx, owner, "*", "any"),
+        docs: member_docs(ctx, documentation.as_deref()),
+        ty: Type::Builtin("rt::RawElement"),
+        shape: shape(slot),
+        boxed: false,
+        required: slot.min > 0,
+        wire: Wire::Raw(lines),
+    }
+}
+
+fn choice_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, table: &mut Vec<Child>) -> Field {
+    let shape = shape(slot);
+    let default = if shape == Shape::Many { "items" } else { "choice" };
+    let name = member_name(ctx, owner, "choice", default);
+    let alternatives = alternatives(ctx, owner, slot, index, table);
+    let key = (slot.span.file.0, slot.span.range.start);
+    let item = match ctx.choices.get(&key) {
+        Some(&item) => item,
+        None => new_choice(ctx, owner, &name, key, &alternatives),
+    };
+    Field {
+        name,
+        docs: if ctx.options.documentation { vec!["One of several elements.".to_owned()] } else { Vec::new() },
+        ty: Type::Item(item),
+        shape,
+        boxed: false,
+        required: slot.min > 0,
+        wire: Wire::Choice(alternatives),
+    }
+}
+
+/// The enum for a choice inside a type.
+fn new_choice(
+    ctx: &mut Ctx<'_>,
+    owner: &Owner,
+    field: &str,
+    key: (u32, usize),
+    alternatives: &[Alternative],
+) -> ItemId {
+    let Some(of) = ctx.items.get(owner.item.0) else { return owner.item };
+    let (module, of_name, origin) = (of.module.clone(), of.name.clone(), of.origin.clone());
+    let singular = if field == "items" { "item" } else { field };
+    let name = ctx.names.claim(&module, &[format!("{of_name}{}", words::camel(singular))]);
+    let item = ItemId(ctx.items.len());
+    let docs = if ctx.options.documentation {
+        vec![format!("A choice in [`{of_name}`], schema component `{}`.", owner.component)]
+    } else {
+        Vec::new()
+    };
+    ctx.items.push(Item {
+        name,
+        module,
+        docs,
+        derives: Vec::new(),
+        root: None,
+        kind: Kind::Alternatives(Choice { type_name: None, alternatives: alternatives.to_vec(), table: Vec::new() }),
+        origin: Origin { component: format!("{}/choice", owner.component), note: "choice inside a type".to_owned(), ..origin },
+    });
+    ctx.choices.insert(key, item);
+    ctx.owners.push((owner.item, item));
+    item
+}
+
+fn alternatives(
+    ctx: &mut Ctx<'_>,
+    owner: &Owner,
+    slot: &Slot,
+    index: usize,
+    table: &mut Vec<Child>,
+) -> Vec<Alternative> {
+    let mut taken = BTreeSet::new();
+    let mut alternatives = Vec::new();
+    for leaf in &slot.leaves {
+        let lines = leaf_lines(ctx, owner, slot, leaf, index, table);
+        let (name, documentation, ty, element) = match leaf {
+            Leaf::Any(wildcard) => ("Any".to_owned(), wildcard.documentation.clone(), None, None),
+            Leaf::Element(element) => {
+                let name = ctx.renamed(&format!("{}/{}", owner.component, element.name.local));
+                let name = name.unwrap_or_else(|| words::camel(&element.name.local));
+                let ty = element_type(ctx, element);
+                let ty = (!is_raw(&ty)).then_some(ty);
+                (name, element.documentation.clone(), ty, Some(ctx.root(&element.name)))
+            }
+        };
+        alternatives.push(Alternative {
+            variant: naming::member(&mut taken, name),
+            docs: member_docs(ctx, documentation.as_deref()),
+            element: element.filter(|_| ty.is_some()),
+            ty: ty.unwrap_or(Type::Builtin("rt::RawElement")),
+            boxed: false,
+            lines,
+        });
+    }
+    alternatives
+}
+
+fn leaf_lines(
+    ctx: &mut Ctx<'_>,
+    owner: &Owner,
+    slot: &Slot,
+    leaf: &Leaf,
+    index: usize,
+    table: &mut Vec<Child>,
+) -> Vec<usize> {
+    match leaf {
+        Leaf::Element(element) => lines(ctx, owner, slot, &element.name, index, table),
+        Leaf::Any(wildcard) => {
+            table.push(Child { matches: Match::Any(ctx.any(&wildcard.namespaces)), slot: index, min: slot.min, max: slot.max });
+            vec![table.len() - 1]
+        }
+    }
+}
+
+/// The lines of the table for an element and its aliases.
+fn lines(
+    ctx: &Ctx<'_>,
+    owner: &Owner,
+    slot: &Slot,
+    name: &QName,
+    index: usize,
+    table: &mut Vec<Child>,
+) -> Vec<usize> {
+    let root = ctx.root(name);
+    let aliases = ctx.options.lenient.elements.get(&format!("{}/{}", owner.component, name.local));
+    let aliases = aliases.into_iter().flatten().map(|alias| Match::Alias(super::Root { local: alias.clone(), ..root.clone() }));
+    let mut lines = Vec::new();
+    for matches in std::iter::once(Match::Element(root.clone())).chain(aliases) {
+        lines.push(table.len());
+        table.push(Child { matches, slot: index, min: slot.min, max: slot.max });
+    }
+    lines
+}
+
+fn element_type(ctx: &mut Ctx<'_>, element: &ElementUse) -> Type {
+    let ty = match &ctx.components.ty(element.ty).kind {
+        // What stands there says by `xsi:type` what it is.
+        TypeKind::Complex(complex) if complex.is_abstract => Type::Builtin("rt::RawElement"),
+        _ => ctx.type_of(element.ty),
+    };
+    let is_abstract = element.global.is_some_and(|global| ctx.components.element(global).is_abstract);
+    if is_abstract {
+        return Type::Builtin("rt::RawElement");
+    }
+    if element.nillable && !is_raw(&ty) { Type::Nillable(Box::new(ty)) } else { ty }
+}
+
+/// Whether a type is raw XML, which brings its own tags.
+pub(super) fn is_raw(ty: &Type) -> bool {
+    *ty == Type::Builtin("rt::RawElement")
+}
+
+fn is_forgiven(ctx: &Ctx<'_>, owner: &Owner, member: &str) -> bool {
+    ctx.options.lenient.optional.iter().any(|path| *path == format!("{}/{member}", owner.component))
+}
+
+fn member_name(ctx: &Ctx<'_>, owner: &Owner, member: &str, default: &str) -> String {
+    let renamed = ctx.renamed(&format!("{}/{member}", owner.component));
+    words::snake(&renamed.unwrap_or_else(|| default.to_owned()))
+}
+
+fn member_docs(ctx: &Ctx<'_>, documentation: Option<&str>) -> Vec<String> {
+    if ctx.options.documentation { docs::lines(documentation) } else { Vec::new() }
+}

@@ -1,0 +1,103 @@
+//! Which traits each item can derive.
+
+use super::{Alternative, Body, Field, Item, Kind, Shape, Type, patterns};
+use crate::options::Options;
+
+/// What a type can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Can {
+    eq: bool,
+    copy: bool,
+    default: bool,
+}
+
+const ALL: Can = Can { eq: true, copy: true, default: true };
+/// Of a type of another crate nothing is known; what cannot be derived a user can implement.
+const UNKNOWN: Can = Can { eq: false, copy: false, default: false };
+
+impl Can {
+    fn and(self, other: Self) -> Self {
+        Self { eq: self.eq && other.eq, copy: self.copy && other.copy, default: self.default && other.default }
+    }
+}
+
+/// Decides the derives of all items: the greatest solution, so that cycles do not stand in their own way.
+pub(super) fn decide(items: &mut [Item], options: &Options) {
+    let mut can = vec![ALL; items.len()];
+    loop {
+        let next: Vec<Can> = items.iter().zip(&can).map(|(item, &now)| now.and(able(item, &can))).collect();
+        if next == can {
+            break;
+        }
+        can = next;
+    }
+    for (item, can) in items.iter_mut().zip(can) {
+        if matches!(item.kind, Kind::Alias(_) | Kind::Trait(_)) {
+            continue;
+        }
+        let mut derives = vec!["Debug", "Clone"];
+        derives.extend(can.copy.then_some("Copy"));
+        derives.push("PartialEq");
+        derives.extend(can.eq.then_some(["Eq", "Hash"]).into_iter().flatten());
+        derives.extend(can.default.then_some("Default"));
+        item.derives = derives.into_iter().map(str::to_owned).collect();
+        for (pattern, extra) in &options.derives {
+            if item.origin.component.split(", ").any(|component| patterns::matches(pattern, component)) {
+                for derive in extra {
+                    if !item.derives.contains(derive) {
+                        item.derives.push(derive.clone());
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn able(item: &Item, can: &[Can]) -> Can {
+    let of_alternatives = |list: &[Alternative]| {
+        let all = list.iter().map(|alternative| of_field(&alternative.ty, Shape::Required, alternative.boxed, can));
+        Can { default: false, ..all.fold(ALL, Can::and) }
+    };
+    match &item.kind {
+        Kind::Struct(of) => {
+            let body: &[Field] = match &of.body {
+                Body::Text(text) => std::slice::from_ref(&**text),
+                Body::Children(fields, _) => fields,
+            };
+            let fields = of.attributes.iter().chain(body);
+            let all = fields.clone().map(|field| of_field(&field.ty, field.shape, field.boxed, can)).fold(ALL, Can::and);
+            // Empty structs stay open for members of a later schema, so they are not Copy.
+            Can { copy: all.copy && fields.count() > 0, ..all }
+        }
+        Kind::Choice(of) | Kind::Alternatives(of) => of_alternatives(&of.alternatives),
+        Kind::Enumeration(of) => Can { copy: of.other.is_none(), default: false, ..ALL },
+        Kind::Newtype(of) => Can { default: false, ..of_type(&of.inner, can) },
+        Kind::Union(of) => {
+            Can { default: false, ..of.members.iter().map(|(_, ty)| of_type(ty, can)).fold(ALL, Can::and) }
+        }
+        Kind::Alias(ty) => of_type(ty, can),
+        Kind::Wrapper(ty) => Can { default: false, ..of_type(ty, can) },
+        Kind::Trait(_) => ALL,
+    }
+}
+
+fn of_field(ty: &Type, shape: Shape, boxed: bool, can: &[Can]) -> Can {
+    let inner = of_type(ty, can);
+    Can {
+        eq: inner.eq,
+        copy: inner.copy && shape != Shape::Many && !boxed,
+        default: shape != Shape::Required,
+    }
+}
+
+fn of_type(ty: &Type, can: &[Can]) -> Can {
+    match ty {
+        Type::Builtin("bool" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64") => ALL,
+        Type::Builtin("f32" | "f64") => Can { eq: false, ..ALL },
+        Type::Builtin(_) => Can { copy: false, ..ALL },
+        Type::List(item) => Can { copy: false, ..of_type(item, can) },
+        Type::Nillable(inner) => of_type(inner, can),
+        Type::Item(item) => can.get(item.0).copied().unwrap_or(UNKNOWN),
+        Type::Extern(_) => UNKNOWN,
+    }
+}

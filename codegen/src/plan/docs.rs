@@ -1,0 +1,88 @@
+//! Schema documentation into rustdoc.
+
+/// How long a line of documentation may become.
+const WIDTH: usize = 100;
+
+/// The lines of a documentation text: white space folded, paragraphs kept, wrapped, and with what rustdoc would take
+/// for markup written so that it is shown.
+pub(crate) fn lines(text: Option<&str>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut paragraph = Vec::new();
+    for line in text.unwrap_or_default().lines().map(str::trim).chain([""]) {
+        if !line.is_empty() {
+            paragraph.extend(line.split_whitespace());
+        } else if !paragraph.is_empty() {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            wrap(&paragraph, &mut lines);
+            paragraph.clear();
+        }
+    }
+    lines
+}
+
+fn wrap(words: &[&str], lines: &mut Vec<String>) {
+    let mut line = String::new();
+    let mut in_code = false;
+    for word in words {
+        let word = escape(word, &mut in_code);
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push(std::mem::take(&mut line));
+        }
+        if line.is_empty() {
+            line = protect_start(word);
+        } else {
+            line.push(' ');
+            line.push_str(&word);
+        }
+    }
+    lines.push(line);
+}
+
+/// Escapes what markdown would read as markup, outside code spans; links addresses.
+fn escape(word: &str, in_code: &mut bool) -> String {
+    if !*in_code && (word.starts_with("http://") || word.starts_with("https://")) {
+        let end = word.trim_end_matches(['.', ',', ';', ')']).len();
+        let (address, rest) = word.split_at(end);
+        return format!("<{}>{rest}", address.replace(['<', '>'], ""));
+    }
+    let mut escaped = String::new();
+    for c in word.chars() {
+        if c == '`' {
+            *in_code = !*in_code;
+        } else if !*in_code && matches!(c, '<' | '>' | '[' | ']' | '*' | '_' | '\\' | '~' | '|') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// A line must not begin like a heading, list or quotation.
+fn protect_start(word: String) -> String {
+    let is_number = word.strip_suffix(['.', ')']).is_some_and(|number| {
+        !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())
+    });
+    if is_number {
+        let (number, mark) = word.split_at(word.len() - 1);
+        return format!("{number}\\{mark}");
+    }
+    if word.starts_with(['#', '-', '+', '=']) { format!("\\{word}") } else { word }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn documentation_is_wrapped_and_escaped() {
+        let text = "  One <two> [three]\n   `a<b>`   four.\n\n\n  - 2. see http://a.b/c.\n";
+        assert_eq!(
+            lines(Some(text)),
+            ["One \\<two\\> \\[three\\] `a<b>` four.", "", "\\- 2. see <http://a.b/c>."]
+        );
+        assert!(lines(Some(" \n ")).is_empty());
+        assert!(lines(Some(&"word ".repeat(60))).iter().all(|line| line.len() <= 100));
+    }
+}

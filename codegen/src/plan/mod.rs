@@ -1,0 +1,382 @@
+//! The plan: what Rust will be written, with every name, type and shape decided. Rendering only spells it out.
+//!
+//! [`plan`] goes through its passes in this order: select the closure of the roots; count uses, so that an element and
+//! the type that serves it alone become one item; name the items; plan each item's content; find the cycles that need a
+//! box; decide the derives. All policy and every option ends here. Nothing here is XML.
+
+mod build;
+mod boxing;
+mod complex;
+mod content;
+mod derives;
+mod docs;
+mod enumeration;
+mod list;
+mod naming;
+mod operations;
+mod patterns;
+mod simple;
+mod traits;
+mod usage;
+pub(crate) mod words;
+
+pub use build::plan;
+pub(crate) use simple::is_text;
+pub use list::{Listed, ListedOperation};
+
+use crate::options::Emit;
+
+/// What one generated file holds.
+#[derive(Debug)]
+pub struct Plan {
+    /// The file's name without `.rs`.
+    pub file: String,
+    /// Names of the schema documents, for the header.
+    pub sources: Vec<String>,
+    /// Path of the runtime crate.
+    pub runtime: String,
+    /// Which direction to emit.
+    pub emit: Emit,
+    /// The namespaces that tables and tags name.
+    pub namespaces: Vec<Namespace>,
+    /// The items.
+    pub items: Vec<Item>,
+    /// The items in reading order: that of their components.
+    pub order: Vec<ItemId>,
+    /// WSDL operations.
+    pub operations: Vec<Operation>,
+}
+
+/// A namespace as the generated file knows it.
+#[derive(Debug, Clone)]
+pub struct Namespace {
+    /// The prefix that the writer uses.
+    pub prefix: String,
+    /// The namespace name.
+    pub uri: String,
+    /// What a lenient reader takes for it.
+    pub aliases: Vec<String>,
+    /// The constant that holds its number.
+    pub constant: String,
+    /// The module of its items; `None` for the top of the file.
+    pub module: Option<String>,
+}
+
+/// Index of an [`Item`] in [`Plan::items`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId(pub usize);
+
+/// One Rust item with its implementations.
+#[derive(Debug)]
+pub struct Item {
+    /// The Rust name.
+    pub name: String,
+    /// The module it stands in; `None` for the top of the file.
+    pub module: Option<String>,
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// Derived traits.
+    pub derives: Vec<String>,
+    /// The global element that it is, if it is one.
+    pub root: Option<Root>,
+    /// What it is.
+    pub kind: Kind,
+    /// The component, as `t:ItemIdType`, and where it stands.
+    pub origin: Origin,
+}
+
+/// Where an item comes from.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// The component or components, as `m:AddImGroup, m:AddImGroupType`.
+    pub component: String,
+    /// `file:line`.
+    pub place: String,
+    /// What was decided about the name.
+    pub note: String,
+}
+
+/// The wire name of a global element.
+#[derive(Debug, Clone)]
+pub struct Root {
+    /// Index into [`Plan::namespaces`]; `None` for no namespace.
+    pub namespace: Option<usize>,
+    /// The local name.
+    pub local: String,
+}
+
+/// What an item is.
+#[derive(Debug)]
+pub enum Kind {
+    /// A struct for a complex type.
+    Struct(Struct),
+    /// An enum for a complex type that is one choice and nothing else.
+    Choice(Choice),
+    /// An enum for a choice inside another type; its owner reads and writes it.
+    Alternatives(Choice),
+    /// An enum of texts.
+    Enumeration(Enumeration),
+    /// A checked value of a simple type.
+    Newtype(Newtype),
+    /// An enum of a union's members.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+    /// A global element around a type that others use too.
+    Wrapper(Type),
+    /// An abstract base.
+    Trait(Trait),
+}
+
+/// A Rust type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// A type of Rust or of the runtime, the latter as `rt::…`.
+    Builtin(&'static str),
+    /// A list of values.
+    List(Box<Type>),
+    /// A value or `xsi:nil`.
+    Nillable(Box<Type>),
+    /// An item of the plan.
+    Item(ItemId),
+    /// A type of another crate or module.
+    Extern(String),
+}
+
+/// How many values a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One.
+    Required,
+    /// At most one: `Option`.
+    Optional,
+    /// Any number: `Vec`.
+    Many,
+}
+
+/// A struct for a complex type.
+#[derive(Debug)]
+pub struct Struct {
+    /// The name of the type, for `xsi:type`.
+    pub type_name: Option<Root>,
+    /// Attributes in order, the wildcard last.
+    pub attributes: Vec<Field>,
+    /// What stands between the tags.
+    pub body: Body,
+    /// The traits it implements: the item, and the fields of its methods.
+    pub traits: Vec<TraitImpl>,
+}
+
+/// The content of a struct.
+#[derive(Debug)]
+pub enum Body {
+    /// Child elements: the fields, and the table that maps elements to them.
+    Children(Vec<Field>, Vec<Child>),
+    /// Text.
+    Text(Box<Field>),
+}
+
+/// A line of the table of children.
+#[derive(Debug, Clone)]
+pub struct Child {
+    /// What it matches.
+    pub matches: Match,
+    /// Its place in the sequence; alternatives of one choice share it.
+    pub slot: usize,
+    /// `minOccurs` of the slot.
+    pub min: u32,
+    /// `maxOccurs` of the slot; `None` for unbounded.
+    pub max: Option<u32>,
+}
+
+/// What a line of the table matches.
+#[derive(Debug, Clone)]
+pub enum Match {
+    /// An element.
+    Element(Root),
+    /// Another name for the element of an earlier line.
+    Alias(Root),
+    /// Any element of some namespaces.
+    Any(Any),
+}
+
+/// The namespace constraint of a wildcard; the empty string stands for no namespace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Any {
+    /// Any namespace.
+    Any,
+    /// Neither this one nor none.
+    Not(String),
+    /// The listed ones.
+    List(Vec<String>),
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The Rust name.
+    pub name: String,
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// The type of one value.
+    pub ty: Type,
+    /// How many values.
+    pub shape: Shape,
+    /// Whether a cycle of types goes through it.
+    pub boxed: bool,
+    /// Whether the schema requires it, though the shape may forgive.
+    pub required: bool,
+    /// Where its value stands on the wire.
+    pub wire: Wire,
+}
+
+/// Where a value stands on the wire.
+#[derive(Debug, Clone)]
+pub enum Wire {
+    /// In an attribute.
+    Attribute(Root),
+    /// In the attributes that a wildcard admits.
+    AnyAttribute(Any),
+    /// In the text of the element.
+    Text,
+    /// In child elements of one name: the element, and its lines in the table.
+    Element(Root, Vec<usize>),
+    /// In child elements kept as raw XML: lines in the table.
+    Raw(Vec<usize>),
+    /// In one of several child elements.
+    Choice(Vec<Alternative>),
+}
+
+/// A variant of a choice.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// The Rust name of the variant.
+    pub variant: String,
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// What the variant holds.
+    pub ty: Type,
+    /// Whether a cycle of types goes through it.
+    pub boxed: bool,
+    /// The element; `None` for raw XML.
+    pub element: Option<Root>,
+    /// Its lines in the table.
+    pub lines: Vec<usize>,
+}
+
+/// An enum of child elements.
+#[derive(Debug)]
+pub struct Choice {
+    /// The name of the type, for `xsi:type`.
+    pub type_name: Option<Root>,
+    /// The variants.
+    pub alternatives: Vec<Alternative>,
+    /// The table; empty where the owner reads the choice.
+    pub table: Vec<Child>,
+}
+
+/// An enum of texts.
+#[derive(Debug)]
+pub struct Enumeration {
+    /// The XSD name in messages.
+    pub xsd_name: String,
+    /// The variants: Rust name, text, documentation.
+    pub variants: Vec<Variant>,
+    /// The variant that keeps other texts.
+    pub other: Option<String>,
+    /// Whether blanks around and inside the text are folded before it is compared.
+    pub collapse: bool,
+}
+
+/// A variant of an enumeration.
+#[derive(Debug)]
+pub struct Variant {
+    /// The Rust name.
+    pub name: String,
+    /// The text.
+    pub value: String,
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+}
+
+/// A checked value.
+#[derive(Debug)]
+pub struct Newtype {
+    /// What it holds.
+    pub inner: Type,
+    /// Whether it dereferences to `str`.
+    pub is_text: bool,
+    /// White space to fold before the inner type sees the text.
+    pub white_space: Option<crate::components::model::WhiteSpace>,
+    /// The checks.
+    pub checks: Vec<Check>,
+}
+
+/// A facet to check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Check {
+    /// `length`.
+    Length(u64),
+    /// `minLength`.
+    MinLength(u64),
+    /// `maxLength`.
+    MaxLength(u64),
+    /// One of these patterns must match the text.
+    Pattern(Vec<String>),
+    /// A bound: the name of the runtime's function and the limit.
+    Bound(&'static str, String),
+    /// `totalDigits` or `fractionDigits`: the name of the runtime's function and the limit.
+    Digits(&'static str, u64),
+    /// One of these values.
+    OneOf(Vec<String>),
+}
+
+/// An enum of a union's members.
+#[derive(Debug)]
+pub struct Union {
+    /// The XSD name in messages.
+    pub xsd_name: String,
+    /// Variant name and type, in the order in which they are tried.
+    pub members: Vec<(String, Type)>,
+}
+
+/// A trait for an abstract base.
+#[derive(Debug)]
+pub struct Trait {
+    /// The common fields.
+    pub fields: Vec<Field>,
+}
+
+/// That a struct implements the trait of a base.
+#[derive(Debug, Clone)]
+pub struct TraitImpl {
+    /// The trait.
+    pub item: ItemId,
+    /// The fields behind its methods.
+    pub fields: Vec<Field>,
+}
+
+/// A WSDL operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// The Rust name of the marker type.
+    pub name: String,
+    /// The name in the port type.
+    pub wsdl_name: String,
+    /// The action.
+    pub soap_action: String,
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// The request element's item.
+    pub request: ItemId,
+    /// The response element's item.
+    pub response: ItemId,
+    /// Header elements of the request, with their items.
+    pub request_headers: Vec<ItemId>,
+    /// Header elements of the response, with their items.
+    pub response_headers: Vec<ItemId>,
+    /// Whether the request belongs to this operation alone.
+    pub is_only_use: bool,
+    /// `file:line`.
+    pub place: String,
+}

@@ -1,0 +1,55 @@
+//! Traits for bases: what all types that extend a base have in common.
+
+use super::build::Ctx;
+use super::complex::{Fields, Owner};
+use super::content;
+use super::{Field, Root, TraitImpl, Type, Wire, complex};
+use crate::components::model::{ComplexType, Content, TypeKind};
+
+/// The traits of a type's bases, nearest first.
+pub(super) fn of(ctx: &mut Ctx<'_>, complex: &ComplexType, fields: &Fields) -> Vec<TraitImpl> {
+    let mut traits = Vec::new();
+    let mut base = complex.base;
+    loop {
+        let components = ctx.components;
+        let TypeKind::Complex(of) = &components.ty(base).kind else { break };
+        if components.ty(base).span.is_none() {
+            break;
+        }
+        if ctx.usage.is_base_only(components, base)
+            && let Some(Type::Item(item)) = ctx.types.get(&base).cloned()
+        {
+            let slots = match &of.content {
+                Content::ElementOnly(particle) => content::slots(particle).unwrap_or_default(),
+                _ => Vec::new(),
+            };
+            let owner = Owner { item, component: ctx.show_type(base) };
+            let common = complex::fields(ctx, &owner, of, &slots);
+            let common = common.iter().filter_map(|field| same_wire(field, fields)).collect();
+            traits.push(TraitImpl { item, fields: common });
+        }
+        base = of.base;
+    }
+    traits
+}
+
+/// The field of a type that holds what a base's field holds.
+fn same_wire(field: &Field, fields: &Fields) -> Option<Field> {
+    let key = |wire: &Wire| -> (u8, Option<Root>, usize) {
+        match wire {
+            Wire::Attribute(root) => (0, Some(root.clone()), 0),
+            Wire::AnyAttribute(_) => (1, None, 0),
+            Wire::Text => (2, None, 0),
+            Wire::Element(root, lines) => (3, Some(root.clone()), lines.first().copied().unwrap_or(0)),
+            Wire::Raw(lines) => (4, None, lines.first().copied().unwrap_or(0)),
+            Wire::Choice(alternatives) => (5, None, alternatives.first().and_then(|a| a.lines.first().copied()).unwrap_or(0)),
+        }
+    };
+    let (kind, root, line) = key(&field.wire);
+    let found = fields.iter().find(|own| {
+        let (own_kind, own_root, own_line) = key(&own.wire);
+        own_kind == kind && own_line == line
+            && own_root.map(|root| (root.namespace, root.local)) == root.as_ref().map(|root| (root.namespace, root.local.clone()))
+    })?;
+    Some(Field { docs: field.docs.clone(), ..found.clone() })
+}

@@ -1,0 +1,144 @@
+//! Paths and types, as seen from the module they are written in.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+use crate::plan::{Field, Item, Kind, Match, Plan, Root, Shape, Type};
+
+/// The module that is being written.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) module: Option<&'a String>,
+}
+
+impl Scope<'_> {
+    /// The path of an item.
+    pub(super) fn path(&self, item: &Item) -> TokenStream {
+        let name = ident(&item.name);
+        match (self.module, item.module.as_ref()) {
+            (from, to) if from == to => quote!(#name),
+            (None, Some(to)) => {
+                let to = ident(to);
+                quote!(#to::#name)
+            }
+            (Some(_), None) => quote!(super::#name),
+            (Some(_), Some(to)) => {
+                let to = ident(to);
+                quote!(super::#to::#name)
+            }
+            (None, None) => quote!(#name),
+        }
+    }
+
+    /// A type.
+    pub(super) fn ty(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Builtin(name) => parse::<syn::Type>(name).to_token_stream(),
+            Type::Extern(path) => parse::<syn::Type>(path).to_token_stream(),
+            Type::List(item) => {
+                let item = self.ty(item);
+                quote!(rt::List<#item>)
+            }
+            Type::Nillable(inner) => {
+                let inner = self.ty(inner);
+                quote!(rt::Nillable<#inner>)
+            }
+            Type::Item(id) => self.path(self.plan.item(*id)),
+        }
+    }
+
+    /// The type of a field.
+    pub(super) fn field(&self, field: &Field) -> TokenStream {
+        let mut ty = self.ty(&field.ty);
+        if field.boxed {
+            ty = quote!(Box<#ty>);
+        }
+        match field.shape {
+            Shape::Required => ty,
+            Shape::Optional => quote!(Option<#ty>),
+            Shape::Many => quote!(Vec<#ty>),
+        }
+    }
+
+    /// The type behind aliases.
+    pub(super) fn resolve<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut ty = ty;
+        // Aliases cannot form a cycle; the bound only guards against one.
+        for _ in 0..self.plan.items.len() {
+            match ty {
+                Type::Item(id) => match &self.plan.item(*id).kind {
+                    Kind::Alias(inner) => ty = inner,
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// The constant of a name's namespace.
+    pub(super) fn namespace(&self, root: &Root) -> TokenStream {
+        match root.namespace.and_then(|index| self.plan.namespaces.get(index)) {
+            Some(namespace) => {
+                let constant = ident(&namespace.constant);
+                quote!(#constant)
+            }
+            None => quote!(rt::NO_NAMESPACE),
+        }
+    }
+
+    /// A name with the writer's prefix.
+    pub(super) fn prefixed(&self, root: &Root) -> String {
+        match root.namespace.and_then(|index| self.plan.namespaces.get(index)) {
+            Some(namespace) => format!("{}:{}", namespace.prefix, root.local),
+            None => root.local.clone(),
+        }
+    }
+
+    /// A start tag with the writer's prefix.
+    pub(super) fn tag(&self, root: &Root) -> String {
+        format!("<{}>", self.prefixed(root))
+    }
+
+    /// The name that a line of a table matches, if it matches one.
+    pub(super) fn matched<'m>(&self, matches: &'m Match) -> Option<&'m Root> {
+        match matches {
+            Match::Element(root) | Match::Alias(root) => Some(root),
+            Match::Any(_) => None,
+        }
+    }
+}
+
+/// An identifier; raw ones are written `r#name`.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, proc_macro2::Span::call_site()),
+        None => match syn::parse_str::<Ident>(name) {
+            Ok(ident) => ident,
+            Err(_) => format_ident!("{}_", name.replace(|c: char| !c.is_alphanumeric(), "_")),
+        },
+    }
+}
+
+/// Text that is a path or type: of this crate, or of the options, which are checked before.
+pub(super) fn parse<T: syn::parse::Parse + Fallback>(text: &str) -> T {
+    syn::parse_str::<T>(text).unwrap_or_else(|_| T::fallback())
+}
+
+/// What would stand in for a path that is none.
+pub(super) trait Fallback {
+    fn fallback() -> Self;
+}
+
+impl Fallback for syn::Path {
+    fn fallback() -> Self {
+        syn::parse_quote!(invalid_path)
+    }
+}
+
+impl Fallback for syn::Type {
+    fn fallback() -> Self {
+        syn::parse_quote!(InvalidPath)
+    }
+}

@@ -1,0 +1,239 @@
+//! Reading: a table and a loop for each type.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::paths::{Scope, ident};
+use super::structs;
+use crate::plan::{Any, Body, Child, Choice, Field, Item, Kind, Match, Root, Shape, Struct, Wire};
+
+/// The declaration of an item as a root element.
+pub(super) fn root(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
+    let root = item.root.as_ref()?;
+    let (name, namespace, local, tag) = (ident(&item.name), scope.namespace(root), &root.local, scope.tag(root));
+    Some(quote!(rt::root!(#name, &NAMESPACES, #namespace, #local, #tag);))
+}
+
+pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
+    let body = match &item.kind {
+        Kind::Struct(of) => structure(scope, item, of),
+        Kind::Choice(of) => choice(scope, of),
+        Kind::Wrapper(_) => quote!(rt::Read::read(r).map(Self)),
+        _ => return None,
+    };
+    let name = ident(&item.name);
+    Some(quote!(
+        impl rt::Read for #name {
+            fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { #body }
+        }
+    ))
+}
+
+fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
+    let table = table(scope, of.type_name.as_ref(), &of.attributes, body_lines(of));
+    let has_default = item.derives.iter().any(|derive| derive == "Default");
+    let fields: Vec<&Field> = structs::fields(of).collect();
+    if fields.is_empty() {
+        return quote!(#table r.enter(&TABLE)?.finish_empty(r)?; Ok(Self {}));
+    }
+    let target = |field: &Field| {
+        let name = ident(&field.name);
+        if has_default {
+            quote!(value.#name)
+        } else {
+            let local = local(&field.name);
+            quote!(#local)
+        }
+    };
+    let n_attributes = of.attributes.len();
+    let mut arms: Vec<(Vec<usize>, TokenStream)> = Vec::new();
+    let mut choices = Vec::new();
+    for (index, field) in fields.iter().enumerate() {
+        let target = target(field);
+        match &field.wire {
+            Wire::Attribute(_) => arms.push((vec![index], quote!(c.attribute(r, &mut #target)?))),
+            Wire::AnyAttribute(_) => arms.push((vec![index], quote!(c.any_attribute(r, &mut #target)?))),
+            Wire::Text => arms.push((vec![n_attributes], quote!(c.set(r, &mut #target)?))),
+            Wire::Element(_, lines) | Wire::Raw(lines) => {
+                let call = if field.shape == Shape::Many { quote!(push) } else { quote!(set) };
+                arms.push((numbers(lines, n_attributes), quote!(c.#call(r, &mut #target)?)));
+            }
+            Wire::Choice(alternatives) => {
+                let path = scope.ty(&field.ty);
+                let call = if field.shape == Shape::Many { quote!(append) } else { quote!(choose) };
+                for alternative in alternatives {
+                    let variant = ident(&alternative.variant);
+                    let call = quote!(c.#call(r, &mut #target, #path::#variant)?);
+                    choices.push((numbers(&alternative.lines, n_attributes), call));
+                }
+            }
+        }
+    }
+    arms.extend(choices);
+    let reading = reading(arms);
+    if has_default {
+        return quote!(#table let mut value = Self::default(); #reading Ok(value));
+    }
+    let locals = fields.iter().map(|field| {
+        let local = local(&field.name);
+        if field.shape == Shape::Many { quote!(let mut #local = Vec::new();) } else { quote!(let mut #local = None;) }
+    });
+    let values = fields.iter().enumerate().map(|(index, field)| {
+        let (name, local) = (ident(&field.name), local(&field.name));
+        if field.shape == Shape::Required {
+            let line = match &field.wire {
+                Wire::Attribute(_) | Wire::AnyAttribute(_) => index,
+                Wire::Text => n_attributes,
+                Wire::Element(_, lines) | Wire::Raw(lines) => n_attributes + lines.first().copied().unwrap_or(0),
+                Wire::Choice(alternatives) => {
+                    n_attributes + alternatives.first().and_then(|a| a.lines.first().copied()).unwrap_or(0)
+                }
+            };
+            let line = Literal::usize_unsuffixed(line);
+            quote!(#name: c.required(r, #local, #line)?)
+        } else if name == local {
+            quote!(#name)
+        } else {
+            quote!(#name: #local)
+        }
+    });
+    quote!(#table #(#locals)* #reading Ok(Self { #(#values),* }))
+}
+
+/// The lines of the table, or `None` for text.
+fn body_lines(of: &Struct) -> Option<&[Child]> {
+    match &of.body {
+        Body::Children(_, lines) => Some(lines),
+        Body::Text(_) => None,
+    }
+}
+
+fn numbers(lines: &[usize], n_attributes: usize) -> Vec<usize> {
+    lines.iter().map(|line| line + n_attributes).collect()
+}
+
+/// The loop over the members. The last arm of its match takes the rest, so that the match is complete.
+fn reading(mut arms: Vec<(Vec<usize>, TokenStream)>) -> TokenStream {
+    if let [(_, call)] = arms.as_slice() {
+        return quote!(
+            let mut c = r.enter(&TABLE)?;
+            while c.next(r)?.is_some() {
+                #call;
+            }
+        );
+    }
+    arms.sort_by_key(|(numbers, _)| numbers.first().copied());
+    let n_arms = arms.len();
+    let arms = arms.into_iter().enumerate().map(|(index, (numbers, call))| {
+        if index + 1 == n_arms {
+            return quote!(_ => #call);
+        }
+        let numbers = numbers.into_iter().map(Literal::usize_unsuffixed);
+        quote!(#(#numbers)|* => #call)
+    });
+    quote!(
+        let mut c = r.enter(&TABLE)?;
+        while let Some(member) = c.next(r)? {
+            match member { #(#arms),* }
+        }
+    )
+}
+
+/// The local variable for a field: its name, unless the function means something else by that.
+fn local(name: &str) -> proc_macro2::Ident {
+    match name {
+        "r" | "c" | "member" | "value" => format_ident!("{name}_"),
+        _ => ident(name),
+    }
+}
+
+fn choice(scope: &Scope<'_>, of: &Choice) -> TokenStream {
+    let table = table(scope, of.type_name.as_ref(), &[], Some(&of.table));
+    let arms = of.alternatives.iter().map(|alternative| {
+        let variant = ident(&alternative.variant);
+        (alternative.lines.clone(), quote!(c.choose(r, &mut value, Self::#variant)?))
+    });
+    let reading = reading(arms.collect());
+    quote!(
+        #table
+        let mut value = None;
+        #reading
+        c.required(r, value, 0)
+    )
+}
+
+fn table(scope: &Scope<'_>, type_name: Option<&Root>, attributes: &[Field], children: Option<&[Child]>) -> TokenStream {
+    let attributes: Vec<TokenStream> = attributes
+        .iter()
+        .filter_map(|field| match &field.wire {
+            Wire::Attribute(root) => {
+                let (namespace, local) = (scope.namespace(root), &root.local);
+                let call = if field.required { quote!(required) } else { quote!(optional) };
+                Some(quote!(rt::Attribute::#call(#namespace, #local)))
+            }
+            Wire::AnyAttribute(namespaces) => {
+                let namespaces = any(namespaces);
+                Some(quote!(rt::Attribute::any(#namespaces)))
+            }
+            _ => None,
+        })
+        .collect();
+    let (namespace, local) = match type_name {
+        Some(name) => (scope.namespace(name), name.local.as_str()),
+        None => (quote!(rt::NO_NAMESPACE), ""),
+    };
+    let mut statics = TokenStream::new();
+    let mut table = quote!(rt::Table::new(&NAMESPACES, #namespace, #local));
+    if !attributes.is_empty() {
+        statics.extend(quote!(static ATTRIBUTES: &[rt::Attribute] = &[#(#attributes),*];));
+        table.extend(quote!(.attributes(ATTRIBUTES)));
+    }
+    match children {
+        None => table.extend(quote!(.text())),
+        Some([]) => {}
+        Some(children) => {
+            let children = children.iter().map(|child| line(scope, child));
+            statics.extend(quote!(static CHILDREN: &[rt::Child] = &[#(#children),*];));
+            table.extend(quote!(.children(CHILDREN)));
+        }
+    }
+    quote!(#statics static TABLE: rt::Table = #table;)
+}
+
+fn line(scope: &Scope<'_>, child: &Child) -> TokenStream {
+    let slot = Literal::usize_unsuffixed(child.slot);
+    let occurs = match (child.min, child.max) {
+        (1, Some(1)) => quote!(rt::ONE),
+        (0, Some(1)) => quote!(rt::OPTIONAL),
+        (0, None) => quote!(rt::MANY),
+        (1, None) => quote!(rt::SOME),
+        (min, max) => {
+            let min = Literal::u32_unsuffixed(min);
+            let max = max.map_or_else(|| quote!(u32::MAX), |max| {
+                let max = Literal::u32_unsuffixed(max);
+                quote!(#max)
+            });
+            quote!(rt::Occurs::new(#min, #max))
+        }
+    };
+    let call = if matches!(child.matches, Match::Alias(_)) { quote!(alias) } else { quote!(new) };
+    match (scope.matched(&child.matches), &child.matches) {
+        (Some(root), _) => {
+            let (namespace, local) = (scope.namespace(root), &root.local);
+            quote!(rt::Child::#call(#namespace, #local, #slot, #occurs))
+        }
+        (None, Match::Any(namespaces)) => {
+            let namespaces = any(namespaces);
+            quote!(rt::Child::any(#namespaces, #slot, #occurs))
+        }
+        (None, _) => TokenStream::new(),
+    }
+}
+
+fn any(any: &Any) -> TokenStream {
+    match any {
+        Any::Any => quote!(rt::AnyNamespace::Any),
+        Any::Not(uri) => quote!(rt::AnyNamespace::Not(#uri)),
+        Any::List(uris) => quote!(rt::AnyNamespace::List(&[#(#uris),*])),
+    }
+}

@@ -1,0 +1,112 @@
+//! Newtypes and unions.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::paths::{Scope, ident};
+use super::{derives, docs};
+use crate::components::model::WhiteSpace;
+use crate::plan::{Check, Item, Newtype, Union};
+
+pub(super) fn newtype(scope: &Scope<'_>, item: &Item, of: &Newtype) -> Vec<TokenStream> {
+    let (item_docs, derives, name, inner) = (docs(&item.docs), derives(item), ident(&item.name), scope.ty(&of.inner));
+    let lines = ["Checks a value.", "", "# Errors", "If it breaks a facet of the type."].map(str::to_owned);
+    let new_docs = if item.docs.is_empty() { TokenStream::new() } else { docs(&lines) };
+    let (statics, checks): (Vec<_>, Vec<_>) = of.checks.iter().map(check).unzip();
+    let fold = match of.white_space {
+        Some(WhiteSpace::Collapse) => quote!(let value = rt::datatypes::collapse(&value).into_owned();),
+        Some(WhiteSpace::Replace) => quote!(let value = rt::datatypes::replace(&value).into_owned();),
+        Some(WhiteSpace::Preserve) | None => TokenStream::new(),
+    };
+    let (parameter, take) = if of.is_text && inner.to_string() == "String" {
+        (quote!(impl Into<String>), quote!(let value = value.into();))
+    } else {
+        (quote!(#inner), TokenStream::new())
+    };
+    let kind = if of.is_text { quote!(text_newtype) } else { quote!(value_newtype) };
+    vec![
+        quote!(#item_docs #derives pub struct #name(#inner);),
+        quote!(
+            impl #name {
+                #new_docs
+                pub fn new(value: #parameter) -> Result<Self, rt::ValueError> {
+                    #(#statics)*
+                    #take
+                    #fold
+                    #(#checks)*
+                    Ok(Self(value))
+                }
+            }
+        ),
+        quote!(rt::#kind!(#name, #inner);),
+    ]
+}
+
+/// What a check needs beside it, and the check.
+fn check(check: &Check) -> (TokenStream, TokenStream) {
+    let none = TokenStream::new();
+    match check {
+        Check::Length(limit) => (none, length("length", *limit)),
+        Check::MinLength(limit) => (none, length("min_length", *limit)),
+        Check::MaxLength(limit) => (none, length("max_length", *limit)),
+        Check::Bound(function, limit) => {
+            let function = format_ident!("{function}");
+            (none, quote!(rt::check::#function(&value, #limit)?;))
+        }
+        Check::Digits(function, limit) => (none, length(function, *limit)),
+        Check::OneOf(values) => (none, quote!(rt::check::one_of(&value, &[#(#values),*])?;)),
+        Check::Pattern(alternatives) => {
+            let pattern = match alternatives.as_slice() {
+                [one] => one.clone(),
+                several => several.iter().map(|one| format!("({one})")).collect::<Vec<_>>().join("|"),
+            };
+            // One static for each pattern step; the block keeps their names apart.
+            let check = quote!({
+                static PATTERN: rt::LazyPattern = rt::LazyPattern::new(#pattern);
+                rt::check::pattern(&value, &PATTERN)?;
+            });
+            (none, check)
+        }
+    }
+}
+
+fn length(function: &str, limit: u64) -> TokenStream {
+    let (function, limit) = (format_ident!("{function}"), Literal::u64_unsuffixed(limit));
+    quote!(rt::check::#function(&value, #limit)?;)
+}
+
+pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStream> {
+    let (item_docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
+    let mut variants = Vec::new();
+    let mut attempts = Vec::new();
+    let mut texts = Vec::new();
+    for (variant, ty) in &of.members {
+        let (ident, path) = (ident(variant), scope.ty(ty));
+        let docs =
+            if item.docs.is_empty() { TokenStream::new() } else { docs(&[format!("A value of the member `{variant}`.")]) };
+        variants.push(quote!(#docs #ident(#path)));
+        attempts.push(quote!(
+            if let Ok(value) = <#path as rt::Simple>::parse(text, context) {
+                return Ok(Self::#ident(value));
+            }
+        ));
+        texts.push(quote!(Self::#ident(value) => rt::Simple::write_text(value, text)));
+    }
+    let xsd_name = &of.xsd_name;
+    vec![
+        quote!(#item_docs #derives pub enum #name { #(#variants),* }),
+        quote!(
+            impl rt::Simple for #name {
+                fn parse(text: &str, context: &rt::Context<'_>) -> Result<Self, rt::ValueError> {
+                    #(#attempts)*
+                    Err(rt::ValueError::no_member(#xsd_name, text))
+                }
+
+                fn write_text(&self, text: &mut rt::Text<'_>) {
+                    match self { #(#texts),* }
+                }
+            }
+        ),
+        quote!(rt::simple!(#name);),
+    ]
+}

@@ -1,0 +1,134 @@
+//! Structs and choices, with the constructors of structs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::paths::{Scope, ident};
+use super::{derives, docs};
+use crate::plan::{Alternative, Body, Choice, Field, Item, Kind, Shape, Struct, Type};
+
+pub(super) fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> Vec<TokenStream> {
+    let (docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
+    let fields = fields(of).map(|field| {
+        let (docs, name, ty) = (super::docs(&field.docs), ident(&field.name), scope.field(field));
+        quote!(#docs pub #name: #ty)
+    });
+    let mut items = vec![quote!(#docs #derives pub struct #name { #(#fields),* })];
+    items.extend(constructor(scope, item, of));
+    items
+}
+
+/// The fields in the order of the struct.
+pub(super) fn fields(of: &Struct) -> impl Iterator<Item = &Field> {
+    let body: &[Field] = match &of.body {
+        Body::Text(text) => std::slice::from_ref(&**text),
+        Body::Children(fields, _) => fields,
+    };
+    of.attributes.iter().chain(body)
+}
+
+/// More parameters than this make a call unreadable; a struct literal then says more.
+const MAX_PARAMETERS: usize = 7;
+
+/// `new`, which takes what the schema requires.
+fn constructor(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStream> {
+    let is_asked = |field: &Field| field.required && field.shape != Shape::Many;
+    let n_parameters = fields(of).filter(|field| is_asked(field)).count();
+    if n_parameters == 0 || n_parameters > MAX_PARAMETERS {
+        return None;
+    }
+    let has_default = item.derives.iter().any(|derive| derive == "Default");
+    let mut parameters = Vec::new();
+    let mut values = Vec::new();
+    let mut is_fallible = false;
+    for field in fields(of) {
+        let name = ident(&field.name);
+        if !is_asked(field) {
+            if !has_default {
+                values.push(match field.shape {
+                    Shape::Many => quote!(#name: Vec::new()),
+                    _ => quote!(#name: None),
+                });
+            }
+            continue;
+        }
+        let ty = scope.ty(&field.ty);
+        let (parameter, mut value) = match how(scope, &field.ty) {
+            How::Plain => (quote!(#name: #ty), quote!(#name)),
+            How::Into => (quote!(#name: impl Into<#ty>), quote!(#name.into())),
+            How::TryInto => {
+                is_fallible = true;
+                let parameter = quote!(#name: impl TryInto<#ty, Error: Into<rt::ValueError>>);
+                (parameter, quote!(#name.try_into().map_err(Into::into)?))
+            }
+        };
+        if field.boxed {
+            value = quote!(Box::new(#value));
+        }
+        if field.shape == Shape::Optional {
+            value = quote!(Some(#value));
+        }
+        parameters.push(parameter);
+        values.push(if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) });
+    }
+    if has_default && fields(of).any(|field| !is_asked(field)) {
+        values.push(quote!(..Self::default()));
+    }
+    let name = ident(&item.name);
+    let mut lines = vec!["A value with what the schema requires; the rest is empty.".to_owned()];
+    if is_fallible {
+        lines.extend([String::new(), "# Errors".to_owned(), "If a text is no value of its type.".to_owned()]);
+    }
+    let docs = if item.docs.is_empty() { TokenStream::new() } else { docs(&lines) };
+    let body = quote!(Self { #(#values),* });
+    Some(if is_fallible {
+        quote!(impl #name { #docs pub fn new(#(#parameters),*) -> Result<Self, rt::ValueError> { Ok(#body) } })
+    } else {
+        quote!(impl #name { #docs pub fn new(#(#parameters),*) -> Self { #body } })
+    })
+}
+
+/// How a constructor takes a value.
+enum How {
+    Plain,
+    Into,
+    TryInto,
+}
+
+fn how(scope: &Scope<'_>, ty: &Type) -> How {
+    match scope.resolve(ty) {
+        Type::Builtin("String") => How::Into,
+        Type::Builtin(name) if crate::plan::is_text(name) => How::TryInto,
+        Type::Item(id) if matches!(scope.plan.item(*id).kind, Kind::Newtype(_)) => How::TryInto,
+        _ => How::Plain,
+    }
+}
+
+pub(super) fn choice(scope: &Scope<'_>, item: &Item, of: &Choice) -> TokenStream {
+    let (docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
+    let variants = of.alternatives.iter().map(|alternative| {
+        let (docs, variant, ty) = (super::docs(&alternative.docs), ident(&alternative.variant), held(scope, alternative));
+        quote!(#docs #variant(#ty))
+    });
+    // An element with many optional members makes one variant large; its users build it rarely.
+    quote!(#docs #derives #[allow(clippy::large_enum_variant)] pub enum #name { #(#variants),* })
+}
+
+/// What a variant holds.
+pub(super) fn held(scope: &Scope<'_>, alternative: &Alternative) -> TokenStream {
+    let ty = scope.ty(&alternative.ty);
+    if alternative.boxed { quote!(Box<#ty>) } else { ty }
+}
+
+pub(super) fn wrapper(scope: &Scope<'_>, item: &Item, ty: &Type) -> Vec<TokenStream> {
+    let (docs, derives, name, ty) = (docs(&item.docs), derives(item), ident(&item.name), scope.ty(ty));
+    vec![
+        quote!(#docs #derives pub struct #name(pub #ty);),
+        quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self(value) } }),
+    ]
+}
+
+pub(super) fn alias(scope: &Scope<'_>, item: &Item, ty: &Type) -> TokenStream {
+    let (docs, name, ty) = (docs(&item.docs), ident(&item.name), scope.ty(ty));
+    quote!(#docs pub type #name = #ty;)
+}

@@ -1,0 +1,75 @@
+//! Traits for abstract bases.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::paths::{Scope, ident};
+use crate::plan::{Field, Item, Kind, Shape, Struct, Trait, Type};
+
+pub(super) fn definition(scope: &Scope<'_>, item: &Item, of: &Trait) -> TokenStream {
+    let (item_docs, name) = (docs(&item.docs), ident(&item.name));
+    let methods = of.fields.iter().map(|field| {
+        let (docs, name, ty) = (docs(&field.docs), ident(&field.name), shown(scope, field));
+        quote!(#docs fn #name(&self) -> #ty;)
+    });
+    quote!(#item_docs pub trait #name { #(#methods)* })
+}
+
+/// The implementations of traits for a struct.
+pub(super) fn implementations(scope: &Scope<'_>, item: &Item) -> Vec<TokenStream> {
+    let Kind::Struct(Struct { traits, .. }) = &item.kind else { return Vec::new() };
+    let name = ident(&item.name);
+    let implement = |of: &crate::plan::TraitImpl| {
+        let target = scope.plan.item(of.item);
+        let path = scope.path(target);
+        // The methods are called as the trait calls them, also where the struct's own field has a number.
+        let named = match &target.kind {
+            Kind::Trait(target) => target.fields.iter().map(|field| field.name.clone()).collect(),
+            _ => Vec::new(),
+        };
+        let methods = of.fields.iter().zip(named).map(|(field, method)| {
+            let (method, ty, value) = (ident(&method), shown(scope, field), borrowed(scope, field));
+            quote!(fn #method(&self) -> #ty { #value })
+        });
+        quote!(impl #path for #name { #(#methods)* })
+    };
+    traits.iter().map(implement).collect()
+}
+
+/// The type that a method gives.
+fn shown(scope: &Scope<'_>, field: &Field) -> TokenStream {
+    let ty = scope.ty(&field.ty);
+    match (field.shape, is_copy(scope, &field.ty), is_string(scope, &field.ty)) {
+        (Shape::Many, ..) => quote!(&[#ty]),
+        (Shape::Required, true, _) => ty,
+        (Shape::Required, _, true) => quote!(&str),
+        (Shape::Required, ..) => quote!(&#ty),
+        (Shape::Optional, true, _) => quote!(Option<#ty>),
+        (Shape::Optional, _, true) => quote!(Option<&str>),
+        (Shape::Optional, ..) => quote!(Option<&#ty>),
+    }
+}
+
+fn borrowed(scope: &Scope<'_>, field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    match (field.shape, is_copy(scope, &field.ty), is_string(scope, &field.ty)) {
+        (Shape::Many, ..) => quote!(&self.#name),
+        (_, true, _) if !field.boxed => quote!(self.#name),
+        (Shape::Required, ..) => quote!(&self.#name),
+        (Shape::Optional, _, true) => quote!(self.#name.as_deref()),
+        (Shape::Optional, ..) if field.boxed => quote!(self.#name.as_deref()),
+        (Shape::Optional, ..) => quote!(self.#name.as_ref()),
+    }
+}
+
+fn is_copy(scope: &Scope<'_>, ty: &Type) -> bool {
+    matches!(
+        scope.resolve(ty),
+        Type::Builtin("bool" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "f32" | "f64")
+    )
+}
+
+fn is_string(scope: &Scope<'_>, ty: &Type) -> bool {
+    *scope.resolve(ty) == Type::Builtin("String")
+}

@@ -1,0 +1,94 @@
+//! Element declarations and identity constraints.
+
+use roxmltree::Node;
+
+use super::annotation::documentation;
+use super::context::Ctx;
+use super::structure::{check, rules};
+use super::{complex_type, simple_type};
+use crate::diag::Diagnostic;
+use crate::xsd::ast::{Element, ElementReference, IdentityConstraint, IdentityConstraintKind, Term, Text, TypeUse};
+
+/// A global declaration.
+pub(super) fn global(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Element> {
+    let children = check(ctx, node, &rules::GLOBAL_ELEMENT);
+    declaration(ctx, node, &children)
+}
+
+/// A local declaration or a reference, without its occurrence.
+pub(super) fn local(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Term> {
+    if ctx.text(node, "ref").is_none() {
+        let children = check(ctx, node, &rules::LOCAL_ELEMENT);
+        return declaration(ctx, node, &children).map(|it| Term::Element(Box::new(it)));
+    }
+    check_reference(ctx, node);
+    check(ctx, node, &rules::ELEMENT_REFERENCE);
+    let name = ctx.qname(node, "ref")?;
+    Some(Term::ElementReference(ElementReference { name, documentation: documentation(node) }))
+}
+
+/// Reports a reference that has a name, too.
+pub(super) fn check_reference(ctx: &mut Ctx<'_>, node: Node<'_, '_>) {
+    if let Some(name) = ctx.text(node, "name") {
+        let message = format!("`xs:{}` has both `ref` and `name`", node.tag_name().name());
+        let label = "a reference has the name of what it refers to";
+        ctx.report(Diagnostic::error("conflicting-attributes", message).at(&name.span).label(label));
+    }
+}
+
+fn declaration(ctx: &mut Ctx<'_>, node: Node<'_, '_>, children: &[Node<'_, '_>]) -> Option<Element> {
+    let mut ty = None;
+    let mut constraints = Vec::new();
+    for child in children {
+        match child.tag_name().name() {
+            "simpleType" => ty = simple_type::local(ctx, *child).map(|it| TypeUse::Simple(Box::new(it))),
+            "complexType" => ty = complex_type::local(ctx, *child).map(|it| TypeUse::Complex(Box::new(it))),
+            _ => constraints.extend(constraint(ctx, *child)),
+        }
+    }
+    Some(Element {
+        ty: named_type(ctx, node, ty),
+        nillable: ctx.bool(node, "nillable"),
+        is_abstract: ctx.bool(node, "abstract"),
+        value: ctx.value_constraint(node),
+        form: ctx.form(node, "form"),
+        block: ctx.derivation_set(node, "block", rules::ELEMENT_BLOCK),
+        final_: ctx.derivation_set(node, "final", rules::EXTENSION_RESTRICTION),
+        substitution_group: ctx.qname(node, "substitutionGroup"),
+        constraints,
+        documentation: documentation(node),
+        span: ctx.span(node),
+        name: ctx.name(node)?,
+    })
+}
+
+/// The type that the attribute `type` names, or else the one in place.
+pub(super) fn named_type(ctx: &mut Ctx<'_>, node: Node<'_, '_>, inline: Option<TypeUse>) -> Option<TypeUse> {
+    let Some(text) = ctx.text(node, "type") else { return inline };
+    if inline.is_some() {
+        let message = format!("`xs:{}` both names and contains a type", node.tag_name().name());
+        ctx.report(Diagnostic::error("conflicting-attributes", message).at(&text.span));
+    }
+    ctx.qname(node, "type").map(TypeUse::Named)
+}
+
+fn constraint(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<IdentityConstraint> {
+    let is_key_ref = node.tag_name().name() == "keyref";
+    let children = check(ctx, node, if is_key_ref { &rules::KEY_REF } else { &rules::UNIQUE });
+    let mut selector = None;
+    let mut fields = Vec::new();
+    for child in children {
+        check(ctx, child, &rules::XPATH);
+        let path: Option<Text> = ctx.text(child, "xpath");
+        match child.tag_name().name() {
+            "selector" => selector = path,
+            _ => fields.extend(path),
+        }
+    }
+    let kind = match node.tag_name().name() {
+        "keyref" => IdentityConstraintKind::KeyRef(ctx.qname(node, "refer")?),
+        "key" => IdentityConstraintKind::Key,
+        _ => IdentityConstraintKind::Unique,
+    };
+    Some(IdentityConstraint { kind, name: ctx.name(node)?, selector, fields, span: ctx.span(node) })
+}

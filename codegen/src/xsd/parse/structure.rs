@@ -1,0 +1,211 @@
+//! What may stand where: the schema of schemas, as one rule for each construct.
+//!
+//! [`check`] compares a node with its rule, reports each difference, and hands back the children that belong.
+
+use roxmltree::Node;
+
+use super::annotation;
+use super::context::{Ctx, attribute};
+use crate::diag::Diagnostic;
+use crate::xsd::XSD_NAMESPACE;
+
+pub(super) mod rules;
+
+/// What a construct may have and must have.
+#[derive(Debug)]
+pub(super) struct Rule {
+    /// The attributes it must have.
+    pub(super) required: &'static [&'static str],
+    /// The attributes it may have; `id` is always allowed.
+    pub(super) optional: &'static [&'static str],
+    /// Its children, in this order.
+    pub(super) children: &'static [Slot],
+}
+
+/// One step in the order of children.
+#[derive(Debug)]
+pub(super) struct Slot {
+    /// The elements that may stand here.
+    pub(super) names: &'static [&'static str],
+    /// Whether one of them must.
+    pub(super) required: bool,
+    /// Whether several may.
+    pub(super) repeated: bool,
+}
+
+/// Reports what is wrong with the attributes and children of a node. Returns the children in the XSD namespace that stand
+/// where they may, annotations left out.
+pub(super) fn check<'a, 'i>(ctx: &mut Ctx<'_>, node: Node<'a, 'i>, rule: &Rule) -> Vec<Node<'a, 'i>> {
+    check_attributes(ctx, node, rule);
+    ctx.check_id(node);
+    check_children(ctx, node, rule)
+}
+
+fn check_attributes(ctx: &mut Ctx<'_>, node: Node<'_, '_>, rule: &Rule) {
+    for attribute in node.attributes() {
+        let name = attribute.name();
+        let is_ours = match attribute.namespace() {
+            None => name == "id" || rule.required.contains(&name) || rule.optional.contains(&name),
+            Some(namespace) => namespace != XSD_NAMESPACE,
+        };
+        if is_ours {
+            continue;
+        }
+        let element = display(node);
+        let span = ctx.span_of(attribute.range_qname());
+        let diagnostic = if XSD_1_1_ATTRIBUTES.contains(&name) && attribute.namespace().is_none() {
+            unsupported_1_1(&format!("the attribute `{name}` of `{element}`"))
+        } else if rules::GLOBAL_ONLY.contains(&name) {
+            Diagnostic::error("unexpected-attribute", format!("the attribute `{name}` is not allowed here"))
+                .label("for global declarations and definitions alone")
+        } else if rules::LOCAL_ONLY.contains(&name) && node.parent().is_some_and(is_schema) {
+            Diagnostic::error("unexpected-attribute", format!("the attribute `{name}` is not allowed here"))
+                .label("not for global declarations")
+        } else {
+            let message = format!("the attribute `{name}` is not allowed on `{element}`");
+            Diagnostic::error("unexpected-attribute", message)
+        };
+        ctx.report(diagnostic.at(&span));
+    }
+    for name in rule.required {
+        if attribute(node, name).is_none() {
+            let message = format!("`{}` needs the attribute `{name}`", display(node));
+            let span = ctx.span(node);
+            ctx.report(Diagnostic::error("missing-attribute", message).at(&span));
+        }
+    }
+}
+
+fn check_children<'a, 'i>(ctx: &mut Ctx<'_>, node: Node<'a, 'i>, rule: &Rule) -> Vec<Node<'a, 'i>> {
+    let mut accepted = Vec::new();
+    // The slot that the next child may fill, and whether it is filled already.
+    let mut slot_idx = 0;
+    let mut is_filled = false;
+    let mut filled = 0u32;
+    for child in node.children() {
+        if child.is_text() {
+            check_text(ctx, node, child);
+            continue;
+        }
+        if !child.is_element() {
+            continue;
+        }
+        let name = child.tag_name().name();
+        if child.tag_name().namespace() != Some(XSD_NAMESPACE) {
+            let message = format!("the element `{name}` is not in the XSD namespace");
+            let span = ctx.span(child);
+            ctx.report(
+                Diagnostic::error("unexpected-element", message)
+                    .at(&span)
+                    .help("elements of other namespaces may stand in `xs:appinfo` and `xs:documentation`"),
+            );
+            continue;
+        }
+        let found = (slot_idx..).zip(rule.children.iter().skip(slot_idx)).find(|(idx, slot)| {
+            let is_open = *idx != slot_idx || !is_filled || slot.repeated;
+            is_open && slot.names.contains(&name)
+        });
+        let Some((idx, slot)) = found else {
+            misplaced(ctx, node, child, rule, accepted.last().copied());
+            continue;
+        };
+        slot_idx = idx;
+        is_filled = true;
+        filled |= 1u32.checked_shl(u32::try_from(idx).unwrap_or(u32::MAX)).unwrap_or(0);
+        debug_assert!(slot.names.contains(&name));
+        if name == "annotation" {
+            annotation::check(ctx, child);
+        } else {
+            accepted.push(child);
+        }
+    }
+    for (idx, slot) in (0..).zip(rule.children) {
+        if slot.required && filled & (1 << idx) == 0 {
+            let names: Vec<_> = slot.names.iter().map(|it| format!("`xs:{it}`")).collect();
+            let message = format!("`{}` needs {}", display(node), names.join(" or "));
+            let span = ctx.span(node);
+            ctx.report(Diagnostic::error("missing-element", message).at(&span));
+        }
+    }
+    accepted
+}
+
+fn misplaced(ctx: &mut Ctx<'_>, node: Node<'_, '_>, child: Node<'_, '_>, rule: &Rule, last: Option<Node<'_, '_>>) {
+    let name = child.tag_name().name();
+    let (parent, child_name) = (display(node), display(child));
+    let slot = rule.children.iter().find(|it| it.names.contains(&name));
+    let diagnostic = match (slot, last) {
+        _ if XSD_1_1_ELEMENTS.contains(&name) => unsupported_1_1(&format!("`{child_name}`")),
+        _ if !is_xsd_element(name) => {
+            Diagnostic::error("unknown-element", format!("XSD has no element `{child_name}`"))
+        }
+        (Some(slot), Some(last)) if slot.names.contains(&last.tag_name().name()) => {
+            let message = format!("`{parent}` has more than one content");
+            let others = slot.names.iter().map(|it| format!("`xs:{it}`")).collect::<Vec<_>>().join(", ");
+            let label = if slot.names.len() == 1 { format!("only one {others}") } else { format!("only one of {others}") };
+            Diagnostic::error("misplaced-element", message).label(label)
+        }
+        (Some(_), Some(last)) => {
+            let message = format!("`{child_name}` must stand before `{}` in `{parent}`", display(last));
+            Diagnostic::error("misplaced-element", message)
+        }
+        (Some(_), None) => {
+            let message = format!("`{child_name}` is allowed once alone in `{parent}`");
+            Diagnostic::error("misplaced-element", message)
+        }
+        (None, _) => {
+            Diagnostic::error("misplaced-element", format!("`{child_name}` is not allowed in `{parent}`"))
+        }
+    };
+    let span = ctx.span(child);
+    ctx.report(diagnostic.at(&span));
+}
+
+fn check_text(ctx: &mut Ctx<'_>, node: Node<'_, '_>, text: Node<'_, '_>) {
+    let value = text.text().unwrap_or("");
+    if value.chars().all(|it| it.is_ascii_whitespace()) {
+        return;
+    }
+    let range = text.range();
+    let raw = node.document().input_text().get(range.clone()).unwrap_or("");
+    let start = range.start + (raw.len() - raw.trim_start().len());
+    let first_line = raw.trim().lines().next().unwrap_or("").trim_end();
+    let span = ctx.span_of(start..start + first_line.len());
+    let message = format!("text is not allowed in `{}`", display(node));
+    ctx.report(Diagnostic::error("unexpected-text", message).at(&span));
+}
+
+fn unsupported_1_1(what: &str) -> Diagnostic {
+    Diagnostic::error("unsupported-xsd-1.1", format!("{what} belongs to XSD 1.1, which is not supported"))
+}
+
+fn is_schema(node: Node<'_, '_>) -> bool {
+    node.tag_name().name() == "schema"
+}
+
+/// An element of XSD as messages name it.
+fn display(node: Node<'_, '_>) -> String {
+    format!("xs:{}", node.tag_name().name())
+}
+
+fn is_xsd_element(name: &str) -> bool {
+    let mut parents = rules::ALL_RULES.iter();
+    name == "schema" || parents.any(|rule| rule.children.iter().any(|slot| slot.names.contains(&name)))
+}
+
+/// Elements that XSD 1.1 added.
+const XSD_1_1_ELEMENTS: &[&str] =
+    &["alternative", "assert", "assertion", "defaultOpenContent", "explicitTimezone", "openContent", "override"];
+
+/// Attributes that XSD 1.1 added or allowed in more places.
+const XSD_1_1_ATTRIBUTES: &[&str] = &[
+    "appliesToEmpty",
+    "defaultAttributes",
+    "defaultAttributesApply",
+    "inheritable",
+    "mode",
+    "notNamespace",
+    "notQName",
+    "targetNamespace",
+    "xpathDefaultNamespace",
+];
