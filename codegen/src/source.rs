@@ -11,6 +11,7 @@ use crate::span::{FileId, Span};
 
 mod load;
 mod path;
+mod problems;
 mod reader;
 mod scan;
 #[cfg(test)]

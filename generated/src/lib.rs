@@ -12,7 +12,8 @@
 //! assert!(xml.ends_with("<m:DisplayName>Friends</m:DisplayName></m:AddImGroup>"));
 //!
 //! let response: AddImGroupResponse = xsd_runtime::from_str(
-//!     r#"<AddImGroupResponse ResponseClass="Success" xmlns="http://schemas.microsoft.com/exchange/services/2006/messages">
+//!     r#"<AddImGroupResponse ResponseClass="Success"
+//!            xmlns="http://schemas.microsoft.com/exchange/services/2006/messages">
 //!          <ResponseCode>NoError</ResponseCode>
 //!          <ImGroup xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types">
 //!            <t:DisplayName>Friends</t:DisplayName>

@@ -1,7 +1,7 @@
 //! The one loop that reads all complex types: it follows a type's [`Table`] and tells generated code which member came.
 
 use crate::error::Result;
-use crate::namespace::{UNKNOWN, XML, XSI};
+use crate::namespace::{NamespaceId, UNKNOWN, XML, XSI};
 use crate::reader::describe;
 use crate::table::{Child, Table};
 use crate::{ErrorKind, RawAttribute, Read, Reader, Simple};
@@ -116,32 +116,37 @@ impl Cursor {
     /// If the document is not well-formed. In strict mode also if something comes that the table does not admit here,
     /// or if something required does not come.
     pub fn next(&mut self, reader: &mut Reader<'_>) -> Result<Option<u32>> {
-        loop {
-            match self.phase {
-                Phase::Attributes => {
-                    if let Some(member) = self.next_attribute(reader)? {
-                        return Ok(Some(member));
-                    }
-                    self.at = 0;
-                    self.phase = if self.table.text { Phase::Text } else { Phase::Children };
-                }
-                Phase::Text => {
-                    self.phase = Phase::End;
-                    // The text is read as a simple value, which has no attributes of its own.
-                    reader.attributes.clear();
-                    return Ok(Some(self.member(0)));
-                }
-                Phase::Children => return self.next_child(reader),
-                Phase::End => return Ok(None),
+        if self.phase == Phase::Children { self.next_child(reader) } else { self.next_other(reader) }
+    }
+
+    /// The attributes and the text, and then the children.
+    #[inline(never)]
+    fn next_other(&mut self, reader: &mut Reader<'_>) -> Result<Option<u32>> {
+        if self.phase == Phase::Attributes {
+            if let Some(member) = self.next_attribute(reader)? {
+                return Ok(Some(member));
             }
+            self.at = 0;
+            self.phase = if self.table.text { Phase::Text } else { Phase::Children };
+        }
+        match self.phase {
+            Phase::Text => {
+                self.phase = Phase::End;
+                Ok(Some(self.member(0)))
+            }
+            Phase::Children => self.next_child(reader),
+            Phase::Attributes | Phase::End => Ok(None),
         }
     }
 
     /// The member number of a child of the table.
+    #[inline]
     fn member(&self, child: usize) -> u32 {
-        u32::try_from(self.table.attributes.len() + child).unwrap_or(u32::MAX)
+        // A type has no more members than a table fits into memory.
+        (self.table.attributes.len() + child) as u32
     }
 
+    #[inline(never)]
     fn next_attribute(&mut self, reader: &mut Reader<'_>) -> Result<Option<u32>> {
         while let Some(attribute) = reader.attributes.get(self.at) {
             self.at += 1;
@@ -175,8 +180,29 @@ impl Cursor {
         Ok(None)
     }
 
+    /// The fast way to the next child; whatever is unusual goes the slow one.
+    #[inline]
     fn next_child(&mut self, reader: &mut Reader<'_>) -> Result<Option<u32>> {
         reader.close_to(self.depth);
+        if self.empty || !reader.uses(self.table.namespaces) {
+            return self.slow_child(reader);
+        }
+        let start = reader.skip_blanks();
+        if reader.at_end_tag() {
+            self.mark = start;
+            reader.end_tag()?;
+            return self.finish(reader);
+        }
+        let ahead = self.table.children.get(self.at..).unwrap_or_default();
+        let Some(index) = reader.expected(start, ahead) else { return self.slow_child(reader) };
+        match self.accept(reader, self.at + index)? {
+            Some(child) => Ok(Some(self.member(child))),
+            None => Ok(None),
+        }
+    }
+
+    #[inline(never)]
+    fn slow_child(&mut self, reader: &mut Reader<'_>) -> Result<Option<u32>> {
         if !reader.uses(self.table.namespaces) {
             reader.switch(self.table.namespaces);
         }
@@ -184,9 +210,9 @@ impl Cursor {
             return self.finish(reader);
         }
         loop {
-            let before = reader.offset();
+            let start = reader.offset();
             if !reader.child()? {
-                self.mark = before;
+                self.mark = start;
                 return self.finish(reader);
             }
             if let Some(child) = self.find(reader)? {
@@ -206,32 +232,34 @@ impl Cursor {
     }
 
     /// Which child of the table the start tag read last is. `None`: skip it.
-    #[inline]
+    #[inline(never)]
     fn find(&mut self, reader: &Reader<'_>) -> Result<Option<usize>> {
-        let children = self.table.children;
         let (local, namespace) = (reader.tag.local, reader.tag.namespace);
         let fits = |child: &Child| child.name == local && child.namespace == namespace;
-        let ahead = children.get(self.at..).unwrap_or_default().iter().position(fits);
-        if let Some(ahead) = ahead {
-            let index = self.at + ahead;
-            if let Some(child) = children.get(index) {
-                let same = self.count > 0 && child.slot == self.slot;
-                let plain = if same {
-                    self.count < child.occurs.max
-                } else {
-                    !reader.is_strict() || self.may_follow(index)
-                };
-                let plain = plain && !(child.alias && reader.is_strict());
-                if plain {
-                    self.count = if same { self.count + 1 } else { 1 };
-                    self.slot = child.slot;
-                    self.at = index;
-                    return Ok(Some(index));
-                }
-            }
-            return self.place(reader, index);
+        let ahead = self.table.children.get(self.at..).unwrap_or_default();
+        match ahead.iter().position(fits) {
+            Some(index) => self.accept(reader, self.at + index),
+            None => self.find_elsewhere(reader),
         }
-        self.find_elsewhere(reader)
+    }
+
+    /// Takes the child at `index`, which is the current one or comes later.
+    #[inline]
+    fn accept(&mut self, reader: &Reader<'_>, index: usize) -> Result<Option<usize>> {
+        let Some(child) = self.table.children.get(index) else { return Ok(None) };
+        let same = self.count > 0 && child.slot == self.slot;
+        let is_plain = if same {
+            self.count < child.occurs.max
+        } else {
+            !reader.is_strict() || self.may_follow(index)
+        };
+        if is_plain && !(child.alias && reader.is_strict()) {
+            self.count = if same { self.count + 1 } else { 1 };
+            self.slot = child.slot;
+            self.at = index;
+            return Ok(Some(index));
+        }
+        self.place(reader, index)
     }
 
     /// Whether the child at `index` is the next one and nothing is missing before it.
@@ -244,6 +272,7 @@ impl Cursor {
     }
 
     /// Takes the child at `index`, which is not simply the next one.
+    #[inline(never)]
     fn place(&mut self, reader: &Reader<'_>, index: usize) -> Result<Option<usize>> {
         let children = self.table.children;
         let Some(child) = children.get(index) else { return Ok(None) };
@@ -308,6 +337,7 @@ impl Cursor {
     }
 
     /// In strict mode: everything from the current slot to that of the child at `until` must be optional.
+    #[inline(never)]
     fn check_skipped(&self, reader: &Reader<'_>, until: usize) -> Result<()> {
         let children = self.table.children;
         let target = children.get(until).map(|child| child.slot);
@@ -422,7 +452,8 @@ impl Cursor {
     fn missing(&self, reader: &Reader<'_>, member: usize) -> crate::Error {
         match self.table.attributes.get(member) {
             Some(attribute) => {
-                let message = format!("attribute `{}` is missing; it is required", attribute.name);
+                let name = self.qualified(attribute.namespace, attribute.name);
+                let message = format!("attribute {name} is missing; it is required");
                 reader.error_at(self.mark, ErrorKind::MissingAttribute, message)
             }
             None => self.missing_child(reader, member - self.table.attributes.len(), false),
@@ -459,9 +490,13 @@ impl Cursor {
         if child.any.is_some() {
             return "any other element".to_owned();
         }
-        match self.table.namespaces.get(child.namespace) {
-            Some(ns) if !ns.prefix.is_empty() => format!("`{}:{}`", ns.prefix, child.name),
-            _ => format!("`{}`", child.name),
+        self.qualified(child.namespace, child.name)
+    }
+
+    fn qualified(&self, namespace: NamespaceId, local: &str) -> String {
+        match self.table.namespaces.get(namespace) {
+            Some(ns) if !ns.prefix.is_empty() => format!("`{}:{local}`", ns.prefix),
+            _ => format!("`{local}`"),
         }
     }
 
@@ -509,9 +544,14 @@ impl Cursor {
 
     #[cold]
     fn too_many(&self, reader: &Reader<'_>, child: &Child) -> crate::Error {
-        let message = match child.occurs.max {
-            1 => format!("element {} may occur only once here", self.name(child)),
-            max => format!("element {} may occur at most {max} times", self.name(child)),
+        let alternatives: Vec<_> =
+            self.table.children.iter().filter(|other| other.slot == child.slot && !other.alias).collect();
+        let names = || alternatives.iter().map(|other| self.name(other)).collect::<Vec<_>>().join(", ");
+        let message = match (child.occurs.max, alternatives.len()) {
+            (1, 1) => format!("element {} may occur only once here", self.name(child)),
+            (1, _) => format!("element {} is one too many; only one of {} may occur here", self.name(child), names()),
+            (max, 1) => format!("element {} may occur at most {max} times", self.name(child)),
+            (max, _) => format!("element {} is one too many; at most {max} of {} may occur here", self.name(child), names()),
         };
         reader.error(ErrorKind::UnexpectedElement, message)
     }
@@ -545,7 +585,7 @@ impl Cursor {
             .attributes
             .iter()
             .filter(|known| known.any.is_none())
-            .map(|known| format!("`{}`", known.name))
+            .map(|known| self.qualified(known.namespace, known.name))
             .collect();
         let expected = if known.is_empty() { "the element has none".to_owned() } else { format!("expected {}", known.join(", ")) };
         let attribute = if uri.is_empty() { format!("`{local}`") } else { describe(local, uri) };

@@ -50,7 +50,8 @@ fn parse_other<T: Enumeration>(text: &str, context: &Context<'_>) -> Result<T, V
     {
         return Ok(value.clone());
     }
-    match T::other(text) {
+    // What the type folds it folds in unknown values too.
+    match T::other(if T::COLLAPSE { &collapsed } else { text }) {
         Some(value) if !context.is_strict() => Ok(value),
         _ => Err(ValueError::enumeration(T::XSD_NAME, text, &mut T::VALUES.iter().map(Enumeration::text))),
     }

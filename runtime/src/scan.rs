@@ -86,18 +86,42 @@ pub(crate) fn escape_attribute(bytes: &[u8], at: usize) -> usize {
 pub(crate) fn blanks(bytes: &[u8], mut at: usize) -> usize {
     loop {
         match bytes.get(at) {
-            Some(b' ') => {
-                while bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) == Some(b"        ") {
-                    at += 8;
-                }
-                while bytes.get(at) == Some(&b' ') {
-                    at += 1;
-                }
-            }
+            Some(b' ') => at = spaces(bytes, at),
             Some(b'\n' | b'\t' | b'\r') => at += 1,
             _ => return at,
         }
     }
+}
+
+/// The first byte from `at` on that is no space.
+#[inline]
+fn spaces(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let others = u64::from_le_bytes(*chunk) ^ splat(b' ');
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while bytes.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    at
+}
+
+/// Whether two short texts are equal: most names have between 8 and 16 bytes, which two words cover.
+#[inline]
+pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    if a.len() <= 16
+        && let (Some(a_first), Some(b_first)) = (a.first_chunk::<8>(), b.first_chunk::<8>())
+        && let (Some(a_last), Some(b_last)) = (a.last_chunk::<8>(), b.last_chunk::<8>())
+    {
+        return a_first == b_first && a_last == b_last;
+    }
+    a == b
 }
 
 /// The first byte from `at` on that cannot be part of a name.
@@ -137,13 +161,24 @@ pub(crate) struct Census {
 
 impl Census {
     pub(crate) fn of(bytes: &[u8]) -> Self {
-        let (mut control, mut bracket, mut high) = (0u8, 0u8, 0u8);
+        let (mut low, mut rare) = (0xFFu8, 0u8);
         for &byte in bytes {
-            control |= u8::from((byte < 0x20) & (byte != b'\t') & (byte != b'\n'));
-            bracket |= u8::from(byte == b']');
-            high |= u8::from(byte == 0xEF);
+            // Tab and line feed, which are everywhere, become 0xFE and 0xFF; what XML forbids from 0x0B on becomes
+            // less than 0x15, and what it forbids below tab becomes 0xF5 to 0xFD, which the second test sees.
+            low = low.min(byte.wrapping_sub(0x0B));
+            rare |= u8::from(byte == b']') | u8::from(byte == 0xEF) | u8::from(byte < b'\t');
         }
-        Self { control: control != 0, bracket: bracket != 0, high: high != 0 }
+        let is_clean = low >= 0x15 && rare == 0;
+        if is_clean { Self::default() } else { Self::exactly(bytes) }
+    }
+
+    #[cold]
+    fn exactly(bytes: &[u8]) -> Self {
+        Self {
+            control: bytes.iter().any(|&byte| byte < 0x20 && byte != b'\t' && byte != b'\n'),
+            bracket: bytes.contains(&b']'),
+            high: bytes.contains(&0xEF),
+        }
     }
 
     /// Whether texts need a look at their characters.

@@ -65,7 +65,8 @@ pub trait Simple: Sized {
 /// If the text is no value of the type. In strict mode also if the element has attributes.
 pub fn read_simple<T: Simple>(reader: &mut Reader<'_>) -> Result<T, Error> {
     reader.no_attributes()?;
-    let start = reader.offset();
+    // Behind an empty-element tag stands what follows the element; the tag itself is the place of its text.
+    let start = if reader.is_empty_element() { reader.tag.start } else { reader.offset() };
     let text = reader.text()?;
     T::parse_cow(text, &reader.context()).map_err(|error| reader.invalid_value(start, &error))
 }

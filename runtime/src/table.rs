@@ -71,6 +71,9 @@ impl Attribute {
 pub struct Child {
     pub(crate) namespace: NamespaceId,
     pub(crate) name: &'static str,
+    /// The first eight bytes of the name, and which of them count.
+    pub(crate) head: u64,
+    pub(crate) mask: u64,
     pub(crate) slot: u16,
     pub(crate) occurs: Occurs,
     pub(crate) alias: bool,
@@ -80,18 +83,31 @@ pub struct Child {
 impl Child {
     /// A child element.
     pub const fn new(namespace: NamespaceId, name: &'static str, slot: u16, occurs: Occurs) -> Self {
-        Self { namespace, name, slot, occurs, alias: false, any: None }
+        let (head, mask) = head(name);
+        Self { namespace, name, head, mask, slot, occurs, alias: false, any: None }
     }
 
     /// A name that a lenient reader takes for another child of the slot.
     pub const fn alias(namespace: NamespaceId, name: &'static str, slot: u16, occurs: Occurs) -> Self {
-        Self { namespace, name, slot, occurs, alias: true, any: None }
+        Self { alias: true, ..Self::new(namespace, name, slot, occurs) }
     }
 
     /// An element wildcard.
     pub const fn any(namespaces: AnyNamespace, slot: u16, occurs: Occurs) -> Self {
-        Self { namespace: NO_NAMESPACE, name: "", slot, occurs, alias: false, any: Some(namespaces) }
+        Self { mask: u64::MAX, any: Some(namespaces), ..Self::new(NO_NAMESPACE, "", slot, occurs) }
     }
+}
+
+/// The first eight bytes of a name as a word, and the mask of those that it has.
+const fn head(name: &str) -> (u64, u64) {
+    let bytes = name.as_bytes();
+    let (mut head, mut mask, mut index) = (0, 0, 0);
+    while index < 8 && index < bytes.len() {
+        head |= (bytes[index] as u64) << (8 * index);
+        mask |= 0xFF << (8 * index);
+        index += 1;
+    }
+    (head, mask)
 }
 
 /// How often a particle may occur.

@@ -26,6 +26,8 @@ struct Inner {
 enum Reason {
     Lexical { type_name: &'static str, why: &'static str },
     Facet { name: &'static str, limit: String },
+    /// The text tells the size of the value, not the value.
+    Size { name: &'static str, limit: String },
     Unlisted { type_name: &'static str, expected: String },
 }
 
@@ -49,6 +51,12 @@ impl ValueError {
     #[cold]
     pub fn facet(facet: &'static str, limit: impl fmt::Display, text: &str) -> Self {
         Self::new(text, Reason::Facet { name: facet, limit: limit.to_string() })
+    }
+
+    /// The same for a value of which the size alone is told: `a value of 2 items is shorter than 3 items (minLength)`.
+    #[cold]
+    pub(crate) fn size(facet: &'static str, limit: String, size: String) -> Self {
+        Self::new(&size, Reason::Size { name: facet, limit })
     }
 
     /// The text is none of the values that an enumeration lists; the values that are most like it are named, or the
@@ -83,7 +91,7 @@ impl ValueError {
     /// The name of the facet that the text breaks, such as `maxLength`; none if it is no value of the base type.
     pub fn facet_name(&self) -> Option<&'static str> {
         match self.0.reason {
-            Reason::Facet { name, .. } => Some(name),
+            Reason::Facet { name, .. } | Reason::Size { name, .. } => Some(name),
             Reason::Lexical { .. } => None,
             Reason::Unlisted { .. } => Some("enumeration"),
         }
@@ -93,13 +101,16 @@ impl ValueError {
 impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { text, reason } = &*self.0;
-        write!(f, "{text:?} ")?;
+        match reason {
+            Reason::Size { .. } => write!(f, "a value of {text} ")?,
+            _ => write!(f, "{text:?} ")?,
+        }
         let (name, limit) = match reason {
             Reason::Lexical { type_name, why } => return write!(f, "is not a valid {type_name}: {why}"),
             Reason::Unlisted { type_name, expected } => {
                 return write!(f, "is none of the values of {type_name}; {expected}");
             }
-            Reason::Facet { name, limit } => (*name, limit),
+            Reason::Facet { name, limit } | Reason::Size { name, limit } => (*name, limit),
         };
         match name {
             "pattern" => write!(f, "does not match the pattern {limit}"),

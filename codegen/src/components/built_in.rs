@@ -1,7 +1,7 @@
 //! The built-in types of XSD 1.0: `xs:anyType`, `xs:anySimpleType`, 19 primitive and 25 derived ones (Part 2).
 
 use super::model::{
-    ComplexType, Content, Compositor, Derivation, Facets, NamespaceConstraint, Particle, ProcessContents, QName,
+    ComplexType, Compositor, Content, Derivation, Facets, NamespaceConstraint, Particle, ProcessContents, QName,
     SimpleType, Term, TypeDefinition, TypeId, TypeKind, Variety, WhiteSpace, Wildcard,
 };
 use crate::span::Span;
@@ -53,6 +53,11 @@ pub(super) fn primitive_of(name: &'static str) -> &'static str {
         name = derived.base;
     }
     name
+}
+
+/// Whether a built-in atomic type is `xs:integer` or derives from it.
+pub(super) fn is_integer(name: &'static str) -> bool {
+    name != "decimal" && primitive_of(name) == "decimal"
 }
 
 /// `xs:anyType` lets everything in (Part 1, 3.4.7).

@@ -4,7 +4,7 @@ use super::{Lines, occurs, quoted};
 use crate::source::SourceSet;
 use crate::wsdl::{BindingMessage, BindingOperation, Definitions, PortTypeOperation, Style};
 use crate::xsd::{
-    Attribute, AttributeItem, Attributes, Component, ComplexContent, ComplexType, ComplexTypeBody, Derivation, Element,
+    Attribute, AttributeItem, Attributes, ComplexContent, ComplexType, ComplexTypeBody, Component, Derivation, Element,
     Facet, Form, IdentityConstraintKind, Particle, Reference, ReferenceKind, Schema, SimpleType, SimpleTypeBody,
     SimpleTypeUse, Term, Text, TypeUse, Use, ValueConstraint, Wildcard, WildcardNamespace, WildcardNamespaces,
 };
@@ -116,7 +116,13 @@ fn value(value: Option<&ValueConstraint>) -> String {
 
 fn attribute(lines: &mut Lines<'_>, node: &Attribute, usage: Use) {
     let ty = named(node.ty.as_ref());
-    let text = format!("attribute {}{ty}{}{}{}", node.name.value, usage_of(usage), form(node.form), value(node.value.as_ref()));
+    let text = format!(
+        "attribute {}{ty}{}{}{}",
+        node.name.value,
+        usage_of(usage),
+        form(node.form),
+        value(node.value.as_ref())
+    );
     lines.line(&text, Some(&node.span));
     lines.nested(|lines| inline(lines, node.ty.as_ref()));
 }
@@ -134,7 +140,12 @@ fn attributes(lines: &mut Lines<'_>, node: &Attributes) {
         match item {
             AttributeItem::Local(usage, node) => attribute(lines, node, *usage),
             AttributeItem::Reference(node) => {
-                let text = format!("attribute ref {}{}{}", node.name.written, usage_of(node.usage), value(node.value.as_ref()));
+                let text = format!(
+                    "attribute ref {}{}{}",
+                    node.name.written,
+                    usage_of(node.usage),
+                    value(node.value.as_ref())
+                );
                 lines.line(&text, Some(&node.span));
             }
             AttributeItem::Group(name) => lines.line(&format!("attributeGroup ref {}", name.written), Some(&name.span)),
@@ -278,7 +289,12 @@ fn wsdl(lines: &mut Lines<'_>, node: &Definitions) {
             lines.nested(|lines| port_type.operations.iter().for_each(|it| port_type_operation(lines, it)));
         }
         for binding in &node.bindings {
-            let text = format!("binding {} of {}{}", binding.name.value, binding.port_type.written, style(Some(&binding.style)));
+            let text = format!(
+                "binding {} of {}{}",
+                binding.name.value,
+                binding.port_type.written,
+                style(Some(&binding.style))
+            );
             lines.line(&text, Some(&binding.span));
             lines.nested(|lines| binding.operations.iter().for_each(|it| binding_operation(lines, it)));
         }

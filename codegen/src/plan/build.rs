@@ -6,7 +6,9 @@ use super::naming::Names;
 use super::patterns::{self, Prefixes};
 use super::usage::Usage;
 use super::{Any, Item, ItemId, Kind, Namespace, Origin, Plan, Root, Type, boxing, complex, derives, docs, operations, simple, words};
-use crate::components::model::{Components, Content, ElementId, NamespaceConstraint, QName, TypeId, TypeKind};
+use crate::components::model::{
+    Components, Content, ElementId, NamespaceConstraint, QName, SimpleType, TypeDefinition, TypeId, TypeKind, Variety,
+};
 use crate::components::{self, Selection};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::options::Options;
@@ -227,15 +229,16 @@ impl<'a> Ctx<'a> {
     fn anonymous_name(&mut self, id: TypeId) -> String {
         let owner = &self.components.ty(id).owner;
         let module = self.module_of(owner.first().and_then(|first| first.namespace.as_deref()));
-        let hint: Option<String> = None;
-        let locals: Vec<&str> = owner.iter().map(|name| name.local.as_str()).chain(hint.as_deref()).collect();
+        let locals: Vec<&str> = owner.iter().map(|name| name.local.as_str()).collect();
+        let role = self.role(id);
         let strip = |local: &str| {
             let camel = words::camel(local);
             camel.strip_suffix("Type").filter(|short| !short.is_empty()).map_or(camel.clone(), str::to_owned)
         };
         let mut candidates = Vec::new();
         for start in (0..locals.len()).rev() {
-            candidates.push(locals.get(start..).unwrap_or_default().iter().map(|local| strip(local)).collect::<String>());
+            let own = locals.get(start..).unwrap_or_default();
+            candidates.push(own.iter().map(|local| strip(local)).collect::<String>() + role);
         }
         let path = owner.iter().map(|name| self.prefixes.show(name)).collect::<Vec<_>>().join("/");
         if let Some(renamed) = self.renamed(&path) {
@@ -243,6 +246,20 @@ impl<'a> Ctx<'a> {
             return renamed;
         }
         self.names.claim(&module, &candidates)
+    }
+
+    /// What an anonymous type is to a simple type that it stands in, so that it needs another name than that one.
+    fn role(&self, id: TypeId) -> &'static str {
+        let is_in = |ty: &TypeDefinition| match &ty.kind {
+            TypeKind::Simple(SimpleType { variety: Variety::List(item), .. }) if *item == id => Some("Item"),
+            TypeKind::Simple(SimpleType { variety: Variety::Union(members), .. }) if members.contains(&id) => Some("Member"),
+            TypeKind::Simple(SimpleType { base: Some(base), .. }) if *base == id => Some("Base"),
+            _ => None,
+        };
+        if matches!(self.components.ty(id).kind, TypeKind::Complex(_)) {
+            return "";
+        }
+        self.components.types.iter().find_map(is_in).unwrap_or_default()
     }
 
     fn blank_type(&self, id: TypeId, element: Option<ElementId>, name: String, span: &Span) -> Item {

@@ -41,6 +41,7 @@ pub(crate) fn member(taken: &mut BTreeSet<String>, name: String) -> String {
 }
 
 fn numbered(name: &str, free: impl Fn(&String) -> bool) -> String {
-    let stem = name.strip_prefix("r#").unwrap_or(name);
+    // `Self_` and `self_` need their underscore no more.
+    let stem = name.strip_prefix("r#").unwrap_or(name).trim_end_matches('_');
     (2..).map(|number| format!("{stem}{number}")).find(free).unwrap_or_default()
 }

@@ -86,8 +86,9 @@ fn body(scope: &Scope<'_>) -> String {
     for &(_, item) in &items {
         tokens.extend(definition(scope, item));
     }
+    let mut text = layout(std::mem::take(&mut tokens), true);
     if scope.module.is_none() && !plan.operations.is_empty() {
-        tokens.push(operations::module(plan));
+        text.push_str(&operations::module(plan));
     }
     for &(_, item) in &items {
         tokens.extend(traits::implementations(scope, item));
@@ -102,7 +103,8 @@ fn body(scope: &Scope<'_>) -> String {
     if scope.module.is_none() {
         tokens.extend(operations::requests(plan));
     }
-    layout(tokens, true)
+    text.push_str(&layout(tokens, true));
+    text
 }
 
 /// The Rust items that define an item of the plan.
@@ -140,8 +142,12 @@ fn in_module(plan: &Plan, module: &str, body: &str) -> String {
     let name = module.to_owned();
     let uris: Vec<&str> =
         plan.namespaces.iter().filter(|ns| ns.module.as_deref() == Some(module)).map(|ns| ns.uri.as_str()).collect();
-    let mut text = format!("/// Namespace `{}`.\npub mod {name} {{\n", uris.join("`, `"));
-    let inner = format!("{}{body}", layout(imports, false));
+    braced(&format!("Namespace `{}`.", uris.join("`, `")), &name, &format!("{}{body}", layout(imports, false)))
+}
+
+/// A module with a line of documentation.
+fn braced(docs: &str, name: &str, inner: &str) -> String {
+    let mut text = format!("/// {docs}\npub mod {name} {{\n");
     for line in inner.trim_end().lines() {
         if !line.is_empty() {
             text.push_str("    ");
@@ -161,7 +167,7 @@ fn layout(items: Vec<TokenStream>, apart: bool) -> String {
             continue;
         }
         match syn::parse2::<syn::File>(tokens.clone()) {
-            Ok(file) => text.push_str(&join_arms(&prettyplease::unparse(&file))),
+            Ok(file) => text.push_str(&tidy_calls(&join_arms(&prettyplease::unparse(&file)))),
             // The text is then no Rust; it is better shown than lost, and the golden tests compile every shape.
             Err(_) => text.push_str(&tokens.to_string()),
         }
@@ -195,6 +201,16 @@ fn join_arms(text: &str) -> String {
         }
     }
     joined
+}
+
+/// The arguments of a macro are not formatted; those of the runtime's macros are paths, types and references.
+fn tidy_calls(text: &str) -> String {
+    let is_call = |line: &str| line.starts_with("rt::") && line.ends_with(");");
+    if !text.lines().any(is_call) {
+        return text.to_owned();
+    }
+    let tidy = |line: &str| line.replace("& ", "&").replace(" < ", "<").replace(" >", ">");
+    text.lines().map(|line| if is_call(line) { tidy(line) } else { line.to_owned() } + "\n").collect()
 }
 
 /// Doc attributes.

@@ -3,27 +3,22 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
+use super::{braced, docs, layout};
 use super::paths::{Scope, ident};
 use crate::plan::{ItemId, Operation, Plan};
 
 /// The module of marker types, one an operation.
-pub(super) fn module(plan: &Plan) -> TokenStream {
+pub(super) fn module(plan: &Plan) -> String {
     let name = "operations".to_owned();
     let scope = Scope { plan, module: Some(&name) };
-    let items = plan.operations.iter().map(|operation| item(&scope, operation));
-    let docs = docs(&["The operations of the service: what each sends, what it gets, and its headers.".to_owned()]);
     let runtime: syn::Path = super::paths::parse(&plan.runtime);
-    quote!(
-        #docs
-        pub mod operations {
-            use #runtime as rt;
-            #(#items)*
-        }
-    )
+    let imports = layout(vec![quote!(use #runtime as rt;)], false);
+    let items = layout(plan.operations.iter().flat_map(|operation| item(&scope, operation)).collect(), true);
+    let docs = "The operations of the service: what each sends, what it gets, and its headers.";
+    braced(docs, &name, &format!("{imports}{items}"))
 }
 
-fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+fn item(scope: &Scope<'_>, operation: &Operation) -> [TokenStream; 2] {
     let mut lines = operation.docs.clone();
     if lines.is_empty() {
         lines.push(format!("The operation `{}`.", operation.wsdl_name));
@@ -37,20 +32,23 @@ fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         ids.iter().map(|&id| path(id)).map(|header| quote!(rt::Name::of::<#header>())).collect()
     };
     let (request_headers, response_headers) = (names(&operation.request_headers), names(&operation.response_headers));
-    quote!(
-        #docs
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub struct #name;
-
-        impl rt::Operation for #name {
-            type Request = #request;
-            type Response = #response;
-            const NAME: &'static str = #wsdl_name;
-            const SOAP_ACTION: &'static str = #action;
-            const REQUEST_HEADERS: &'static [rt::Name] = &[#(#request_headers),*];
-            const RESPONSE_HEADERS: &'static [rt::Name] = &[#(#response_headers),*];
-        }
-    )
+    [
+        quote!(
+            #docs
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+            pub struct #name;
+        ),
+        quote!(
+            impl rt::Operation for #name {
+                type Request = #request;
+                type Response = #response;
+                const NAME: &'static str = #wsdl_name;
+                const SOAP_ACTION: &'static str = #action;
+                const REQUEST_HEADERS: &'static [rt::Name] = &[#(#request_headers),*];
+                const RESPONSE_HEADERS: &'static [rt::Name] = &[#(#response_headers),*];
+            }
+        ),
+    ]
 }
 
 /// Which requests belong to one operation alone.

@@ -128,8 +128,8 @@ fn reading(mut arms: Vec<(Vec<usize>, TokenStream)>) -> TokenStream {
         if index + 1 == n_arms {
             return quote!(_ => #call);
         }
-        let numbers = numbers.into_iter().map(Literal::usize_unsuffixed);
-        quote!(#(#numbers)|* => #call)
+        let pattern = pattern(&numbers);
+        quote!(#pattern => #call)
     });
     quote!(
         let mut c = r.enter(&TABLE)?;
@@ -137,6 +137,21 @@ fn reading(mut arms: Vec<(Vec<usize>, TokenStream)>) -> TokenStream {
             match member { #(#arms),* }
         }
     )
+}
+
+/// A pattern for some numbers; a range for three and more of them, as clippy asks for.
+fn pattern(numbers: &[usize]) -> TokenStream {
+    let literal = |number: &usize| Literal::usize_unsuffixed(*number);
+    match numbers {
+        [first, .., last] if numbers.len() > 2 && last - first == numbers.len() - 1 => {
+            let (first, last) = (literal(first), literal(last));
+            quote!(#first..=#last)
+        }
+        _ => {
+            let numbers = numbers.iter().map(literal);
+            quote!(#(#numbers)|*)
+        }
+    }
 }
 
 /// The local variable for a field: its name, unless the function means something else by that.

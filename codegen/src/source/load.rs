@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use roxmltree::{Document, Node};
+use roxmltree::Document;
 
+use super::problems::{import_of_own, not_well_formed, tag_at, unknown_root};
 use super::reader::{ReadError, Reader};
 use super::{SourceSet, path, scan, xml_namespace};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -148,7 +149,11 @@ enum OriginKind {
 /// What is known of a document that was read.
 #[derive(Clone)]
 enum Loaded {
-    Schema { target_namespace: Option<String>, path: String, name: String },
+    Schema {
+        target_namespace: Option<String>,
+        path: String,
+        name: String,
+    },
     Definitions,
     /// It could not be used, which has been reported.
     Broken,
@@ -252,7 +257,7 @@ impl Loader<'_> {
         let document = match Document::parse(&text) {
             Ok(document) => document,
             Err(error) => {
-                let diagnostic = self.not_well_formed(file, &error);
+                let diagnostic = not_well_formed(&self.input.sources, file, &error);
                 self.diagnostics.push(diagnostic);
                 return Loaded::Broken;
             }
@@ -293,7 +298,9 @@ impl Loader<'_> {
             let namespace = reference.namespace.as_ref().map(|it| it.value.clone());
             let kind = match reference.kind {
                 ReferenceKind::Import => OriginKind::Import(namespace),
-                ReferenceKind::Include | ReferenceKind::Redefine => OriginKind::Include(schema.target_namespace.clone()),
+                ReferenceKind::Include | ReferenceKind::Redefine => {
+                    OriginKind::Include(schema.target_namespace.clone())
+                }
             };
             // A chameleon has no namespace of its own that it could import by mistake.
             if let OriginKind::Import(namespace) = &kind
@@ -405,7 +412,8 @@ impl Loader<'_> {
 
     fn report_postponed(&mut self) {
         for (namespace, diagnostic, referrer) in std::mem::take(&mut self.postponed) {
-            let is_loaded = |it: &Schema| it.target_namespace.as_deref() == Some(&namespace) && !it.components.is_empty();
+            let is_loaded =
+                |it: &Schema| it.target_namespace.as_deref() == Some(&namespace) && !it.components.is_empty();
             if self.input.schemas.iter().any(is_loaded) {
                 continue;
             }
@@ -460,72 +468,13 @@ impl Loader<'_> {
         if actual == expected {
             return;
         }
-        let show = |it: &Option<String>| it.as_ref().map_or("no namespace".to_owned(), |it| format!("namespace `{it}`"));
+        let show =
+            |it: &Option<String>| it.as_ref().map_or("no namespace".to_owned(), |it| format!("namespace `{it}`"));
         let message = format!("the {verb} document is in {}", show(&actual));
         let label = format!("expected {}", show(&expected));
         self.diagnostics.push(Diagnostic::error("wrong-namespace", message).at(&origin.span).label(label));
         self.mark_missing(Some(origin.referrer));
     }
-
-    fn not_well_formed(&self, file: FileId, error: &roxmltree::Error) -> Diagnostic {
-        let position = error.pos();
-        let source = self.input.sources.get(file);
-        let offset = match error {
-            roxmltree::Error::UnexpectedEndOfStream | roxmltree::Error::UnclosedRootNode => {
-                source.map_or(0, |it| it.text.trim_end().len())
-            }
-            _ => source.map_or(0, |it| it.offset(position.row as usize, position.col as usize)),
-        };
-        let length = source.and_then(|it| it.text.get(offset..)).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
-        let span = Span::new(file, offset..offset + length);
-        let diagnostic = match error {
-            roxmltree::Error::DtdDetected => Diagnostic::error("unsupported-dtd", "a document type declaration is not supported"),
-            roxmltree::Error::UnknownNamespace(prefix, _) => {
-                Diagnostic::error("undeclared-prefix", format!("the prefix `{prefix}` is not declared"))
-            }
-            _ => {
-                let reason = error.to_string().replace(&format!(" at {position}"), "").replace('\'', "`");
-                Diagnostic::error("not-well-formed", format!("the document is not well-formed XML: {reason}"))
-            }
-        };
-        match error {
-            roxmltree::Error::DtdDetected => {
-                let start = source.and_then(|it| it.text.find("<!DOCTYPE")).unwrap_or(0);
-                diagnostic.at(&Span::new(file, start..start + "<!DOCTYPE".len()))
-            }
-            _ => diagnostic.at(&span),
-        }
-    }
-}
-
-fn import_of_own(span: &Span, namespace: Option<&str>) -> Diagnostic {
-    match namespace {
-        Some(namespace) => {
-            Diagnostic::error("bad-import", format!("a schema of namespace `{namespace}` imports its own namespace"))
-                .at(span)
-                .help("documents of the same namespace are included")
-        }
-        None => Diagnostic::error("bad-import", "an import without `namespace` in a schema without target namespace")
-            .at(span)
-            .help("documents of the same namespace are included"),
-    }
-}
-
-fn unknown_root(root: Node<'_, '_>, file: FileId) -> Diagnostic {
-    let name = root.tag_name().name();
-    let diagnostic = Diagnostic::error("not-a-schema", "the document is neither a schema nor a WSDL 1.1 document");
-    let label = match root.tag_name().namespace() {
-        Some(namespace) => format!("`{name}` of namespace `{namespace}`"),
-        None => format!("`{name}` of no namespace"),
-    };
-    diagnostic.at(&xsd::start_tag(root, file)).label(label)
-}
-
-/// The part of a tag that a message underlines when the document has not been parsed.
-fn tag_at(file: FileId, text: &str, offset: usize) -> Span {
-    let rest = text.get(offset..).unwrap_or("");
-    let length = rest.find([' ', '\t', '\r', '\n', '>', '/']).unwrap_or(rest.len());
-    Span::new(file, offset..offset + length.max(1))
 }
 
 /// The name for a path: an absolute one is cut to its last part, as messages and output do not depend on where the

@@ -6,7 +6,8 @@ pub(super) const MAX_DEPTH: usize = 128;
 /// How many attributes a start tag may have, namespace declarations included.
 const MAX_ATTRIBUTES: usize = 1_000;
 
-/// What the namespace declarations of a document may cost: the XML parser compares each start tag's with those in scope.
+/// What the namespace declarations of a document may cost: the XML parser compares those of each start tag with all in
+/// scope.
 const MAX_NAMESPACE_COST: usize = 100_000_000;
 
 /// A limit that a document breaks, and where.

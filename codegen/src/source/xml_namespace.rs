@@ -7,7 +7,9 @@ pub const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
 pub(super) const NAME: &str = "xml.xsd (built in)";
 
 /// The attributes that the XML recommendations define.
-pub(super) const TEXT: &str = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/XML/1998/namespace">
+pub(super) const TEXT: &str = r#"<xs:schema
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    targetNamespace="http://www.w3.org/XML/1998/namespace">
   <xs:attribute name="lang">
     <xs:annotation>
       <xs:documentation>The natural language of the content; empty where an outer one does not hold.</xs:documentation>

@@ -156,7 +156,8 @@ fn binding_operation(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<BindingOpe
 }
 
 fn binding_message(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> BindingMessage {
-    let mut message = BindingMessage { parts: None, encoded: None, headers: Vec::new(), span: start_tag(node, ctx.file) };
+    let mut message =
+        BindingMessage { parts: None, encoded: None, headers: Vec::new(), span: start_tag(node, ctx.file) };
     for body in soap_children(node, "body") {
         message.encoded = message.encoded.or_else(|| ctx.encoded(body));
         if let Some(parts) = attribute_text(body, "parts", ctx.file) {
@@ -239,10 +240,8 @@ impl Ctx<'_> {
         let text = attribute_text(node, name, self.file)?;
         let diagnostic = match resolve_qname(node, &text.value) {
             Ok(name) => return Some(Name { name, written: text.value, span: text.span }),
-            Err(BadQName::Form) => {
-                Diagnostic::error("bad-value", format!("`{}` is no value for `{name}`", text.value))
-                    .label("expected a name, with or without a prefix")
-            }
+            Err(BadQName::Form) => Diagnostic::error("bad-value", format!("`{}` is no value for `{name}`", text.value))
+                .label("expected a name, with or without a prefix"),
             Err(BadQName::Prefix(prefix)) => {
                 Diagnostic::error("undeclared-prefix", format!("the prefix `{prefix}` is not declared"))
                     .label(format!("no `xmlns:{prefix}` in scope"))

@@ -3,6 +3,14 @@
 pub use crate::components::{Compositor, Derivation, ProcessContents, QName, ValueConstraint, WhiteSpace};
 use crate::span::{FileId, Span};
 
+mod complex_type;
+mod particle;
+mod simple_type;
+
+pub use complex_type::*;
+pub use particle::*;
+pub use simple_type::*;
+
 /// A schema document, or a schema inside a WSDL document.
 #[derive(Debug)]
 pub struct Schema {
@@ -228,141 +236,6 @@ pub enum Use {
     Prohibited,
 }
 
-/// A complex type definition, global or anonymous.
-#[derive(Debug)]
-pub struct ComplexType {
-    /// Its number in the document.
-    pub index: TypeIndex,
-    /// Its local name, of a global definition.
-    pub name: Option<Text>,
-    /// `abstract`.
-    pub is_abstract: bool,
-    /// `mixed`.
-    pub mixed: bool,
-    /// `block`.
-    pub block: Option<DerivationSet>,
-    /// `final`.
-    pub final_: Option<DerivationSet>,
-    /// What it contains.
-    pub body: ComplexTypeBody,
-    /// Its documentation.
-    pub documentation: Option<String>,
-    /// The start tag.
-    pub span: Span,
-}
-
-/// The alternatives for what `xs:complexType` contains.
-#[derive(Debug)]
-pub enum ComplexTypeBody {
-    /// A content model and attributes: short for a restriction of `xs:anyType`.
-    Short(ComplexContent),
-    /// `xs:complexContent`.
-    Complex {
-        /// The base type.
-        base: Name,
-        /// Extension or restriction.
-        derivation: Derivation,
-        /// The content model and attributes.
-        content: ComplexContent,
-    },
-    /// `xs:simpleContent` with an extension.
-    SimpleExtension {
-        /// The base type.
-        base: Name,
-        /// The attributes.
-        attributes: Attributes,
-    },
-    /// `xs:simpleContent` with a restriction.
-    SimpleRestriction(Box<SimpleContentRestriction>),
-    /// What is written there is no content; that has been reported.
-    Broken,
-}
-
-/// A content model and attributes.
-#[derive(Debug, Default)]
-pub struct ComplexContent {
-    /// The content model.
-    pub particle: Option<Particle>,
-    /// The attributes.
-    pub attributes: Attributes,
-}
-
-/// An `xs:restriction` in `xs:simpleContent`.
-#[derive(Debug)]
-pub struct SimpleContentRestriction {
-    /// The base type.
-    pub base: Name,
-    /// The type of the text, if it is given anew.
-    pub inline: Option<SimpleType>,
-    /// Facets.
-    pub facets: Vec<Facet>,
-    /// The number of the anonymous simple type that the facets make, if there are any.
-    pub content_type: Option<TypeIndex>,
-    /// The attributes.
-    pub attributes: Attributes,
-    /// The start tag.
-    pub span: Span,
-}
-
-/// A model group or something in it, with its occurrence.
-#[derive(Debug)]
-pub struct Particle {
-    /// `minOccurs`.
-    pub min: u32,
-    /// `maxOccurs`; `None` for unbounded.
-    pub max: Option<u32>,
-    /// What occurs.
-    pub term: Term,
-    /// The start tag.
-    pub span: Span,
-}
-
-/// What a particle stands for.
-#[derive(Debug)]
-pub enum Term {
-    /// A local element.
-    Element(Box<Element>),
-    /// A reference to a global element.
-    ElementReference(ElementReference),
-    /// `xs:sequence`, `xs:choice` or `xs:all`.
-    ModelGroup(ModelGroup),
-    /// A reference to a global group.
-    GroupReference(Name),
-    /// `xs:any`.
-    Any(Wildcard),
-}
-
-/// A reference to a global element.
-#[derive(Debug)]
-pub struct ElementReference {
-    /// The element.
-    pub name: Name,
-    /// Its documentation.
-    pub documentation: Option<String>,
-}
-
-/// `xs:sequence`, `xs:choice` or `xs:all`.
-#[derive(Debug)]
-pub struct ModelGroup {
-    /// Which of the three.
-    pub compositor: Compositor,
-    /// What it contains.
-    pub particles: Vec<Particle>,
-}
-
-/// A global `xs:group`.
-#[derive(Debug)]
-pub struct Group {
-    /// Its local name.
-    pub name: Text,
-    /// Its model group; `None` if there is none, which has been reported.
-    pub particle: Option<Particle>,
-    /// Its documentation.
-    pub documentation: Option<String>,
-    /// The start tag.
-    pub span: Span,
-}
-
 /// A global `xs:attributeGroup`.
 #[derive(Debug)]
 pub struct AttributeGroup {
@@ -411,94 +284,6 @@ pub enum WildcardNamespace {
     Name(String),
 }
 
-/// A simple type definition, global or anonymous.
-#[derive(Debug)]
-pub struct SimpleType {
-    /// Its number in the document.
-    pub index: TypeIndex,
-    /// Its local name, of a global definition.
-    pub name: Option<Text>,
-    /// `final`, of a global definition.
-    pub final_: Option<DerivationSet>,
-    /// How it is derived.
-    pub body: SimpleTypeBody,
-    /// Its documentation.
-    pub documentation: Option<String>,
-    /// The start tag.
-    pub span: Span,
-}
-
-/// The ways to derive a simple type.
-#[derive(Debug)]
-pub enum SimpleTypeBody {
-    /// `xs:restriction`.
-    Restriction {
-        /// The base type.
-        base: SimpleTypeUse,
-        /// Facets.
-        facets: Vec<Facet>,
-    },
-    /// `xs:list`.
-    List(SimpleTypeUse),
-    /// `xs:union`: the types that `memberTypes` names, then those in place.
-    Union(Vec<SimpleTypeUse>),
-    /// What is written there is no derivation; that has been reported.
-    Broken,
-}
-
-/// A simple type by name or in place.
-#[derive(Debug)]
-pub enum SimpleTypeUse {
-    /// By name.
-    Named(Name),
-    /// In place.
-    Inline(Box<SimpleType>),
-}
-
-/// A constraining facet.
-#[derive(Debug)]
-pub struct Facet {
-    /// Which facet.
-    pub kind: FacetKind,
-    /// `value`, as written.
-    pub value: Text,
-    /// `fixed`.
-    pub fixed: bool,
-    /// Its documentation.
-    pub documentation: Option<String>,
-    /// The start tag.
-    pub span: Span,
-}
-
-/// The constraining facets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FacetKind {
-    /// `length`.
-    Length,
-    /// `minLength`.
-    MinLength,
-    /// `maxLength`.
-    MaxLength,
-    /// `pattern`.
-    Pattern,
-    /// `enumeration`.
-    Enumeration,
-    /// `whiteSpace`.
-    WhiteSpace,
-    /// `minInclusive`.
-    MinInclusive,
-    /// `maxInclusive`.
-    MaxInclusive,
-    /// `minExclusive`.
-    MinExclusive,
-    /// `maxExclusive`.
-    MaxExclusive,
-    /// `totalDigits`.
-    TotalDigits,
-    /// `fractionDigits`.
-    FractionDigits,
-}
-
 /// An `xs:unique`, `xs:key` or `xs:keyref`.
 #[derive(Debug)]
 pub struct IdentityConstraint {
@@ -536,45 +321,4 @@ pub struct Notation {
     pub system: Option<String>,
     /// The start tag.
     pub span: Span,
-}
-
-impl FacetKind {
-    /// The facet that an element name stands for.
-    pub fn from_name(name: &str) -> Option<FacetKind> {
-        FacetKind::ALL.into_iter().find(|it| it.name() == name)
-    }
-
-    /// The element name.
-    pub fn name(self) -> &'static str {
-        match self {
-            FacetKind::Length => "length",
-            FacetKind::MinLength => "minLength",
-            FacetKind::MaxLength => "maxLength",
-            FacetKind::Pattern => "pattern",
-            FacetKind::Enumeration => "enumeration",
-            FacetKind::WhiteSpace => "whiteSpace",
-            FacetKind::MinInclusive => "minInclusive",
-            FacetKind::MaxInclusive => "maxInclusive",
-            FacetKind::MinExclusive => "minExclusive",
-            FacetKind::MaxExclusive => "maxExclusive",
-            FacetKind::TotalDigits => "totalDigits",
-            FacetKind::FractionDigits => "fractionDigits",
-        }
-    }
-
-    /// All facets.
-    pub const ALL: [FacetKind; 12] = [
-        FacetKind::Enumeration,
-        FacetKind::Pattern,
-        FacetKind::Length,
-        FacetKind::MinLength,
-        FacetKind::MaxLength,
-        FacetKind::WhiteSpace,
-        FacetKind::MinInclusive,
-        FacetKind::MaxInclusive,
-        FacetKind::MinExclusive,
-        FacetKind::MaxExclusive,
-        FacetKind::TotalDigits,
-        FacetKind::FractionDigits,
-    ];
 }

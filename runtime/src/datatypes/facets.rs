@@ -13,7 +13,7 @@ pub fn check_length(text: &str, min: Option<usize>, max: Option<usize>) -> Resul
     // As many characters as bytes, or fewer but at least a quarter: often no need to count.
     let n_bytes = text.len();
     let is_surely_in = min.is_none_or(|min| min <= n_bytes / 4) && max.is_none_or(|max| n_bytes <= max);
-    if is_surely_in { Ok(()) } else { check_count(text.chars().count(), min, max, "character", || text.to_owned()) }
+    if is_surely_in { Ok(()) } else { check_count(text.chars().count(), min, max, "character", Some(text)) }
 }
 
 /// Checks `minLength` and `maxLength` of `xs:hexBinary` and `xs:base64Binary`, in bytes; see [`check_length`].
@@ -21,7 +21,7 @@ pub fn check_length(text: &str, min: Option<usize>, max: Option<usize>) -> Resul
 /// # Errors
 /// If the value is too short or too long.
 pub fn check_byte_length(value: &[u8], min: Option<usize>, max: Option<usize>) -> Result<(), ValueError> {
-    check_count(value.len(), min, max, "byte", || format!("binary of {} bytes", value.len()))
+    check_count(value.len(), min, max, "byte", None)
 }
 
 /// Checks `minLength` and `maxLength` of a list type, in items; see [`check_length`].
@@ -29,7 +29,7 @@ pub fn check_byte_length(value: &[u8], min: Option<usize>, max: Option<usize>) -
 /// # Errors
 /// If the list is too short or too long.
 pub fn check_list_length(n_items: usize, min: Option<usize>, max: Option<usize>) -> Result<(), ValueError> {
-    check_count(n_items, min, max, "item", || format!("list of {n_items} items"))
+    check_count(n_items, min, max, "item", None)
 }
 
 fn check_count(
@@ -37,14 +37,17 @@ fn check_count(
     min: Option<usize>,
     max: Option<usize>,
     unit: &str,
-    text: impl Fn() -> String,
+    text: Option<&str>,
 ) -> Result<(), ValueError> {
     let too_short = min.filter(|&min| count < min).map(|limit| ("minLength", limit));
     let too_long = max.filter(|&max| max < count).map(|limit| ("maxLength", limit));
     let Some((facet, limit)) = too_short.or(too_long) else { return Ok(()) };
     let facet = if min == max { "length" } else { facet };
-    let plural = if limit == 1 { "" } else { "s" };
-    Err(ValueError::facet(facet, format_args!("{limit} {unit}{plural}"), &text()))
+    let units = |n: usize| if n == 1 { format!("{n} {unit}") } else { format!("{n} {unit}s") };
+    Err(match text {
+        Some(text) => ValueError::facet(facet, units(limit), text),
+        None => ValueError::size(facet, units(limit), units(count)),
+    })
 }
 
 /// Checks `pattern`: the whole text has to match.

@@ -28,6 +28,8 @@ pub struct Reader<'a> {
     census: Census,
     namespaces: &'static Namespaces,
     bindings: Vec<Binding<'a>>,
+    /// What the prefix of the last start tag was and means, while no binding changes: see [`Reader::expected`].
+    memo: Memo<'a>,
     /// The namespace of names without prefix, as bound by the innermost declaration.
     default_namespace: NamespaceId,
     open: Vec<Open>,
@@ -42,6 +44,14 @@ struct Open {
     name: (usize, usize),
     /// How many bindings were in scope outside it.
     bindings: usize,
+}
+
+/// A prefix with its colon, and its namespace.
+#[derive(Debug, Clone, Copy, Default)]
+struct Memo<'a> {
+    prefix: &'a str,
+    namespace: NamespaceId,
+    is_valid: bool,
 }
 
 /// The start tag read last.
@@ -90,6 +100,7 @@ impl<'a> Reader<'a> {
             census: Census::of(text.as_bytes()),
             namespaces: &NONE,
             bindings: Vec::new(),
+            memo: Memo::default(),
             default_namespace: crate::NO_NAMESPACE,
             open: Vec::with_capacity(16),
             tag: Tag::default(),
@@ -174,7 +185,9 @@ impl<'a> Reader<'a> {
         (prefix == "xml").then(|| self.namespaces.id(crate::namespace::XML_URI, true))
     }
 
+    /// Sees to what depends on the bindings after they have changed.
     fn reset_default(&mut self) {
+        self.memo.is_valid = false;
         self.default_namespace = self
             .bindings
             .iter()
@@ -200,10 +213,15 @@ impl<'a> Reader<'a> {
             let bindings = open.bindings;
             self.open.truncate(depth);
             if bindings < self.bindings.len() {
-                self.bindings.truncate(bindings);
-                self.reset_default();
+                self.unbind(bindings);
             }
         }
+    }
+
+    #[inline(never)]
+    fn unbind(&mut self, bindings: usize) {
+        self.bindings.truncate(bindings);
+        self.reset_default();
     }
 
     /// An error at an offset.

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Open, ReadAttribute, Reader, Tag};
+use super::{Memo, Open, ReadAttribute, Reader, Tag};
 use crate::error::Result;
+use crate::table::Child;
 use crate::namespace::{Binding, UNKNOWN, XML_URI, XMLNS_URI, XSI};
 use crate::{ErrorKind, NO_NAMESPACE, chars, scan};
 
@@ -46,7 +47,48 @@ impl<'a> Reader<'a> {
             }
         };
         self.tag = Tag { prefix, local, namespace, start, empty, nil };
+        let with_colon = self.slice(start + 1, name_end - local.len());
+        self.memo = Memo { prefix: with_colon, namespace, is_valid: true };
         Ok(())
+    }
+
+    /// The fast way to a start tag: if a tag without attributes stands at `at` whose name is that of one of the first
+    /// `children`, with the prefix of the tag before, reads it and tells which child it is. Otherwise reads nothing.
+    #[inline]
+    pub(crate) fn expected(&mut self, at: usize, children: &'static [Child]) -> Option<usize> {
+        let Memo { prefix, namespace, is_valid } = self.memo;
+        let bytes = self.bytes();
+        let rest = bytes.get(at..)?;
+        let is_start = rest.first() == Some(&b'<') && rest.get(1) != Some(&b'/');
+        if !is_start || !is_valid || self.open.len() >= self.options.max_depth {
+            return None;
+        }
+        let rest = rest.get(1..)?.strip_prefix(prefix.as_bytes())?;
+        let word = u64::from_le_bytes(*rest.first_chunk::<8>()?);
+        for (index, child) in children.iter().enumerate() {
+            if (word ^ child.head) & child.mask != 0 || child.namespace != namespace {
+                continue;
+            }
+            let length = child.name.len();
+            if !rest.get(..length).is_some_and(|name| scan::same(name, child.name.as_bytes())) {
+                continue;
+            }
+            match rest.get(length) {
+                Some(b'>') => {}
+                Some(b' ' | b'/' | b'\t' | b'\n' | b'\r') => return None,
+                _ => continue,
+            }
+            let name_end = at + 1 + prefix.len() + length;
+            self.open.push(Open { name: (at + 1, name_end), bindings: self.bindings.len() });
+            if !self.attributes.is_empty() {
+                self.attributes.clear();
+            }
+            self.pos = name_end + 1;
+            let prefix = prefix.strip_suffix(':').unwrap_or_default();
+            self.tag = Tag { prefix, local: child.name, namespace, start: at, empty: false, nil: false };
+            return Some(index);
+        }
+        None
     }
 
     /// Checks the name characters of the start tag read last: for names that no table knows.
@@ -208,11 +250,13 @@ impl<'a> Reader<'a> {
 
     /// Reads the end tag of the innermost element; `pos` is at its `</`.
     #[inline]
-    pub(super) fn end_tag(&mut self) -> Result<()> {
+    pub(crate) fn end_tag(&mut self) -> Result<()> {
         let bytes = self.bytes();
         if let Some(&Open { name: (from, to), .. }) = self.open.last() {
             let end = self.pos + 2 + (to - from);
-            if bytes.get(self.pos + 2..end) == bytes.get(from..to) {
+            if let (Some(name), Some(open)) = (bytes.get(self.pos + 2..end), bytes.get(from..to))
+                && scan::same(name, open)
+            {
                 if bytes.get(end) == Some(&b'>') {
                     self.pos = end + 1;
                     return Ok(());

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::numbers::{compare_decimals, compare_floats};
-use crate::components::built_in::primitive_of;
+use crate::components::built_in::{is_integer, primitive_of};
 use crate::components::model::{Components, Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
 use crate::components::resolve::{FacetPlaces, Resolved};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -78,12 +78,17 @@ impl Ctx<'_> {
             self.contradiction(FacetKind::FractionDigits, FacetKind::TotalDigits, &message, diagnostics);
         }
         self.wider(FacetKind::TotalDigits, total_digits, base.total_digits, |own, base| base < own, diagnostics);
-        self.wider(FacetKind::FractionDigits, fraction_digits, base.fraction_digits, |own, base| base < own, diagnostics);
+        self.wider(
+            FacetKind::FractionDigits,
+            fraction_digits,
+            base.fraction_digits,
+            |own, base| base < own,
+            diagnostics,
+        );
     }
 
     fn check_bounds(&self, diagnostics: &mut Diagnostics) {
         use FacetKind::{MaxExclusive, MaxInclusive, MinExclusive, MinInclusive};
-        let facets = &self.simple.facets;
         for (a, b) in [(MinInclusive, MinExclusive), (MaxInclusive, MaxExclusive)] {
             if self.places.get(a).is_some() && self.places.get(b).is_some() {
                 let message = format!("`{}` and `{}` exclude each other", a.name(), b.name());
@@ -96,30 +101,40 @@ impl Ctx<'_> {
             "float" | "double" => compare_floats,
             _ => return,
         };
-        let bounds = [
-            (MinInclusive, &facets.min_inclusive),
-            (MinExclusive, &facets.min_exclusive),
-            (MaxInclusive, &facets.max_inclusive),
-            (MaxExclusive, &facets.max_exclusive),
-        ];
-        for (kind, value) in bounds {
-            let Some((value, span)) = value.as_ref().zip(self.places.get(kind)) else { continue };
+        let is_whole = is_integer(name);
+        let own = bounds(&self.simple.facets);
+        let inherited = self.inherited();
+        for (kind, value) in own {
+            let Some((value, span)) = value.zip(self.places.get(kind)) else { continue };
             // What is no number does not even equal itself.
-            if compare(value, value).is_none() && value != "NaN" {
+            let is_number = compare(value, value).is_some() || (value == "NaN" && primitive_of(name) != "decimal");
+            if !is_number || (is_whole && value.contains('.')) {
                 let message = format!("`{value}` is no value for `{}`", kind.name());
-                let label = format!("expected a number, as of `xs:{}`", primitive_of(name));
+                let label = format!("expected a number, as of `xs:{name}`");
                 diagnostics.push(Diagnostic::error("bad-value", message).at(span).label(label));
+                continue;
+            }
+            for (base_kind, base) in bounds(&inherited) {
+                let Some(base) = base else { continue };
+                if compare(value, base).is_some_and(|order| is_outside(kind, base_kind, order)) {
+                    let message = format!(
+                        "`{}` {value} is outside of `{}` {base} of the base type",
+                        kind.name(),
+                        base_kind.name()
+                    );
+                    diagnostics.push(Diagnostic::error("wider-facet", message).at(span));
+                    break;
+                }
             }
         }
-        let lower = [(MinInclusive, &facets.min_inclusive), (MinExclusive, &facets.min_exclusive)];
-        let upper = [(MaxInclusive, &facets.max_inclusive), (MaxExclusive, &facets.max_exclusive)];
-        for (min_kind, min) in lower {
-            for (max_kind, max) in upper {
-                let Some((min, max)) = min.as_ref().zip(max.as_ref()) else { continue };
+        for (min_kind, min) in own.into_iter().filter(|(kind, _)| matches!(kind, MinInclusive | MinExclusive)) {
+            for (max_kind, max) in own.into_iter().filter(|(kind, _)| matches!(kind, MaxInclusive | MaxExclusive)) {
+                let Some((min, max)) = min.zip(max) else { continue };
                 let order = compare(min, max);
                 let is_half_open = (min_kind == MinExclusive) != (max_kind == MaxExclusive);
                 if order == Some(Ordering::Greater) || (order == Some(Ordering::Equal) && is_half_open) {
-                    let message = format!("`{}` {min} leaves nothing below `{}` {max}", min_kind.name(), max_kind.name());
+                    let message =
+                        format!("`{}` {min} leaves nothing below `{}` {max}", min_kind.name(), max_kind.name());
                     self.contradiction(min_kind, max_kind, &message, diagnostics);
                 }
             }
@@ -191,6 +206,15 @@ impl Ctx<'_> {
             inherited.total_digits = inherited.total_digits.or(facets.total_digits);
             inherited.fraction_digits = inherited.fraction_digits.or(facets.fraction_digits);
             inherited.white_space = inherited.white_space.or(facets.white_space);
+            let or = |own: &mut Option<String>, base: &Option<String>| {
+                if own.is_none() {
+                    own.clone_from(base);
+                }
+            };
+            or(&mut inherited.min_inclusive, &facets.min_inclusive);
+            or(&mut inherited.min_exclusive, &facets.min_exclusive);
+            or(&mut inherited.max_inclusive, &facets.max_inclusive);
+            or(&mut inherited.max_exclusive, &facets.max_exclusive);
             base = simple.base;
         }
         inherited
@@ -201,6 +225,29 @@ impl Ctx<'_> {
             TypeKind::Simple(simple) => Some(simple),
             TypeKind::Complex(_) => None,
         }
+    }
+}
+
+/// The bounds that are given.
+fn bounds(facets: &Facets) -> [(FacetKind, Option<&str>); 4] {
+    [
+        (FacetKind::MinInclusive, facets.min_inclusive.as_deref()),
+        (FacetKind::MinExclusive, facets.min_exclusive.as_deref()),
+        (FacetKind::MaxInclusive, facets.max_inclusive.as_deref()),
+        (FacetKind::MaxExclusive, facets.max_exclusive.as_deref()),
+    ]
+}
+
+/// Whether a bound lies outside of one of the base type, when the two compare like this (Part 2, 4.3.7 to 4.3.10).
+fn is_outside(kind: FacetKind, base: FacetKind, order: Ordering) -> bool {
+    use FacetKind::{MaxExclusive, MaxInclusive, MinExclusive, MinInclusive};
+    match (kind, base) {
+        (MaxExclusive, MinInclusive) => order != Ordering::Greater,
+        (_, MinInclusive) | (MinExclusive, MinExclusive) => order == Ordering::Less,
+        (_, MinExclusive) => order != Ordering::Greater,
+        (_, MaxInclusive) | (MaxExclusive, MaxExclusive) => order == Ordering::Greater,
+        (_, MaxExclusive) => order != Ordering::Less,
+        _ => false,
     }
 }
 

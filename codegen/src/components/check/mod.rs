@@ -4,6 +4,7 @@ use super::resolve::Resolved;
 use crate::diag::Diagnostics;
 
 mod all_groups;
+mod ambiguous;
 mod consistent;
 mod facets;
 mod lists;
@@ -17,6 +18,7 @@ pub(super) use restriction::is_emptiable;
 pub(super) fn check(resolved: &Resolved, diagnostics: &mut Diagnostics) {
     facets::check(resolved, diagnostics);
     all_groups::check(&resolved.components, diagnostics);
+    ambiguous::check(&resolved.components, diagnostics);
     consistent::check(&resolved.components, diagnostics);
     lists::check(&resolved.components, diagnostics);
     restriction::check(&resolved.components, diagnostics);

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 /// Compares two decimal numbers; `None` if either is none.
 pub(super) fn compare_decimals(a: &str, b: &str) -> Option<Ordering> {
     let (a, b) = (Decimal::parse(a)?, Decimal::parse(b)?);
-    let magnitude = a.whole.len().cmp(&b.whole.len()).then_with(|| a.whole.cmp(b.whole)).then_with(|| a.fraction.cmp(b.fraction));
+    let magnitude =
+        a.whole.len().cmp(&b.whole.len()).then_with(|| a.whole.cmp(b.whole)).then_with(|| a.fraction.cmp(b.fraction));
     Some(match (a.is_negative, b.is_negative) {
         (false, false) => magnitude,
         (true, true) => magnitude.reverse(),

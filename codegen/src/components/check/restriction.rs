@@ -12,7 +12,9 @@ pub(super) fn check(components: &Components, diagnostics: &mut Diagnostics) {
             continue;
         }
         let base = components.types.get(complex.base.0 as usize);
-        let Some((TypeKind::Complex(base_type), Some(base_span))) = base.map(|it| (&it.kind, &it.span)) else { continue };
+        let Some((TypeKind::Complex(base_type), Some(base_span))) = base.map(|it| (&it.kind, &it.span)) else {
+            continue;
+        };
         let report = |what: &str, diagnostics: &mut Diagnostics| {
             let message = format!("a restriction cannot {what}");
             let diagnostic = Diagnostic::error("invalid-restriction", message).at(span);
@@ -24,9 +26,10 @@ pub(super) fn check(components: &Components, diagnostics: &mut Diagnostics) {
             (Content::Simple(_), Content::Empty | Content::ElementOnly(_) | Content::Mixed(_)) => {
                 report("replace text by elements", diagnostics);
             }
-            (Content::ElementOnly(particle) | Content::Mixed(Some(particle)), Content::Empty | Content::Mixed(None))
-                if !is_emptiable(particle) =>
-            {
+            (
+                Content::ElementOnly(particle) | Content::Mixed(Some(particle)),
+                Content::Empty | Content::Mixed(None),
+            ) if !is_emptiable(particle) => {
                 report("leave out content that the base type requires", diagnostics);
             }
             _ => {}

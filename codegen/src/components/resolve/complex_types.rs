@@ -8,9 +8,7 @@ use super::slots::TypeNode;
 use super::type_id;
 use crate::components::built_in::{ANY_SIMPLE_TYPE, ANY_TYPE, N_BUILT_IN};
 use crate::components::check::is_emptiable;
-use crate::components::model::{
-    ComplexType, Compositor, Content, Derivation, Particle, Term, TypeId, TypeKind,
-};
+use crate::components::model::{ComplexType, Compositor, Content, Derivation, Particle, Term, TypeId, TypeKind};
 use crate::components::order::order;
 use crate::diag::Diagnostic;
 use crate::xsd::{self, ComplexContent, ComplexTypeBody, Name, SimpleContentRestriction};
@@ -103,7 +101,8 @@ fn define_one(
         }
         ComplexTypeBody::Complex { derivation: Derivation::Extension, content: own, base: name } => {
             let own_content = own_content(ctx, schema, own);
-            size = own_content.size + base_size;
+            // Nearly always both are sequences, which become one.
+            size = (own_content.size + base_size).saturating_sub(1);
             let content = extended(ctx, node, base, base_size, name, own_content);
             let attributes = attributes::collect(ctx, schema, &own.attributes);
             (Derivation::Extension, content, attributes)

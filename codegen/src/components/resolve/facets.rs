@@ -20,11 +20,7 @@ impl FacetPlaces {
 }
 
 /// Reads facets; `inherited` is how the base type normalises white space. The last result is how this one does.
-pub(super) fn facets(
-    ctx: &mut Ctx<'_>,
-    nodes: &[Facet],
-    inherited: WhiteSpace,
-) -> (Facets, FacetPlaces, WhiteSpace) {
+pub(super) fn facets(ctx: &mut Ctx<'_>, nodes: &[Facet], inherited: WhiteSpace) -> (Facets, FacetPlaces, WhiteSpace) {
     let mut facets = Facets::default();
     let mut places = FacetPlaces::default();
     for node in nodes {

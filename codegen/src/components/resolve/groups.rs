@@ -93,8 +93,8 @@ pub(super) fn expand(ctx: &mut Ctx<'_>, schema: usize, node: &xsd::Particle) -> 
             }
             let Some(group) = ctx.groups.get(idx) else { return GroupContent::default() };
             let Some(particle) = group.particle.clone() else { return GroupContent::default() };
-            // The particle of the reference takes the place of that of the group, which occurs once, or is a choice with
-            // an empty alternative.
+            // The particle of the reference takes the place of that of the group, which occurs once, or is a choice
+            // with an empty alternative.
             if particle.min == 0 {
                 min = 0;
             }

@@ -15,6 +15,7 @@ mod elements;
 mod facets;
 mod groups;
 mod operations;
+mod scope;
 mod simple_types;
 mod slots;
 mod suggest;

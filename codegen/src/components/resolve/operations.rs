@@ -95,7 +95,8 @@ fn bind(ctx: &mut Ctx<'_>, wsdl: &Wsdl<'_>, binding: &Binding, port_type: &PortT
     for operation in &binding.operations {
         by_name.entry(&operation.name.value).or_insert(operation);
         if !port_type.operations.iter().any(|it| it.name.value == operation.name.value) {
-            let message = format!("operation `{}` is not in port type `{}`", operation.name.value, port_type.name.value);
+            let message =
+                format!("operation `{}` is not in port type `{}`", operation.name.value, port_type.name.value);
             let diagnostic = Diagnostic::error("unknown-operation", message).at(&operation.name.span);
             ctx.report(diagnostic.note_at("the port type is declared here", &port_type.name.span));
         }

@@ -25,7 +25,8 @@ struct Use {
     span: Span,
 }
 
-/// Defines the simple types, each after those it is made of. Those that `simpleContent` makes come with the complex types.
+/// Defines the simple types, each after those it is made of. Those that `simpleContent` makes come with the complex
+/// types.
 pub(super) fn define(ctx: &mut Ctx<'_>) {
     for idx in 0..N_BUILT_IN as usize {
         let inherited = ctx.simple(type_id(idx)).and_then(|it| it.base).and_then(|it| white_space(ctx, it));

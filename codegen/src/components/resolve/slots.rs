@@ -3,9 +3,9 @@
 use crate::components::model::QName;
 use crate::span::Span;
 use crate::xsd::{
-    Attribute, AttributeGroup, AttributeItem, Attributes, Component, ComplexContent, ComplexType, ComplexTypeBody,
-    Element, Form, Group, Particle, Schema, SimpleContentRestriction, SimpleType, SimpleTypeBody, SimpleTypeUse,
-    Term, TypeUse,
+    Attribute, AttributeGroup, AttributeItem, Attributes, ComplexContent, ComplexType, ComplexTypeBody, Component,
+    Element, Form, Group, Particle, Schema, SimpleContentRestriction, SimpleType, SimpleTypeBody, SimpleTypeUse, Term,
+    TypeUse,
 };
 
 /// Everything global, in document order, and all types.

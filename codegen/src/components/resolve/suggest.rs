@@ -1,6 +1,7 @@
 //! The nearest name to one that does not exist.
 
-/// The candidate that is most like `name`, if one is so alike that it may have been meant. Of equally good ones the first.
+/// The candidate that is most like `name`, if one is so alike that it may have been meant; of equally good ones the
+/// first.
 pub(super) fn nearest<'a, T>(name: &str, candidates: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
     let name: Vec<char> = name.chars().collect();
     let limit = (name.len() / 3).clamp(1, 5);

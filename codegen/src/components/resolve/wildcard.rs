@@ -26,12 +26,7 @@ pub(super) fn wildcard(node: &xsd::Wildcard, target_namespace: Option<&str>) -> 
             NamespaceConstraint::List(namespaces)
         }
     };
-    Wildcard {
-        namespaces,
-        process: node.process,
-        documentation: node.documentation.clone(),
-        span: node.span.clone(),
-    }
+    Wildcard { namespaces, process: node.process, documentation: node.documentation.clone(), span: node.span.clone() }
 }
 
 /// What both admit; `None` if no constraint says that.
@@ -62,9 +57,7 @@ pub(super) fn union(a: &NamespaceConstraint, b: &NamespaceConstraint) -> Option<
             Some(List(a.iter().cloned().chain(more).collect()))
         }
         (Not(_), Not(_)) => Some(Not(None)),
-        (Not(None), List(list)) | (List(list), Not(None)) => {
-            Some(if list.contains(&None) { Any } else { Not(None) })
-        }
+        (Not(None), List(list)) | (List(list), Not(None)) => Some(if list.contains(&None) { Any } else { Not(None) }),
         (Not(Some(not)), List(list)) | (List(list), Not(Some(not))) => {
             let has_not = list.iter().any(|it| it.as_ref() == Some(not));
             match (has_not, list.contains(&None)) {

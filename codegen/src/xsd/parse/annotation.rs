@@ -8,8 +8,9 @@ use crate::xsd::XSD_NAMESPACE;
 
 /// The documentation of a node: the `xs:documentation` in its annotations.
 pub(super) fn documentation(node: Node<'_, '_>) -> Option<String> {
-    let is_xsd = |node: &Node<'_, '_>, name| node.tag_name().name() == name
-        && node.tag_name().namespace() == Some(XSD_NAMESPACE);
+    let is_xsd = |node: &Node<'_, '_>, name| {
+        node.tag_name().name() == name && node.tag_name().namespace() == Some(XSD_NAMESPACE)
+    };
     let annotations = node.children().filter(|it| is_xsd(it, "annotation"));
     let mut paragraphs = Vec::new();
     for annotation in annotations {

@@ -72,7 +72,12 @@ fn union(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<SimpleTypeBody> {
 }
 
 /// The type that an attribute names or that stands in place: exactly one of the two.
-fn one_type(ctx: &mut Ctx<'_>, node: Node<'_, '_>, attribute: &str, children: &[Node<'_, '_>]) -> Option<SimpleTypeUse> {
+fn one_type(
+    ctx: &mut Ctx<'_>,
+    node: Node<'_, '_>,
+    attribute: &str,
+    children: &[Node<'_, '_>],
+) -> Option<SimpleTypeUse> {
     let child = children.iter().find(|it| it.tag_name().name() == "simpleType");
     let inline = child.and_then(|it| inline(ctx, *it));
     let name = node.tag_name().name();

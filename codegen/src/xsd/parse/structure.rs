@@ -33,8 +33,8 @@ pub(super) struct Slot {
     pub(super) repeated: bool,
 }
 
-/// Reports what is wrong with the attributes and children of a node. Returns the children in the XSD namespace that stand
-/// where they may, annotations left out.
+/// Reports what is wrong with the attributes and children of a node. Returns the children in the XSD namespace that
+/// stand where they may, annotations left out.
 pub(super) fn check<'a, 'i>(ctx: &mut Ctx<'_>, node: Node<'a, 'i>, rule: &Rule) -> Vec<Node<'a, 'i>> {
     check_attributes(ctx, node, rule);
     ctx.check_id(node);
@@ -142,7 +142,8 @@ fn misplaced(ctx: &mut Ctx<'_>, node: Node<'_, '_>, child: Node<'_, '_>, rule: &
         (Some(slot), Some(last)) if slot.names.contains(&last.tag_name().name()) => {
             let message = format!("`{parent}` has more than one content");
             let others = slot.names.iter().map(|it| format!("`xs:{it}`")).collect::<Vec<_>>().join(", ");
-            let label = if slot.names.len() == 1 { format!("only one {others}") } else { format!("only one of {others}") };
+            let label =
+                if slot.names.len() == 1 { format!("only one {others}") } else { format!("only one of {others}") };
             Diagnostic::error("misplaced-element", message).label(label)
         }
         (Some(_), Some(last)) => {
@@ -153,9 +154,7 @@ fn misplaced(ctx: &mut Ctx<'_>, node: Node<'_, '_>, child: Node<'_, '_>, rule: &
             let message = format!("`{child_name}` is allowed once alone in `{parent}`");
             Diagnostic::error("misplaced-element", message)
         }
-        (None, _) => {
-            Diagnostic::error("misplaced-element", format!("`{child_name}` is not allowed in `{parent}`"))
-        }
+        (None, _) => Diagnostic::error("misplaced-element", format!("`{child_name}` is not allowed in `{parent}`")),
     };
     let span = ctx.span(child);
     ctx.report(diagnostic.at(&span));

@@ -23,9 +23,9 @@ fn lengths() {
     assert_eq!(message(check_length("ab", Some(0), Some(4))), "valid");
     assert_eq!(
         message(check_byte_length(&[1], Some(2), Some(3))),
-        r#""binary of 1 bytes" is shorter than 2 bytes (minLength)"#
+        "a value of 1 byte is shorter than 2 bytes (minLength)"
     );
-    assert_eq!(message(check_list_length(3, None, Some(1))), r#""list of 3 items" is longer than 1 item (maxLength)"#);
+    assert_eq!(message(check_list_length(3, None, Some(1))), "a value of 3 items is longer than 1 item (maxLength)");
 }
 
 #[test]

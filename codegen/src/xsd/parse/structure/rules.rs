@@ -67,24 +67,24 @@ pub(in super::super) static LOCAL_ELEMENT: Rule = rule(
     &["type", "default", "fixed", "nillable", "block", "form", "minOccurs", "maxOccurs"],
     ELEMENT_CONTENT,
 );
-pub(in super::super) static ELEMENT_REFERENCE: Rule = rule(&["ref"], OCCURS, &[ANNOTATION]);
+/// That `name` excludes `ref` is told apart.
+pub(in super::super) static ELEMENT_REFERENCE: Rule =
+    rule(&["ref"], &["name", "minOccurs", "maxOccurs"], &[ANNOTATION]);
 const ELEMENT_CONTENT: &[Slot] =
     &[ANNOTATION, optional(&["simpleType", "complexType"]), repeated(&["unique", "key", "keyref"])];
 
 pub(in super::super) static UNIQUE: Rule = rule(&["name"], &[], CONSTRAINT);
 pub(in super::super) static KEY_REF: Rule = rule(&["name", "refer"], &[], CONSTRAINT);
-const CONSTRAINT: &[Slot] = &[
-    ANNOTATION,
-    required(&["selector"]),
-    Slot { names: &["field"], required: true, repeated: true },
-];
+const CONSTRAINT: &[Slot] =
+    &[ANNOTATION, required(&["selector"]), Slot { names: &["field"], required: true, repeated: true }];
 pub(in super::super) static XPATH: Rule = rule(&["xpath"], &[], &[ANNOTATION]);
 
 pub(in super::super) static GLOBAL_ATTRIBUTE: Rule =
     rule(&["name"], &["type", "default", "fixed"], &[ANNOTATION, optional(&["simpleType"])]);
 pub(in super::super) static LOCAL_ATTRIBUTE: Rule =
     rule(&["name"], &["type", "use", "default", "fixed", "form"], &[ANNOTATION, optional(&["simpleType"])]);
-pub(in super::super) static ATTRIBUTE_REFERENCE: Rule = rule(&["ref"], &["use", "default", "fixed"], &[ANNOTATION]);
+pub(in super::super) static ATTRIBUTE_REFERENCE: Rule =
+    rule(&["ref"], &["name", "use", "default", "fixed"], &[ANNOTATION]);
 pub(in super::super) static ATTRIBUTE_GROUP: Rule = rule(&["name"], &[], &[ANNOTATION, ATTRIBUTES, ANY_ATTRIBUTE]);
 pub(in super::super) static ATTRIBUTE_GROUP_REFERENCE: Rule = rule(&["ref"], &[], &[ANNOTATION]);
 
@@ -160,11 +160,7 @@ pub(in super::super) const BLOCK_DEFAULT: &[&str] = ELEMENT_BLOCK;
 /// The derivations that `finalDefault` may name.
 pub(in super::super) const FINAL_DEFAULT: &[&str] = &["extension", "restriction", "list", "union"];
 
-const fn rule(
-    required: &'static [&'static str],
-    optional: &'static [&'static str],
-    children: &'static [Slot],
-) -> Rule {
+const fn rule(required: &'static [&'static str], optional: &'static [&'static str], children: &'static [Slot]) -> Rule {
     Rule { required, optional, children }
 }
 

@@ -1,0 +1,141 @@
+//! The thirteen operations: the one list of them, and their messages without knowing which.
+
+use ews_im_types::{ResponseMessage, operations};
+use xsd_runtime::{Operation, Read, Reader, Request, Result, Write, Writer};
+
+use crate::envelope::{Body, WriteBody};
+
+/// An operation of this crate, such as [`operations::AddImGroup`].
+pub trait ImOperation:
+    Operation<Request: Request<Operation = Self> + Read + Write, Response: ResponseMessage + Read + Write>
+{
+    /// The request among those of all operations.
+    fn any_request(request: Self::Request) -> AnyRequest;
+
+    /// The response among those of all operations.
+    fn any_response(response: Self::Response) -> AnyResponse;
+
+    /// The response, if it is one of this operation.
+    fn response(any: AnyResponse) -> Option<Self::Response>;
+}
+
+type RequestOf<O> = <O as Operation>::Request;
+type ResponseOf<O> = <O as Operation>::Response;
+
+macro_rules! operations {
+    ($($name:ident)*) => {
+        /// The request of any of the operations.
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(clippy::large_enum_variant)] // Built rarely, and boxed in a `Message`.
+        pub enum AnyRequest {
+            $(#[doc = concat!("The request of `", stringify!($name), "`.")] $name(RequestOf<operations::$name>),)*
+        }
+
+        /// The response of any of the operations.
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(clippy::large_enum_variant)]
+        pub enum AnyResponse {
+            $(#[doc = concat!("The response of `", stringify!($name), "`.")] $name(ResponseOf<operations::$name>),)*
+        }
+
+        impl AnyRequest {
+            /// The name of the operation.
+            pub fn operation(&self) -> &'static str {
+                match self { $(Self::$name(_) => operations::$name::NAME,)* }
+            }
+
+            /// The value of the `SOAPAction` header, without quotes.
+            pub fn soap_action(&self) -> &'static str {
+                match self { $(Self::$name(_) => operations::$name::SOAP_ACTION,)* }
+            }
+
+            /// Whether the element whose start tag was read last is one of these.
+            pub(crate) fn is_at(reader: &Reader<'_>) -> bool {
+                false $(|| reader.at_root::<RequestOf<operations::$name>>())*
+            }
+        }
+
+        impl AnyResponse {
+            /// The name of the operation.
+            pub fn operation(&self) -> &'static str {
+                match self { $(Self::$name(_) => operations::$name::NAME,)* }
+            }
+
+            /// What all responses have: class, code, text.
+            pub fn message(&self) -> &dyn ResponseMessage {
+                match self { $(Self::$name(response) => response,)* }
+            }
+        }
+
+        impl Body for AnyRequest {
+            fn expected() -> String {
+                "a request of an instant-messaging operation".to_owned()
+            }
+
+            fn read_body(reader: &mut Reader<'_>) -> Result<Option<Self>> {
+                $(if let Some(request) = RequestOf::<operations::$name>::read_body(reader)? {
+                    return Ok(Some(Self::$name(request)));
+                })*
+                Ok(None)
+            }
+        }
+
+        impl Body for AnyResponse {
+            fn expected() -> String {
+                "a request or response of an instant-messaging operation".to_owned()
+            }
+
+            fn read_body(reader: &mut Reader<'_>) -> Result<Option<Self>> {
+                $(if let Some(response) = ResponseOf::<operations::$name>::read_body(reader)? {
+                    return Ok(Some(Self::$name(response)));
+                })*
+                Ok(None)
+            }
+        }
+
+        impl WriteBody for AnyRequest {
+            fn write_body(&self, writer: &mut Writer) {
+                match self { $(Self::$name(request) => request.write_body(writer),)* }
+            }
+        }
+
+        impl WriteBody for AnyResponse {
+            fn write_body(&self, writer: &mut Writer) {
+                match self { $(Self::$name(response) => response.write_body(writer),)* }
+            }
+        }
+
+        $(impl ImOperation for operations::$name {
+            fn any_request(request: Self::Request) -> AnyRequest {
+                AnyRequest::$name(request)
+            }
+
+            fn any_response(response: Self::Response) -> AnyResponse {
+                AnyResponse::$name(response)
+            }
+
+            fn response(any: AnyResponse) -> Option<Self::Response> {
+                match any {
+                    AnyResponse::$name(response) => Some(response),
+                    _ => None,
+                }
+            }
+        })*
+    };
+}
+
+operations! {
+    AddDistributionGroupToImList
+    AddImContactToGroup
+    AddImGroup
+    AddNewImContactToGroup
+    AddNewTelUriContactToGroup
+    GetImItemList
+    GetImItems
+    RemoveContactFromImList
+    RemoveDistributionGroupFromImList
+    RemoveImContactFromGroup
+    RemoveImGroup
+    SetImGroup
+    SetImListMigrationCompleted
+}

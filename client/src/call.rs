@@ -1,0 +1,94 @@
+//! Typed calls without the transport: a request into text, the text of an answer into a response.
+
+use ews_im_types::ResponseMessage;
+use xsd_runtime::{ReadOptions, Request, Write};
+
+use crate::envelope::{Answer, Envelope};
+use crate::{
+    Error, ImOperation, MessageDetails, RequestHeaders, ResponseError, ResponseHeaders, ResponseMessageExt, Result,
+};
+
+/// How to write an envelope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WriteOptions {
+    pub(crate) declaration: bool,
+}
+
+impl WriteOptions {
+    /// Without an XML declaration.
+    pub const fn new() -> Self {
+        Self { declaration: false }
+    }
+
+    /// Whether the document begins with an XML declaration.
+    pub const fn xml_declaration(mut self, declaration: bool) -> Self {
+        self.declaration = declaration;
+        self
+    }
+}
+
+/// Writes a request in its envelope. What else HTTP needs is in the request's [`Operation`](xsd_runtime::Operation).
+///
+/// # Errors
+/// If a text holds a character that XML cannot represent; the error names the element path.
+pub fn encode<R: Request + Write>(request: &R, headers: &RequestHeaders) -> Result<String> {
+    encode_with(request, headers, WriteOptions::new())
+}
+
+/// The same, with options.
+///
+/// # Errors
+/// As [`encode`].
+pub fn encode_with<R: Request + Write>(request: &R, headers: &RequestHeaders, options: WriteOptions) -> Result<String> {
+    Envelope { headers, body: request }.to_xml(options).map_err(Error::Encode)
+}
+
+/// Reads the answer to a request of the operation `O`.
+///
+/// # Errors
+/// If the answer cannot be read, if it is a fault, and if it reports that the operation failed. A warning is a
+/// response.
+pub fn decode<O: ImOperation>(answer: &str, options: &ReadOptions) -> Result<Response<O::Response>> {
+    let envelope: Envelope<ResponseHeaders, Answer<O::Response>> =
+        options.read(answer).map_err(|error| Error::decode(error, answer))?;
+    match envelope.body {
+        Answer::Fault(fault) => Err(Error::Fault(fault)),
+        Answer::Response(response) if response.is_error() => {
+            Err(Error::Response(Box::new(ResponseError::new(envelope.headers, O::any_response(response)))))
+        }
+        Answer::Response(message) => Ok(Response { headers: envelope.headers, message }),
+    }
+}
+
+/// The same for bytes, with or without a byte order mark.
+///
+/// # Errors
+/// As [`decode`], and if the bytes are not UTF-8.
+pub fn decode_slice<O: ImOperation>(answer: &[u8], options: &ReadOptions) -> Result<Response<O::Response>> {
+    match xsd_runtime::decode(answer) {
+        Ok(text) => decode::<O>(text, options),
+        Err(error) => Err(Error::decode(error, &String::from_utf8_lossy(answer))),
+    }
+}
+
+/// A response that reports success, in full or with a warning.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Response<R> {
+    /// The header that came with it.
+    pub headers: ResponseHeaders,
+    /// The response.
+    pub message: R,
+}
+
+impl<R: ResponseMessage> Response<R> {
+    /// Whether something was left undone: the text and code of the message say what.
+    pub fn is_warning(&self) -> bool {
+        self.message.is_warning()
+    }
+
+    /// What `MessageXml` says; empty if there is none.
+    pub fn details(&self) -> MessageDetails {
+        self.message.details()
+    }
+}

@@ -1,0 +1,87 @@
+//! Documents made to exhaust stack, memory or patience: refused, or resolved in time.
+
+use std::fmt::Write;
+
+use super::{problems, run, schema};
+use crate::components::{Root, TypeId, closure};
+use crate::source::Memory;
+
+/// The first line of what is wrong.
+fn first_problem(content: &str) -> String {
+    problems(content).lines().next().unwrap_or("").to_owned()
+}
+
+#[test]
+fn groups_that_double() {
+    let mut content =
+        String::from(r#"<xs:group name="G0"><xs:sequence><xs:element name="a"/></xs:sequence></xs:group>"#);
+    for idx in 1..60 {
+        let below = idx - 1;
+        let _ = write!(
+            content,
+            r#"<xs:group name="G{idx}"><xs:sequence><xs:group ref="t:G{below}"/><xs:group ref="t:G{below}"/></xs:sequence></xs:group>"#
+        );
+    }
+    content.push_str(r#"<xs:complexType name="T"><xs:group ref="t:G59"/></xs:complexType>"#);
+    assert_eq!(
+        first_problem(&content),
+        "error[content-too-large]: the content of all types together has more than 1000000 particles"
+    );
+}
+
+#[test]
+fn groups_in_groups() {
+    let mut content = String::new();
+    for idx in 0..2_000 {
+        let below = idx + 1;
+        let _ = write!(
+            content,
+            r#"<xs:group name="G{idx}"><xs:sequence><xs:element name="a{idx}"/><xs:sequence><xs:group ref="t:G{below}"/></xs:sequence></xs:sequence></xs:group>"#
+        );
+    }
+    content.push_str(r#"<xs:group name="G2000"><xs:sequence><xs:element name="a"/></xs:sequence></xs:group>"#);
+    assert_eq!(
+        first_problem(&content),
+        "error[content-too-deep]: the content model is nested more than 256 deep once groups are expanded"
+    );
+}
+
+#[test]
+fn a_long_chain_of_base_types() {
+    let mut content = String::new();
+    for idx in 0..1_000 {
+        let base = idx + 1;
+        let _ = write!(
+            content,
+            r#"<xs:complexType name="T{idx}"><xs:complexContent><xs:extension base="t:T{base}"><xs:sequence><xs:element name="a{idx}"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>"#
+        );
+    }
+    content.push_str(r#"<xs:complexType name="T1000"/>"#);
+    let (_, components, diagnostics) = run(&Memory::new().with("a.xsd", schema(&content)), "a.xsd");
+    assert!(diagnostics.is_empty());
+    let last = u32::try_from(components.types.len()).map_or(0, |it| it - 1);
+    assert_eq!(closure(&components, &[Root::Type(TypeId(last - 1_000))]).types.len(), 1_002);
+}
+
+#[test]
+fn a_long_chain_of_simple_types() {
+    let mut content = String::new();
+    for idx in 0..20_000 {
+        let base = idx + 1;
+        let _ = write!(content, r#"<xs:simpleType name="T{idx}"><xs:union memberTypes="t:T{base}"/></xs:simpleType>"#);
+    }
+    content.push_str(r#"<xs:simpleType name="T20000"><xs:union memberTypes="t:T0"/></xs:simpleType>"#);
+    assert_eq!(first_problem(&content), "error[circular-definition]: `t:T20000` is made of itself");
+}
+
+#[test]
+fn many_names_without_meaning() {
+    let mut content = String::new();
+    for idx in 0..20_000 {
+        let _ = writeln!(content, r#"<xs:element name="element{idx}" type="t:Type{idx}"/>"#);
+    }
+    let problems = problems(&content);
+    assert!(
+        problems.ends_with("note: 19900 more not shown\n\nerror: 20000 problems in 1 document; nothing was written\n")
+    );
+}
