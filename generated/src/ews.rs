@@ -3070,8 +3070,8 @@ pub trait BasePathToElement {}
 pub enum PropertyTag {
     /// A value of the member `UnsignedShort`.
     UnsignedShort(u16),
-    /// A value of the member `PropertyTag2`.
-    PropertyTag2(PropertyTag2),
+    /// A value of the member `HexPropertyTag`.
+    HexPropertyTag(HexPropertyTag),
 }
 
 impl rt::Simple for PropertyTag {
@@ -3079,15 +3079,15 @@ impl rt::Simple for PropertyTag {
         if let Ok(value) = <u16 as rt::Simple>::parse(text, context) {
             return Ok(Self::UnsignedShort(value));
         }
-        if let Ok(value) = <PropertyTag2 as rt::Simple>::parse(text, context) {
-            return Ok(Self::PropertyTag2(value));
+        if let Ok(value) = <HexPropertyTag as rt::Simple>::parse(text, context) {
+            return Ok(Self::HexPropertyTag(value));
         }
         Err(rt::ValueError::no_member("t:PropertyTagType", text))
     }
     fn write_text(&self, text: &mut rt::Text<'_>) {
         match self {
             Self::UnsignedShort(value) => rt::Simple::write_text(value, text),
-            Self::PropertyTag2(value) => rt::Simple::write_text(value, text),
+            Self::HexPropertyTag(value) => rt::Simple::write_text(value, text),
         }
     }
 }
@@ -3098,9 +3098,9 @@ rt::simple!(PropertyTag);
 ///
 /// Schema component `t:PropertyTagType` in types.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct PropertyTag2(String);
+pub struct HexPropertyTag(String);
 
-impl PropertyTag2 {
+impl HexPropertyTag {
     /// Checks a value.
     ///
     /// # Errors
@@ -3117,7 +3117,7 @@ impl PropertyTag2 {
     }
 }
 
-rt::text_newtype!(PropertyTag2, String);
+rt::text_newtype!(HexPropertyTag, String);
 
 /// The name of an extended property, that is, of a MAPI property that the schema has no element for.
 ///
@@ -4349,12 +4349,14 @@ pub struct NonEmptyArrayOfExtendedFieldUris {
 /// The operations of the service: what each sends, what it gets, and its headers.
 pub mod operations {
     use ::xsd_runtime as rt;
+
     /// Adds a new instant-messaging contact to a group and returns its persona.
     ///
     /// Fails with `ErrorImContactLimitReached` beyond 1000 contacts and with `ErrorNonExistentMailbox` for
     /// a group of another mailbox, whose GUID is then in `MessageXml`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct AddNewImContactToGroup;
+
     impl rt::Operation for AddNewImContactToGroup {
         type Request = super::AddNewImContactToGroup;
         type Response = super::AddNewImContactToGroupResponse;
@@ -4369,11 +4371,13 @@ pub mod operations {
             rt::Name::of::<super::ServerVersionInfo>(),
         ];
     }
+
     /// Adds a new contact known by its telephone number to a group and returns its persona.
     ///
     /// Fails with `ErrorItemNotFound` where the id is not that of a group.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct AddNewTelUriContactToGroup;
+
     impl rt::Operation for AddNewTelUriContactToGroup {
         type Request = super::AddNewTelUriContactToGroup;
         type Response = super::AddNewTelUriContactToGroupResponse;
@@ -4388,11 +4392,13 @@ pub mod operations {
             rt::Name::of::<super::ServerVersionInfo>(),
         ];
     }
+
     /// Adds an existing instant-messaging contact to a group.
     ///
     /// Fails with `ErrorInvalidImContactId` where the contact is no instant-messaging contact.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct AddImContactToGroup;
+
     impl rt::Operation for AddImContactToGroup {
         type Request = super::AddImContactToGroup;
         type Response = super::AddImContactToGroupResponse;
@@ -4407,11 +4413,13 @@ pub mod operations {
             rt::Name::of::<super::ServerVersionInfo>(),
         ];
     }
+
     /// Removes a contact from a single group, and deletes it when that was its last group.
     ///
     /// Fails with `ErrorInvalidImContactId` where the contact is not in the group.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct RemoveImContactFromGroup;
+
     impl rt::Operation for RemoveImContactFromGroup {
         type Request = super::RemoveImContactFromGroup;
         type Response = super::RemoveImContactFromGroupResponse;
@@ -4426,12 +4434,14 @@ pub mod operations {
             rt::Name::of::<super::ServerVersionInfo>(),
         ];
     }
+
     /// Adds an instant-messaging group to the mailbox and returns it with its id.
     ///
     /// Fails with `ErrorImGroupLimitReached` beyond 64 groups and with
     /// `ErrorImGroupDisplayNameAlreadyExists` where the name is taken.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct AddImGroup;
+
     impl rt::Operation for AddImGroup {
         type Request = super::AddImGroup;
         type Response = super::AddImGroupResponse;
@@ -4446,12 +4456,14 @@ pub mod operations {
             rt::Name::of::<super::ServerVersionInfo>(),
         ];
     }
+
     /// Adds a distribution group of the organisation to the contact list and returns it with its id.
     ///
     /// Fails with `ErrorInvalidImDistributionGroupSmtpAddress` where no distribution group has the address
     /// and with `ErrorImGroupLimitReached` beyond 64 groups.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct AddDistributionGroupToImList;
+
     impl rt::Operation for AddDistributionGroupToImList {
         type Request = super::AddDistributionGroupToImList;
         type Response = super::AddDistributionGroupToImListResponse;
@@ -4466,12 +4478,14 @@ pub mod operations {
             rt::Name::of::<super::ServerVersionInfo>(),
         ];
     }
+
     /// Reads all groups and the personas of all contacts.
     ///
     /// Fails with the fault `ErrorIncorrectSchemaVersion` where `RequestServerVersion` is below
     /// `Exchange2013`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct GetImItemList;
+
     impl rt::Operation for GetImItemList {
         type Request = super::GetImItemList;
         type Response = super::GetImItemListResponse;
@@ -4486,12 +4500,14 @@ pub mod operations {
             rt::Name::of::<super::ServerVersionInfo>(),
         ];
     }
+
     /// Reads selected groups and contacts.
     ///
     /// Ids are not checked, so unknown ones are no error; change keys are ignored, and an extended property
     /// that an object lacks is left out.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct GetImItems;
+
     impl rt::Operation for GetImItems {
         type Request = super::GetImItems;
         type Response = super::GetImItemsResponse;
@@ -4506,11 +4522,13 @@ pub mod operations {
             rt::Name::of::<super::ServerVersionInfo>(),
         ];
     }
+
     /// Removes a contact from the contact list and from all groups.
     ///
     /// Fails with `ErrorItemNotFound` where the contact is not on the list.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct RemoveContactFromImList;
+
     impl rt::Operation for RemoveContactFromImList {
         type Request = super::RemoveContactFromImList;
         type Response = super::RemoveContactFromImListResponse;
@@ -4525,11 +4543,13 @@ pub mod operations {
             rt::Name::of::<super::ServerVersionInfo>(),
         ];
     }
+
     /// Removes a distribution group from the contact list.
     ///
     /// Fails with `ErrorItemNotFound` where it has been removed already.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct RemoveDistributionGroupFromImList;
+
     impl rt::Operation for RemoveDistributionGroupFromImList {
         type Request = super::RemoveDistributionGroupFromImList;
         type Response = super::RemoveDistributionGroupFromImListResponse;
@@ -4544,12 +4564,14 @@ pub mod operations {
             rt::Name::of::<super::ServerVersionInfo>(),
         ];
     }
+
     /// Removes an instant-messaging group.
     ///
     /// Fails with `ErrorInvalidImGroupId` for an unknown group and with `ErrorInvalidIdMalformed` for an id
     /// that the server could not have given out.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct RemoveImGroup;
+
     impl rt::Operation for RemoveImGroup {
         type Request = super::RemoveImGroup;
         type Response = super::RemoveImGroupResponse;
@@ -4564,12 +4586,14 @@ pub mod operations {
             rt::Name::of::<super::ServerVersionInfo>(),
         ];
     }
+
     /// Renames an instant-messaging group.
     ///
     /// Fails with `ErrorImGroupDisplayNameAlreadyExists` where another group has the name and with
     /// `ErrorInvalidImGroupId` for an unknown group.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct SetImGroup;
+
     impl rt::Operation for SetImGroup {
         type Request = super::SetImGroup;
         type Response = super::SetImGroupResponse;
@@ -4584,9 +4608,11 @@ pub mod operations {
             rt::Name::of::<super::ServerVersionInfo>(),
         ];
     }
+
     /// Records whether the contact list of the user has been moved into the mailbox.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct SetImListMigrationCompleted;
+
     impl rt::Operation for SetImListMigrationCompleted {
         type Request = super::SetImListMigrationCompleted;
         type Response = super::SetImListMigrationCompletedResponse;
@@ -4725,7 +4751,7 @@ rt::root!(
 
 impl BaseRequest for AddImGroup {}
 
-rt::root!(AddImGroup, & NAMESPACES, NS_M, "AddImGroup", "<m:AddImGroup>");
+rt::root!(AddImGroup, &NAMESPACES, NS_M, "AddImGroup", "<m:AddImGroup>");
 
 impl ResponseMessage for AddImGroupResponse {
     fn response_class(&self) -> &ResponseClass {
@@ -4782,7 +4808,7 @@ rt::root!(
 
 impl BaseRequest for GetImItemList {}
 
-rt::root!(GetImItemList, & NAMESPACES, NS_M, "GetImItemList", "<m:GetImItemList>");
+rt::root!(GetImItemList, &NAMESPACES, NS_M, "GetImItemList", "<m:GetImItemList>");
 
 impl ResponseMessage for GetImItemListResponse {
     fn response_class(&self) -> &ResponseClass {
@@ -4809,7 +4835,7 @@ rt::root!(
 
 impl BaseRequest for GetImItems {}
 
-rt::root!(GetImItems, & NAMESPACES, NS_M, "GetImItems", "<m:GetImItems>");
+rt::root!(GetImItems, &NAMESPACES, NS_M, "GetImItems", "<m:GetImItems>");
 
 impl ResponseMessage for GetImItemsResponse {
     fn response_class(&self) -> &ResponseClass {
@@ -4897,7 +4923,7 @@ rt::root!(
 
 impl BaseRequest for RemoveImGroup {}
 
-rt::root!(RemoveImGroup, & NAMESPACES, NS_M, "RemoveImGroup", "<m:RemoveImGroup>");
+rt::root!(RemoveImGroup, &NAMESPACES, NS_M, "RemoveImGroup", "<m:RemoveImGroup>");
 
 impl ResponseMessage for RemoveImGroupResponse {
     fn response_class(&self) -> &ResponseClass {
@@ -4924,7 +4950,7 @@ rt::root!(
 
 impl BaseRequest for SetImGroup {}
 
-rt::root!(SetImGroup, & NAMESPACES, NS_M, "SetImGroup", "<m:SetImGroup>");
+rt::root!(SetImGroup, &NAMESPACES, NS_M, "SetImGroup", "<m:SetImGroup>");
 
 impl ResponseMessage for SetImGroupResponse {
     fn response_class(&self) -> &ResponseClass {
@@ -4979,7 +5005,7 @@ rt::root!(
     "SetImListMigrationCompletedResponse", "<m:SetImListMigrationCompletedResponse>"
 );
 
-rt::root!(MailboxCulture, & NAMESPACES, NS_T, "MailboxCulture", "<t:MailboxCulture>");
+rt::root!(MailboxCulture, &NAMESPACES, NS_T, "MailboxCulture", "<t:MailboxCulture>");
 
 rt::root!(
     ExchangeImpersonation, & NAMESPACES, NS_T, "ExchangeImpersonation",

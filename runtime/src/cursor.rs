@@ -132,6 +132,8 @@ impl Cursor {
         match self.phase {
             Phase::Text => {
                 self.phase = Phase::End;
+                // They are dealt with; the type of the text has none.
+                reader.attributes.clear();
                 Ok(Some(self.member(0)))
             }
             Phase::Children => self.next_child(reader),

@@ -86,6 +86,12 @@ macro_rules! enumeration {
 
         $crate::simple!($name);
 
+        impl $crate::check::Lexical for $name {
+            fn lexical(&self) -> ::std::borrow::Cow<'_, str> {
+                ::std::borrow::Cow::Borrowed($crate::Enumeration::text(self))
+            }
+        }
+
         impl ::std::str::FromStr for $name {
             type Err = $crate::ValueError;
 

@@ -47,7 +47,9 @@ pub use pattern::LazyPattern;
 pub use raw::{RawAttribute, RawElement};
 pub use reader::Reader;
 pub use simple::{Context, Simple, read_simple, write_simple};
-pub use simple_builtin::{List, NegativeInteger, NonNegativeInteger, NonPositiveInteger, PositiveInteger, QName};
+pub use simple_builtin::{
+    Entities, IdRefs, List, NegativeInteger, NmTokens, NonNegativeInteger, NonPositiveInteger, PositiveInteger, QName,
+};
 pub use table::{AnyNamespace, Attribute, Child, MANY, ONE, OPTIONAL, Occurs, SOME, Table};
 pub use value_error::ValueError;
 pub use writer::{Text, Writer};

@@ -31,6 +31,12 @@ macro_rules! text_newtype {
 
         $crate::simple!($name);
 
+        impl $crate::check::Lexical for $name {
+            fn lexical(&self) -> ::std::borrow::Cow<'_, str> {
+                ::std::borrow::Cow::Borrowed(&self.0)
+            }
+        }
+
         impl TryFrom<&str> for $name {
             type Error = $crate::ValueError;
 
@@ -106,6 +112,12 @@ macro_rules! value_newtype {
         }
 
         $crate::simple!($name);
+
+        impl $crate::check::Lexical for $name {
+            fn lexical(&self) -> ::std::borrow::Cow<'_, str> {
+                $crate::check::Lexical::lexical(&self.0)
+            }
+        }
 
         impl TryFrom<$inner> for $name {
             type Error = $crate::ValueError;

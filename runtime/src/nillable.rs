@@ -41,10 +41,11 @@ impl<T: Read> Read for Nillable<T> {
     const NILLABLE: bool = true;
 
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
-        if reader.tag.nil {
+        if reader.tag.nil && reader.says_nil()? {
             reader.skip_nil()?;
             return Ok(Self::Nil);
         }
+        reader.tag.nil = false;
         T::read(reader).map(Self::Value)
     }
 }

@@ -80,6 +80,7 @@ impl ReadOptions {
         if !reader.at_root::<T>() {
             return Err(reader.unexpected_root(T::NAMESPACES.get(T::NAMESPACE), T::NAME));
         }
+        reader.no_nil::<T>()?;
         let value = T::read(&mut reader)?;
         reader.end_document()?;
         Ok(value)

@@ -256,12 +256,6 @@ macro_rules! bounded {
         }
 
         crate::value_newtype!($name, Integer);
-
-        impl Lexical for $name {
-            fn lexical(&self) -> Cow<'_, str> {
-                self.0.lexical()
-            }
-        }
     )*};
 }
 
@@ -274,4 +268,35 @@ bounded! {
     NonPositiveInteger, max_inclusive, "0";
     /// `xs:negativeInteger`: -1 or less.
     NegativeInteger, max_inclusive, "-1";
+}
+
+/// The built-in list types, which have one item at least (Part 2, 3.3.5, 3.3.10, 3.3.12).
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident, $item:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub struct $name(List<$item>);
+
+        impl $name {
+            /// Checks a value.
+            ///
+            /// # Errors
+            /// If it has no item.
+            pub fn new(value: List<$item>) -> Result<Self, ValueError> {
+                crate::check::min_length(&value, 1)?;
+                Ok(Self(value))
+            }
+        }
+
+        crate::value_newtype!($name, List<$item>);
+    )*};
+}
+
+lists! {
+    /// `xs:NMTOKENS`: name tokens.
+    NmTokens, NmToken;
+    /// `xs:IDREFS`: references to identifiers.
+    IdRefs, IdRef;
+    /// `xs:ENTITIES`: names of entities.
+    Entities, Entity;
 }

@@ -82,7 +82,7 @@ fn any_type() -> ComplexType {
 
 fn definition(name: &str, kind: TypeKind) -> TypeDefinition {
     let name = QName { namespace: Some(XSD_NAMESPACE.to_owned()), local: name.to_owned() };
-    TypeDefinition { name: Some(name), owner: Vec::new(), documentation: None, span: None, kind }
+    TypeDefinition { name: Some(name), id: None, owner: Vec::new(), documentation: None, span: None, kind }
 }
 
 fn find(types: &[TypeDefinition], local: &str) -> TypeId {

@@ -51,6 +51,8 @@ pub struct Namespace {
 pub struct TypeDefinition {
     /// The name of a global or built-in type.
     pub name: Option<QName>,
+    /// The `id` of a simple type definition: no part of the component, but what an anonymous one can be called.
+    pub id: Option<String>,
     /// Where an anonymous type stands, outermost first: `["ResponseMessageType", "MessageXml"]`. Each entry is the
     /// name of a component or of a local declaration. Empty for named types.
     pub owner: Vec<QName>,

@@ -124,7 +124,8 @@ impl<'a> Ctx<'a> {
         let mut wrappers = BTreeMap::new();
         for &element in &selection.elements {
             let declaration = self.components.element(element);
-            let is_raw = self.types.get(&declaration.ty).is_some_and(complex::is_raw);
+            let is_raw = self.types.get(&declaration.ty).is_some_and(complex::is_raw)
+                || complex::is_abstract(self.components, declaration.ty);
             if merged.get(&declaration.ty) != Some(&element) && !declaration.is_abstract && !is_raw {
                 wrappers.insert(element, self.element_name(element));
             }
@@ -235,7 +236,8 @@ impl<'a> Ctx<'a> {
             let camel = words::camel(local);
             camel.strip_suffix("Type").filter(|short| !short.is_empty()).map_or(camel.clone(), str::to_owned)
         };
-        let mut candidates = Vec::new();
+        let hint = self.components.ty(id).id.as_ref();
+        let mut candidates: Vec<String> = hint.map(|hint| strip(hint)).into_iter().collect();
         for start in (0..locals.len()).rev() {
             let own = locals.get(start..).unwrap_or_default();
             candidates.push(own.iter().map(|local| strip(local)).collect::<String>() + role);

@@ -11,7 +11,7 @@ use super::{
 use crate::components::model::{ComplexType, Components, Content, ElementUse, QName, TypeId, TypeKind};
 
 /// The item for a complex type.
-pub(super) fn plan(ctx: &mut Ctx<'_>, item: ItemId, id: TypeId, complex: &ComplexType) -> Kind {
+pub(super) fn plan<'a>(ctx: &mut Ctx<'a>, item: ItemId, id: TypeId, complex: &'a ComplexType) -> Kind {
     if let Some(inner) = ctx.simple_alias(id) {
         return Kind::Alias(ctx.type_of(inner));
     }
@@ -44,6 +44,11 @@ fn slots(complex: &ComplexType) -> Result<Vec<Slot>, Unsupported> {
         Content::Empty | Content::Simple(_) | Content::Mixed(_) => Ok(Vec::new()),
         Content::ElementOnly(particle) => content::slots(particle),
     }
+}
+
+/// Whether a type is there to be derived from: an element of it says by `xsi:type` what it is.
+pub(super) fn is_abstract(components: &Components, id: TypeId) -> bool {
+    matches!(&components.ty(id).kind, TypeKind::Complex(complex) if complex.is_abstract)
 }
 
 /// Why a type has no Rust shape, if it has none.
@@ -311,10 +316,10 @@ fn lines(
 }
 
 fn element_type(ctx: &mut Ctx<'_>, element: &ElementUse) -> Type {
-    let ty = match &ctx.components.ty(element.ty).kind {
-        // What stands there says by `xsi:type` what it is.
-        TypeKind::Complex(complex) if complex.is_abstract => Type::Builtin("rt::RawElement"),
-        _ => ctx.type_of(element.ty),
+    let ty = if is_abstract(ctx.components, element.ty) {
+        Type::Builtin("rt::RawElement")
+    } else {
+        ctx.type_of(element.ty)
     };
     let is_abstract = element.global.is_some_and(|global| ctx.components.element(global).is_abstract);
     if is_abstract {

@@ -2,7 +2,7 @@
 
 use super::build::Ctx;
 use super::{Check, Kind, Newtype, Type, Union, naming, words};
-use crate::components::model::{Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
+use crate::components::model::{Components, Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
 use crate::diag::Diagnostic;
 
 /// The Rust type for a built-in type, by its local name.
@@ -48,9 +48,9 @@ pub(super) fn builtin(name: &str) -> Option<&'static str> {
         "IDREF" => "rt::datatypes::IdRef",
         "ENTITY" => "rt::datatypes::Entity",
         "QName" | "NOTATION" => "rt::QName",
-        "NMTOKENS" => "rt::List<rt::datatypes::NmToken>",
-        "IDREFS" => "rt::List<rt::datatypes::IdRef>",
-        "ENTITIES" => "rt::List<rt::datatypes::Entity>",
+        "NMTOKENS" => "rt::NmTokens",
+        "IDREFS" => "rt::IdRefs",
+        "ENTITIES" => "rt::Entities",
         "anyType" => "rt::RawElement",
         _ => return None,
     })
@@ -160,27 +160,64 @@ fn checks(steps: &[&Facets], inner: &str) -> Vec<Check> {
 }
 
 fn list(ctx: &mut Ctx<'_>, id: TypeId, simple: &SimpleType, item: TypeId) -> Kind {
-    let item = ctx.type_of(item);
-    let list = Type::List(Box::new(item));
     let steps = steps(ctx, id);
-    let checks: Vec<_> = checks(&steps, "rt::List")
+    let mut checks: Vec<_> = checks(&steps, "rt::List")
         .into_iter()
         .filter(|check| matches!(check, Check::Length(_) | Check::MinLength(_) | Check::MaxLength(_)))
         .collect();
-    let unchecked = steps.iter().any(|facets| !facets.patterns.is_empty() || !facets.enumeration.is_empty());
-    if let (true, Some(span)) = (unchecked, &ctx.components.ty(id).span) {
-        let message = "patterns and enumerations of a list type are not checked";
-        ctx.diagnostics.push(Diagnostic::warning("unchecked-facet", message).at(span));
+    if checks.iter().all(|check| matches!(check, Check::MaxLength(_))) && is_built_in_list(ctx.components, simple) {
+        checks.insert(0, Check::MinLength(1));
     }
-    let _ = simple;
-    if checks.is_empty() {
+    let has_text = has_lexical_form(ctx.components, item);
+    let unchecked = steps.iter().any(|facets| !facets.patterns.is_empty() || !facets.enumeration.is_empty());
+    if unchecked {
+        warn_unchecked(ctx, id, "patterns and enumerations of a list type are not checked");
+    }
+    if !checks.is_empty() && !has_text {
+        warn_unchecked(ctx, id, "the length of a list of unions or extern types is not checked");
+    }
+    let list = Type::List(Box::new(ctx.type_of(item)));
+    if checks.is_empty() || !has_text {
         return Kind::Alias(list);
     }
     Kind::Newtype(Newtype { inner: list, is_text: false, white_space: None, checks })
 }
 
+/// Whether a list type derives from `xs:NMTOKENS`, `xs:IDREFS` or `xs:ENTITIES`, which have one item at least.
+fn is_built_in_list(components: &Components, list: &SimpleType) -> bool {
+    let mut next = list.base;
+    while let Some(id) = next {
+        let ty = components.ty(id);
+        let TypeKind::Simple(SimpleType { base, facets, .. }) = &ty.kind else { break };
+        if ty.span.is_none() {
+            return facets.min_length == Some(1);
+        }
+        next = *base;
+    }
+    false
+}
+
+/// Whether the runtime can tell the text of a type's values outside of a document, as checked values have to.
+fn has_lexical_form(components: &Components, id: TypeId) -> bool {
+    match &components.ty(id).kind {
+        TypeKind::Simple(simple) => !matches!(simple.variety, Variety::Union(_)),
+        TypeKind::Complex(_) => false,
+    }
+}
+
+fn warn_unchecked(ctx: &mut Ctx<'_>, id: TypeId, message: &str) {
+    let warning = Diagnostic::warning("unchecked-facet", message);
+    ctx.diagnostics.push(match &ctx.components.ty(id).span {
+        Some(span) => warning.at(span),
+        None => warning,
+    });
+}
+
 fn union(ctx: &mut Ctx<'_>, id: TypeId, members: &[TypeId]) -> Kind {
     let components = ctx.components;
+    if steps(ctx, id).iter().any(|facets| !facets.patterns.is_empty()) {
+        warn_unchecked(ctx, id, "patterns of a union type are not checked");
+    }
     if let Some(facets) = steps(ctx, id).iter().find(|facets| !facets.enumeration.is_empty()) {
         return Kind::Enumeration(super::enumeration::plan(ctx, id, facets, true));
     }

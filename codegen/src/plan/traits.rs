@@ -4,14 +4,16 @@ use super::build::Ctx;
 use super::complex::{Fields, Owner};
 use super::content;
 use super::{Field, Root, TraitImpl, Type, Wire, complex};
-use crate::components::model::{ComplexType, Content, TypeKind};
+use crate::components::model::{ComplexType, Content, Derivation, TypeKind};
 
 /// The traits of a type's bases, nearest first.
-pub(super) fn of(ctx: &mut Ctx<'_>, complex: &ComplexType, fields: &Fields) -> Vec<TraitImpl> {
+pub(super) fn of<'a>(ctx: &mut Ctx<'a>, complex: &'a ComplexType, fields: &Fields) -> Vec<TraitImpl> {
     let mut traits = Vec::new();
-    let mut base = complex.base;
-    loop {
-        let components = ctx.components;
+    let components = ctx.components;
+    let mut derived = complex;
+    // A restriction may leave out what its base has, so traits reach through extensions alone.
+    while derived.derivation == Derivation::Extension {
+        let base = derived.base;
         let TypeKind::Complex(of) = &components.ty(base).kind else { break };
         if components.ty(base).span.is_none() {
             break;
@@ -28,7 +30,7 @@ pub(super) fn of(ctx: &mut Ctx<'_>, complex: &ComplexType, fields: &Fields) -> V
             let common = common.iter().filter_map(|field| same_wire(field, fields)).collect();
             traits.push(TraitImpl { item, fields: common });
         }
-        base = of.base;
+        derived = of;
     }
     traits
 }

@@ -64,7 +64,8 @@ pub(crate) struct Tag<'a> {
     pub(crate) start: usize,
     /// Whether it is an empty-element tag.
     pub(crate) empty: bool,
-    /// Whether it says `xsi:nil="true"`.
+    /// Whether it says `xsi:nil="true"`; in strict mode, whether it has `xsi:nil` at all, because an element that is not
+    /// nillable must not (Part 1, 3.3.4).
     pub(crate) nil: bool,
 }
 

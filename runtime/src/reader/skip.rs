@@ -1,7 +1,9 @@
 //! Moving through content: the next child element, and over what nobody asked for.
 
 use super::Reader;
+use super::tag::parse_nil;
 use crate::error::Result;
+use crate::namespace::XSI;
 use crate::{ErrorKind, scan};
 
 impl Reader<'_> {
@@ -151,6 +153,30 @@ impl Reader<'_> {
             return Ok(());
         }
         Err(self.malformed(attribute.start, format!("`{}` is no qualified name", attribute.local)))
+    }
+
+    /// In strict mode: the root element must not have `xsi:nil` unless that is its type's own business.
+    pub(crate) fn no_nil<T: crate::Read>(&self) -> Result<()> {
+        if !self.options.strict || !self.tag.nil || T::NILLABLE {
+            return Ok(());
+        }
+        let message = format!("`xsi:nil` is not allowed on `{}`: it is not nillable", self.tag.local);
+        Err(self.error(ErrorKind::UnexpectedAttribute, message))
+    }
+
+    /// Whether the start tag read last says `xsi:nil="true"`.
+    pub(crate) fn says_nil(&self) -> Result<bool> {
+        let Some(attribute) = self.attributes.iter().find(|it| it.namespace == XSI && it.local == "nil") else {
+            return Ok(self.tag.nil);
+        };
+        match parse_nil(&attribute.value) {
+            Some(nil) => Ok(nil),
+            None if !self.options.strict => Ok(false),
+            None => {
+                let message = format!("`xsi:nil` is {:?}; expected true or false", attribute.value);
+                Err(self.error_at(attribute.start, ErrorKind::InvalidValue, message))
+            }
+        }
     }
 
     /// Skips an element with `xsi:nil="true"`; in strict mode it must be empty (Part 1, 3.3.4).

@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
             };
             attribute.namespace = id;
             if id == XSI && attribute.local == "nil" {
-                *nil = matches!(attribute.value.trim_matches([' ', '\t', '\n', '\r']), "true" | "1");
+                *nil = self.options.strict || parse_nil(&attribute.value) == Some(true);
             }
         }
         for (index, attribute) in attributes.iter().enumerate() {
@@ -323,5 +323,14 @@ fn split(name: &str) -> (&str, &str) {
             let local = name.get(colon + 1..).unwrap_or_default();
             if local.is_empty() || local.as_bytes().contains(&b':') { ("", "") } else { (prefix, local) }
         }
+    }
+}
+
+/// The value of `xsi:nil`; `None` if it is no boolean.
+pub(super) fn parse_nil(value: &str) -> Option<bool> {
+    match value.trim_matches([' ', '\t', '\n', '\r']) {
+        "true" | "1" => Some(true),
+        "false" | "0" => Some(false),
+        _ => None,
     }
 }

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use xsd_runtime::pattern::Pattern;
+
 use super::numbers::{compare_decimals, compare_floats};
 use crate::components::built_in::{is_integer, primitive_of};
 use crate::components::model::{Components, Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
@@ -23,6 +25,7 @@ pub(super) fn check(resolved: &Resolved, diagnostics: &mut Diagnostics) {
         ctx.check_bounds(diagnostics);
         ctx.check_white_space(diagnostics);
         ctx.check_enumeration(diagnostics);
+        ctx.check_patterns(diagnostics);
     }
 }
 
@@ -47,6 +50,18 @@ impl Ctx<'_> {
             };
             let message = format!("facet `{}` does not apply to {what}", kind.name());
             diagnostics.push(Diagnostic::error("facet-not-applicable", message).at(span));
+        }
+    }
+
+    /// Every pattern is a regular expression (Part 2, appendix F).
+    fn check_patterns(&self, diagnostics: &mut Diagnostics) {
+        let places = self.places.list.iter().filter(|(kind, _)| *kind == FacetKind::Pattern);
+        for (pattern, (_, span)) in self.simple.facets.patterns.iter().zip(places) {
+            if let Err(error) = Pattern::new(pattern) {
+                let message = format!("the pattern `{pattern}` is no regular expression: {}", error.message());
+                let note = format!("the fault is after {} characters of the pattern", error.position());
+                diagnostics.push(Diagnostic::error("bad-pattern", message).at(span).note(note));
+            }
         }
     }
 

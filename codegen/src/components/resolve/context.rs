@@ -62,7 +62,11 @@ impl<'a> Ctx<'a> {
                 TypeNode::SimpleContent(node) => (simple_placeholder(), None, Some(node.span.clone())),
                 TypeNode::Hole => (simple_placeholder(), None, None),
             };
-            TypeDefinition { name: slot.name.clone(), owner: slot.owner.clone(), documentation, span, kind }
+            let id = match slot.node {
+                TypeNode::Simple(node) => node.id.clone(),
+                TypeNode::Complex(_) | TypeNode::SimpleContent(_) | TypeNode::Hole => None,
+            };
+            TypeDefinition { name: slot.name.clone(), id, owner: slot.owner.clone(), documentation, span, kind }
         }));
         let n_types = types.len();
         let mut ctx = Ctx {

@@ -10,6 +10,8 @@ pub struct SimpleType {
     pub index: TypeIndex,
     /// Its local name, of a global definition.
     pub name: Option<Text>,
+    /// Its `id`, which serves anonymous definitions as a name for people.
+    pub id: Option<String>,
     /// `final`, of a global definition.
     pub final_: Option<DerivationSet>,
     /// How it is derived.

@@ -36,6 +36,7 @@ fn simple_type(ctx: &mut Ctx<'_>, node: Node<'_, '_>, rule: &Rule) -> SimpleType
     SimpleType {
         index,
         name: None::<Text>,
+        id: node.attribute("id").map(str::to_owned),
         final_: ctx.derivation_set(node, "final", rules::SIMPLE_FINAL),
         body: body.unwrap_or(SimpleTypeBody::Broken),
         documentation: documentation(node),
