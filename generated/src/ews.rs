@@ -1128,541 +1128,6 @@ impl ResponseCode {
     }
 }
 
-impl rt::Enumeration for ResponseCode {
-    const XSD_NAME: &'static str = "m:ResponseCodeType";
-    const VALUES: &'static [Self] = &[
-        Self::ErrorAdOperation,
-        Self::ErrorAdSessionFilter,
-        Self::ErrorAdUnavailable,
-        Self::ErrorAccessDenied,
-        Self::ErrorAccessModeSpecified,
-        Self::ErrorAccountDisabled,
-        Self::ErrorAccountSuspend,
-        Self::ErrorAccountSuspendShowTierUpgrade,
-        Self::ErrorAddDelegatesFailed,
-        Self::ErrorAddressSpaceNotFound,
-        Self::ErrorAffectedTaskOccurrencesRequired,
-        Self::ErrorApplyConversationActionFailed,
-        Self::ErrorArchiveFolderPathCreation,
-        Self::ErrorArchiveMailboxNotEnabled,
-        Self::ErrorArchiveMailboxSearchFailed,
-        Self::ErrorArchiveMailboxServiceDiscoveryFailed,
-        Self::ErrorAttachmentNestLevelLimitExceeded,
-        Self::ErrorAttachmentSizeLimitExceeded,
-        Self::ErrorAutoDiscoverFailed,
-        Self::ErrorAvailabilityConfigNotFound,
-        Self::ErrorBatchProcessingStopped,
-        Self::ErrorCalendarCannotMoveOrCopyOccurrence,
-        Self::ErrorCalendarCannotUpdateDeletedItem,
-        Self::ErrorCalendarCannotUseIdForOccurrenceId,
-        Self::ErrorCalendarCannotUseIdForRecurringMasterId,
-        Self::ErrorCalendarDurationIsTooLong,
-        Self::ErrorCalendarEndDateIsEarlierThanStartDate,
-        Self::ErrorCalendarFolderIsInvalidForCalendarView,
-        Self::ErrorCalendarForwardActionNotAllowed,
-        Self::ErrorCalendarInvalidAttributeValue,
-        Self::ErrorCalendarInvalidDayForTimeChangePattern,
-        Self::ErrorCalendarInvalidDayForWeeklyRecurrence,
-        Self::ErrorCalendarInvalidPropertyState,
-        Self::ErrorCalendarInvalidPropertyValue,
-        Self::ErrorCalendarInvalidRecurrence,
-        Self::ErrorCalendarInvalidTimeZone,
-        Self::ErrorCalendarIsCancelledForAccept,
-        Self::ErrorCalendarIsCancelledForDecline,
-        Self::ErrorCalendarIsCancelledForRemove,
-        Self::ErrorCalendarIsCancelledForTentative,
-        Self::ErrorCalendarIsDelegatedForAccept,
-        Self::ErrorCalendarIsDelegatedForDecline,
-        Self::ErrorCalendarIsDelegatedForRemove,
-        Self::ErrorCalendarIsDelegatedForTentative,
-        Self::ErrorCalendarIsGroupMailboxForAccept,
-        Self::ErrorCalendarIsGroupMailboxForDecline,
-        Self::ErrorCalendarIsGroupMailboxForSuppressReadReceipt,
-        Self::ErrorCalendarIsGroupMailboxForTentative,
-        Self::ErrorCalendarIsNotOrganizer,
-        Self::ErrorCalendarIsOrganizerForAccept,
-        Self::ErrorCalendarIsOrganizerForDecline,
-        Self::ErrorCalendarIsOrganizerForRemove,
-        Self::ErrorCalendarIsOrganizerForTentative,
-        Self::ErrorCalendarMeetingRequestIsOutOfDate,
-        Self::ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange,
-        Self::ErrorCalendarOccurrenceIsDeletedFromRecurrence,
-        Self::ErrorCalendarOutOfRange,
-        Self::ErrorCalendarSeekToConditionNotSupported,
-        Self::ErrorCalendarViewRangeTooBig,
-        Self::ErrorCallerIsInvalidAdAccount,
-        Self::ErrorCannotAccessDeletedPublicFolder,
-        Self::ErrorCannotArchiveCalendarContactTaskFolderException,
-        Self::ErrorCannotArchiveItemsInArchiveMailbox,
-        Self::ErrorCannotArchiveItemsInPublicFolders,
-        Self::ErrorCannotCreateCalendarItemInNonCalendarFolder,
-        Self::ErrorCannotCreateContactInNonContactFolder,
-        Self::ErrorCannotCreatePostItemInNonMailFolder,
-        Self::ErrorCannotCreateTaskInNonTaskFolder,
-        Self::ErrorCannotDeleteObject,
-        Self::ErrorCannotDeleteTaskOccurrence,
-        Self::ErrorCannotDisableMandatoryExtension,
-        Self::ErrorCannotDownloadExtensionManifest,
-        Self::ErrorCannotEmptyFolder,
-        Self::ErrorCannotFindUser,
-        Self::ErrorCannotGetExternalEcpUrl,
-        Self::ErrorCannotGetSourceFolderPath,
-        Self::ErrorCannotOpenFileAttachment,
-        Self::ErrorCannotSetCalendarPermissionOnNonCalendarFolder,
-        Self::ErrorCannotSetNonCalendarPermissionOnCalendarFolder,
-        Self::ErrorCannotSetPermissionUnknownEntries,
-        Self::ErrorCannotSpecifySearchFolderAsSourceFolder,
-        Self::ErrorCannotUninstallProvidedExtensions,
-        Self::ErrorCannotUseFolderIdForItemId,
-        Self::ErrorCannotUseItemIdForFolderId,
-        Self::ErrorChangeKeyRequired,
-        Self::ErrorChangeKeyRequiredForWriteOperations,
-        Self::ErrorClientDisconnected,
-        Self::ErrorClientIntentInvalidStateDefinition,
-        Self::ErrorClientIntentNotFound,
-        Self::ErrorConnectionFailed,
-        Self::ErrorContainsFilterWrongType,
-        Self::ErrorContentConversionFailed,
-        Self::ErrorContentIndexingNotEnabled,
-        Self::ErrorCorruptData,
-        Self::ErrorCreateItemAccessDenied,
-        Self::ErrorCreateManagedFolderPartialCompletion,
-        Self::ErrorCreateSubfolderAccessDenied,
-        Self::ErrorCrossMailboxMoveCopy,
-        Self::ErrorCrossSiteRequest,
-        Self::ErrorDataSizeLimitExceeded,
-        Self::ErrorDataSourceOperation,
-        Self::ErrorDelegateAlreadyExists,
-        Self::ErrorDelegateCannotAddOwner,
-        Self::ErrorDelegateMissingConfiguration,
-        Self::ErrorDelegateNoUser,
-        Self::ErrorDelegateValidationFailed,
-        Self::ErrorDeleteDistinguishedFolder,
-        Self::ErrorDeleteItemsFailed,
-        Self::ErrorDeleteUnifiedMessagingPromptFailed,
-        Self::ErrorDiscoverySearchesDisabled,
-        Self::ErrorDistinguishedUserNotSupported,
-        Self::ErrorDistributionListMemberNotExist,
-        Self::ErrorDuplicateExtendedKeywordDefinition,
-        Self::ErrorDuplicateInputFolderNames,
-        Self::ErrorDuplicateLegacyDistinguishedName,
-        Self::ErrorDuplicateSoapHeader,
-        Self::ErrorDuplicateSenderRestrictionsInputFound,
-        Self::ErrorDuplicateUserIdsSpecified,
-        Self::ErrorEmailAddressMismatch,
-        Self::ErrorEventNotFound,
-        Self::ErrorExceededConnectionCount,
-        Self::ErrorExceededFindCountLimit,
-        Self::ErrorExceededMaxRecipientLimit,
-        Self::ErrorExceededMaxRecipientLimitBlock,
-        Self::ErrorExceededMaxRecipientLimitShowTierUpgrade,
-        Self::ErrorExceededMessageLimit,
-        Self::ErrorExceededMessageLimitShowTierUpgrade,
-        Self::ErrorExceededSubscriptionCount,
-        Self::ErrorExpiredSubscription,
-        Self::ErrorExportRemoteArchiveItemsFailed,
-        Self::ErrorExtensionAlreadyInstalledForOrg,
-        Self::ErrorExtensionNotFound,
-        Self::ErrorExtensionsNotAuthorized,
-        Self::ErrorFindRemoteArchiveFolderFailed,
-        Self::ErrorFolderCorrupt,
-        Self::ErrorFolderExists,
-        Self::ErrorFolderNotFound,
-        Self::ErrorFolderPropertRequestFailed,
-        Self::ErrorFolderSave,
-        Self::ErrorFolderSaveFailed,
-        Self::ErrorFolderSavePropertyError,
-        Self::ErrorFreeBusyDlLimitReached,
-        Self::ErrorFreeBusyGenerationFailed,
-        Self::ErrorGetRemoteArchiveFolderFailed,
-        Self::ErrorGetRemoteArchiveItemFailed,
-        Self::ErrorGetServerSecurityDescriptorFailed,
-        Self::ErrorIpGatewayNotFound,
-        Self::ErrorImContactLimitReached,
-        Self::ErrorImGroupDisplayNameAlreadyExists,
-        Self::ErrorImGroupLimitReached,
-        Self::ErrorImpersonateUserDenied,
-        Self::ErrorImpersonationDenied,
-        Self::ErrorImpersonationFailed,
-        Self::ErrorInboxRulesValidationError,
-        Self::ErrorIncorrectSchemaVersion,
-        Self::ErrorIncorrectUpdatePropertyCount,
-        Self::ErrorIndividualMailboxLimitReached,
-        Self::ErrorInstantSearchFailed,
-        Self::ErrorInstantSearchSessionExpired,
-        Self::ErrorInstantSearchTimeout,
-        Self::ErrorInsufficientResources,
-        Self::ErrorInternalServerError,
-        Self::ErrorInternalServerTransientError,
-        Self::ErrorInvalidAccessLevel,
-        Self::ErrorInvalidArgument,
-        Self::ErrorInvalidAttachmentId,
-        Self::ErrorInvalidAttachmentSubfilter,
-        Self::ErrorInvalidAttachmentSubfilterTextFilter,
-        Self::ErrorInvalidAuthorizationContext,
-        Self::ErrorInvalidBulkActionType,
-        Self::ErrorInvalidChangeKey,
-        Self::ErrorInvalidClientAccessTokenRequest,
-        Self::ErrorInvalidClientSecurityContext,
-        Self::ErrorInvalidCompleteDate,
-        Self::ErrorInvalidContactEmailAddress,
-        Self::ErrorInvalidContactEmailIndex,
-        Self::ErrorInvalidCrossForestCredentials,
-        Self::ErrorInvalidDelegatePermission,
-        Self::ErrorInvalidDelegateUserId,
-        Self::ErrorInvalidExchangeImpersonationHeaderData,
-        Self::ErrorInvalidExcludesRestriction,
-        Self::ErrorInvalidExpressionTypeForSubFilter,
-        Self::ErrorInvalidExtendedProperty,
-        Self::ErrorInvalidExtendedPropertyValue,
-        Self::ErrorInvalidExtensionId,
-        Self::ErrorInvalidExternalSharingInitiator,
-        Self::ErrorInvalidExternalSharingSubscriber,
-        Self::ErrorInvalidFederatedOrganizationId,
-        Self::ErrorInvalidFederationOrganizationIdentifier,
-        Self::ErrorInvalidFolderId,
-        Self::ErrorInvalidFolderTypeForOperation,
-        Self::ErrorInvalidFractionalPagingParameters,
-        Self::ErrorInvalidFreeBusyViewType,
-        Self::ErrorInvalidGetSharingFolderRequest,
-        Self::ErrorInvalidId,
-        Self::ErrorInvalidIdEmpty,
-        Self::ErrorInvalidIdMalformed,
-        Self::ErrorInvalidIdMalformedEwsLegacyIdFormat,
-        Self::ErrorInvalidIdMonikerTooLong,
-        Self::ErrorInvalidIdNotAnItemAttachmentId,
-        Self::ErrorInvalidIdReturnedByResolveNames,
-        Self::ErrorInvalidIdStoreObjectIdTooLong,
-        Self::ErrorInvalidIdTooManyAttachmentLevels,
-        Self::ErrorInvalidIdXml,
-        Self::ErrorInvalidImContactId,
-        Self::ErrorInvalidImDistributionGroupSmtpAddress,
-        Self::ErrorInvalidImGroupId,
-        Self::ErrorInvalidIndexedPagingParameters,
-        Self::ErrorInvalidInternetHeaderChildNodes,
-        Self::ErrorInvalidInternetWebProxyOnLocalServer,
-        Self::ErrorInvalidItemForOperationAcceptItem,
-        Self::ErrorInvalidItemForOperationArchiveItem,
-        Self::ErrorInvalidItemForOperationCancelItem,
-        Self::ErrorInvalidItemForOperationCreateItem,
-        Self::ErrorInvalidItemForOperationCreateItemAttachment,
-        Self::ErrorInvalidItemForOperationDeclineItem,
-        Self::ErrorInvalidItemForOperationExpandDl,
-        Self::ErrorInvalidItemForOperationRemoveItem,
-        Self::ErrorInvalidItemForOperationSendItem,
-        Self::ErrorInvalidItemForOperationTentative,
-        Self::ErrorInvalidKeepNCount,
-        Self::ErrorInvalidKeepNType,
-        Self::ErrorInvalidLatitude,
-        Self::ErrorInvalidLicense,
-        Self::ErrorInvalidLikeRequest,
-        Self::ErrorInvalidLogonType,
-        Self::ErrorInvalidLongitude,
-        Self::ErrorInvalidMailbox,
-        Self::ErrorInvalidManagedFolderProperty,
-        Self::ErrorInvalidManagedFolderQuota,
-        Self::ErrorInvalidManagedFolderSize,
-        Self::ErrorInvalidManagementRoleHeader,
-        Self::ErrorInvalidMergedFreeBusyInterval,
-        Self::ErrorInvalidNameForNameResolution,
-        Self::ErrorInvalidNetworkServiceContext,
-        Self::ErrorInvalidOofParameter,
-        Self::ErrorInvalidOperation,
-        Self::ErrorInvalidOrganizationRelationshipForFreeBusy,
-        Self::ErrorInvalidPagingMaxRows,
-        Self::ErrorInvalidParentFolder,
-        Self::ErrorInvalidPercentCompleteValue,
-        Self::ErrorInvalidPermissionSettings,
-        Self::ErrorInvalidPhoneCallId,
-        Self::ErrorInvalidPhoneNumber,
-        Self::ErrorInvalidPhotoSize,
-        Self::ErrorInvalidPropertyAppend,
-        Self::ErrorInvalidPropertyDelete,
-        Self::ErrorInvalidPropertyForExists,
-        Self::ErrorInvalidPropertyForOperation,
-        Self::ErrorInvalidPropertyRequest,
-        Self::ErrorInvalidPropertySet,
-        Self::ErrorInvalidPropertyUpdateSentMessage,
-        Self::ErrorInvalidProxySecurityContext,
-        Self::ErrorInvalidPullSubscriptionId,
-        Self::ErrorInvalidPushSubscriptionUrl,
-        Self::ErrorInvalidRecipientSubfilter,
-        Self::ErrorInvalidRecipientSubfilterComparison,
-        Self::ErrorInvalidRecipientSubfilterOrder,
-        Self::ErrorInvalidRecipientSubfilterTextFilter,
-        Self::ErrorInvalidRecipients,
-        Self::ErrorInvalidReferenceItem,
-        Self::ErrorInvalidReportMessageActionType,
-        Self::ErrorInvalidRequest,
-        Self::ErrorInvalidRestriction,
-        Self::ErrorInvalidRetentionTagIdGuid,
-        Self::ErrorInvalidRetentionTagInheritance,
-        Self::ErrorInvalidRetentionTagInvisible,
-        Self::ErrorInvalidRetentionTagNone,
-        Self::ErrorInvalidRetentionTagTypeMismatch,
-        Self::ErrorInvalidRoutingType,
-        Self::ErrorInvalidSipUri,
-        Self::ErrorInvalidScheduledOofDuration,
-        Self::ErrorInvalidSchemaVersionForMailboxVersion,
-        Self::ErrorInvalidSecurityDescriptor,
-        Self::ErrorInvalidSendItemSaveSettings,
-        Self::ErrorInvalidSerializedAccessToken,
-        Self::ErrorInvalidServerVersion,
-        Self::ErrorInvalidSharingData,
-        Self::ErrorInvalidSharingMessage,
-        Self::ErrorInvalidSid,
-        Self::ErrorInvalidSmtpAddress,
-        Self::ErrorInvalidSubfilterType,
-        Self::ErrorInvalidSubfilterTypeNotAttendeeType,
-        Self::ErrorInvalidSubfilterTypeNotRecipientType,
-        Self::ErrorInvalidSubscription,
-        Self::ErrorInvalidSubscriptionRequest,
-        Self::ErrorInvalidSweepRule,
-        Self::ErrorInvalidSweepRuleOperationType,
-        Self::ErrorInvalidSyncStateData,
-        Self::ErrorInvalidTimeInterval,
-        Self::ErrorInvalidUserInfo,
-        Self::ErrorInvalidUserOofSettings,
-        Self::ErrorInvalidUserPrincipalName,
-        Self::ErrorInvalidUserSid,
-        Self::ErrorInvalidUserSidMissingUpn,
-        Self::ErrorInvalidValueForProperty,
-        Self::ErrorInvalidWatermark,
-        Self::ErrorIrresolvableConflict,
-        Self::ErrorItemCorrupt,
-        Self::ErrorItemNotFound,
-        Self::ErrorItemPropertyRequestFailed,
-        Self::ErrorItemSave,
-        Self::ErrorItemSavePropertyError,
-        Self::ErrorLegacyMailboxFreeBusyViewTypeNotMerged,
-        Self::ErrorLocalServerObjectNotFound,
-        Self::ErrorLocationServicesDisabled,
-        Self::ErrorLocationServicesInvalidRequest,
-        Self::ErrorLocationServicesRequestFailed,
-        Self::ErrorLocationServicesRequestTimedOut,
-        Self::ErrorLogonAsNetworkServiceFailed,
-        Self::ErrorMailRecipientNotFound,
-        Self::ErrorMailTipsDisabled,
-        Self::ErrorMailboxConfiguration,
-        Self::ErrorMailboxDataArrayEmpty,
-        Self::ErrorMailboxDataArrayTooBig,
-        Self::ErrorMailboxFailover,
-        Self::ErrorMailboxHoldNotFound,
-        Self::ErrorMailboxLogonFailed,
-        Self::ErrorMailboxMoveInProgress,
-        Self::ErrorMailboxScopeNotAllowedWithoutQueryString,
-        Self::ErrorMailboxStoreUnavailable,
-        Self::ErrorManagedFolderAlreadyExists,
-        Self::ErrorManagedFolderNotFound,
-        Self::ErrorManagedFoldersRootFailure,
-        Self::ErrorMarketPlaceExtensionAlreadyInstalledForOrg,
-        Self::ErrorMeetingSuggestionGenerationFailed,
-        Self::ErrorMessageBlocked,
-        Self::ErrorMessageDispositionRequired,
-        Self::ErrorMessagePerFolderCountReceiveQuotaExceeded,
-        Self::ErrorMessageSizeExceeded,
-        Self::ErrorMessageSubmissionBlocked,
-        Self::ErrorMessageTrackingNoSuchDomain,
-        Self::ErrorMessageTrackingPermanentError,
-        Self::ErrorMessageTrackingTransientError,
-        Self::ErrorMimeContentConversionFailed,
-        Self::ErrorMimeContentInvalid,
-        Self::ErrorMimeContentInvalidBase64String,
-        Self::ErrorMissedNotificationEvents,
-        Self::ErrorMissingArgument,
-        Self::ErrorMissingEmailAddress,
-        Self::ErrorMissingEmailAddressForManagedFolder,
-        Self::ErrorMissingExchangePrincipal,
-        Self::ErrorMissingInformationEmailAddress,
-        Self::ErrorMissingInformationReferenceItemId,
-        Self::ErrorMissingInformationSharingFolderId,
-        Self::ErrorMissingItemForCreateItemAttachment,
-        Self::ErrorMissingManagedFolderId,
-        Self::ErrorMissingRecipients,
-        Self::ErrorMissingUserIdInformation,
-        Self::ErrorMoreThanOneAccessModeSpecified,
-        Self::ErrorMoveCopyFailed,
-        Self::ErrorMoveDistinguishedFolder,
-        Self::ErrorMultiLegacyMailboxAccess,
-        Self::ErrorNameResolutionMultipleResults,
-        Self::ErrorNameResolutionNoMailbox,
-        Self::ErrorNameResolutionNoResults,
-        Self::ErrorNewEventStreamConnectionOpened,
-        Self::ErrorNewerExtensionAlreadyInstalled,
-        Self::ErrorNewerMarketPlaceExtensionAlreadyInstalled,
-        Self::ErrorNoApplicableProxyCasServersAvailable,
-        Self::ErrorNoCalendar,
-        Self::ErrorNoDestinationCasDueToKerberosRequirements,
-        Self::ErrorNoDestinationCasDueToSslRequirements,
-        Self::ErrorNoDestinationCasDueToVersionMismatch,
-        Self::ErrorNoFolderClassOverride,
-        Self::ErrorNoFreeBusyAccess,
-        Self::ErrorNoOAuthServerAvailableForRequest,
-        Self::ErrorNoPropertyTagForCustomProperties,
-        Self::ErrorNoPublicFolderReplicaAvailable,
-        Self::ErrorNoPublicFolderServerAvailable,
-        Self::ErrorNoRbacPermissionToInstallMarketPlaceExtensions,
-        Self::ErrorNoRbacPermissionToInstallReadWriteMailboxExtensions,
-        Self::ErrorNoRespondingCasInDestinationSite,
-        Self::ErrorNoSenderRestrictionsSettingsFoundInRequest,
-        Self::ErrorNoSpeechDetected,
-        Self::ErrorNonExistentMailbox,
-        Self::ErrorNonPrimarySmtpAddress,
-        Self::ErrorNotAllowedExternalSharingByPolicy,
-        Self::ErrorNotDelegate,
-        Self::ErrorNotEnoughMemory,
-        Self::ErrorNotSupportedSharingMessage,
-        Self::ErrorObjectTypeChanged,
-        Self::ErrorOccurrenceCrossingBoundary,
-        Self::ErrorOccurrenceTimeSpanTooBig,
-        Self::ErrorOperationNotAllowedWithPublicFolderRoot,
-        Self::ErrorOrganizationAccessBlocked,
-        Self::ErrorOrganizationNotFederated,
-        Self::ErrorOutlookRuleBlobExists,
-        Self::ErrorParentFolderIdRequired,
-        Self::ErrorParentFolderNotFound,
-        Self::ErrorParsingXmlResponse,
-        Self::ErrorPasswordChangeRequired,
-        Self::ErrorPasswordExpired,
-        Self::ErrorPermissionNotAllowedByPolicy,
-        Self::ErrorPhoneNumberNotDialable,
-        Self::ErrorPromptPublishingOperationFailed,
-        Self::ErrorPropertyUpdate,
-        Self::ErrorPropertyValidationFailure,
-        Self::ErrorProxiedSubscriptionCallFailure,
-        Self::ErrorProxyCallFailed,
-        Self::ErrorProxyGroupSidLimitExceeded,
-        Self::ErrorProxyRequestNotAllowed,
-        Self::ErrorProxyRequestProcessingFailed,
-        Self::ErrorProxyServiceDiscoveryFailed,
-        Self::ErrorProxySoapException,
-        Self::ErrorProxyTokenExpired,
-        Self::ErrorPublicFolderMailboxDiscoveryFailed,
-        Self::ErrorPublicFolderOperationFailed,
-        Self::ErrorPublicFolderRequestProcessingFailed,
-        Self::ErrorPublicFolderServerNotFound,
-        Self::ErrorPublicFolderSyncException,
-        Self::ErrorQueryFilterTooLong,
-        Self::ErrorQuotaExceeded,
-        Self::ErrorReadEventsFailed,
-        Self::ErrorReadReceiptNotPending,
-        Self::ErrorRecipientNotFound,
-        Self::ErrorRecognizerNotInstalled,
-        Self::ErrorRecurrenceEndDateTooBig,
-        Self::ErrorRecurrenceHasNoOccurrence,
-        Self::ErrorRemoveDelegatesFailed,
-        Self::ErrorRequestAborted,
-        Self::ErrorRequestStreamTooBig,
-        Self::ErrorRequiredPropertyMissing,
-        Self::ErrorResolveNamesInvalidFolderType,
-        Self::ErrorResolveNamesOnlyOneContactsFolderAllowed,
-        Self::ErrorResponseSchemaValidation,
-        Self::ErrorRestrictionTooComplex,
-        Self::ErrorRestrictionTooLong,
-        Self::ErrorResultSetTooBig,
-        Self::ErrorRulesOverQuota,
-        Self::ErrorSavedItemFolderNotFound,
-        Self::ErrorSchemaValidation,
-        Self::ErrorSearchFolderNotInitialized,
-        Self::ErrorSearchQueryHasTooManyKeywords,
-        Self::ErrorSearchTooManyMailboxes,
-        Self::ErrorSendAsDenied,
-        Self::ErrorSendMeetingCancellationsRequired,
-        Self::ErrorSendMeetingInvitationsOrCancellationsRequired,
-        Self::ErrorSendMeetingInvitationsRequired,
-        Self::ErrorSenderRestrictionsUpdateFailed,
-        Self::ErrorSentMeetingRequestUpdate,
-        Self::ErrorSentTaskRequestUpdate,
-        Self::ErrorServerBusy,
-        Self::ErrorServiceDiscoveryFailed,
-        Self::ErrorServiceUnavailable,
-        Self::ErrorSharingNoExternalEwsAvailable,
-        Self::ErrorSharingSynchronizationFailed,
-        Self::ErrorSpeechGrammarError,
-        Self::ErrorStaleObject,
-        Self::ErrorSubmissionQuotaExceeded,
-        Self::ErrorSubscriptionAccessDenied,
-        Self::ErrorSubscriptionDelegateAccessNotSupported,
-        Self::ErrorSubscriptionNotFound,
-        Self::ErrorSubscriptionUnsubscribed,
-        Self::ErrorSubscriptionsDisabledForGroup,
-        Self::ErrorSyncFolderNotFound,
-        Self::ErrorTargetDomainNotSupported,
-        Self::ErrorTeamMailboxActiveToPendingDelete,
-        Self::ErrorTeamMailboxErrorUnknown,
-        Self::ErrorTeamMailboxFailedSendingNotifications,
-        Self::ErrorTeamMailboxNotAuthorizedOwner,
-        Self::ErrorTeamMailboxNotFound,
-        Self::ErrorTeamMailboxNotLinkedToSharePoint,
-        Self::ErrorTeamMailboxUrlValidationFailed,
-        Self::ErrorTimeIntervalTooBig,
-        Self::ErrorTimeZone,
-        Self::ErrorTimeoutExpired,
-        Self::ErrorToFolderNotFound,
-        Self::ErrorTokenSerializationDenied,
-        Self::ErrorTooManyObjectsOpened,
-        Self::ErrorUmServerUnavailable,
-        Self::ErrorUnableToGetUserOofSettings,
-        Self::ErrorUnableToRemoveImContactFromGroup,
-        Self::ErrorUnauthorizedClientAccessTokenRequest,
-        Self::ErrorUnexpectedUnifiedGroupsCount,
-        Self::ErrorUnifiedGroupAadAuthorizationRequestDenied,
-        Self::ErrorUnifiedGroupAliasNamingPolicy,
-        Self::ErrorUnifiedGroupAlreadyExists,
-        Self::ErrorUnifiedGroupCreationDisabled,
-        Self::ErrorUnifiedGroupMailboxAadCreationFailed,
-        Self::ErrorUnifiedGroupMailboxAadDeleteFailed,
-        Self::ErrorUnifiedGroupMailboxDeleteFailed,
-        Self::ErrorUnifiedGroupMailboxNamingPolicy,
-        Self::ErrorUnifiedGroupMailboxNotFound,
-        Self::ErrorUnifiedGroupMailboxProvisionFailed,
-        Self::ErrorUnifiedGroupMailboxUpdateDelayed,
-        Self::ErrorUnifiedGroupMailboxUpdateFailed,
-        Self::ErrorUnifiedGroupMailboxUpdatedPartialProperties,
-        Self::ErrorUnifiedMessagingDialPlanNotFound,
-        Self::ErrorUnifiedMessagingPromptNotFound,
-        Self::ErrorUnifiedMessagingReportDataNotFound,
-        Self::ErrorUnifiedMessagingRequestFailed,
-        Self::ErrorUnifiedMessagingServerNotFound,
-        Self::ErrorUnsupportedCulture,
-        Self::ErrorUnsupportedMapiPropertyType,
-        Self::ErrorUnsupportedMimeConversion,
-        Self::ErrorUnsupportedPathForQuery,
-        Self::ErrorUnsupportedPathForSortGroup,
-        Self::ErrorUnsupportedPropertyDefinition,
-        Self::ErrorUnsupportedQueryFilter,
-        Self::ErrorUnsupportedRecurrence,
-        Self::ErrorUnsupportedSubFilter,
-        Self::ErrorUnsupportedTypeForConversion,
-        Self::ErrorUnsupportedUserForExecuteSearch,
-        Self::ErrorUpdateDelegatesFailed,
-        Self::ErrorUpdatePropertyMismatch,
-        Self::ErrorUserNotAllowedByPolicy,
-        Self::ErrorUserNotUnifiedMessagingEnabled,
-        Self::ErrorUserWithoutFederatedProxyAddress,
-        Self::ErrorValueOutOfRange,
-        Self::ErrorVirusDetected,
-        Self::ErrorVirusMessageDeleted,
-        Self::ErrorVoiceMailNotImplemented,
-        Self::ErrorWeatherServiceDisabled,
-        Self::ErrorWebRequestInInvalidState,
-        Self::ErrorWin32InteropError,
-        Self::ErrorWorkingHoursSaveFailed,
-        Self::ErrorWorkingHoursXmlMalformed,
-        Self::ErrorWrongServerVersion,
-        Self::ErrorWrongServerVersionDelegate,
-        Self::NoError,
-    ];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
-}
-
-rt::enumeration!(ResponseCode);
-
 /// What every response tells, whatever the operation.
 ///
 /// The payload of an operation follows these elements. A success carries only the code; a warning
@@ -2612,39 +2077,6 @@ impl ExchangeVersion {
     }
 }
 
-impl rt::Enumeration for ExchangeVersion {
-    const XSD_NAME: &'static str = "t:ExchangeVersionType";
-    const VALUES: &'static [Self] = &[
-        Self::Exchange2007,
-        Self::Exchange2007Sp1,
-        Self::Exchange2009,
-        Self::Exchange2010,
-        Self::Exchange2010Sp1,
-        Self::Exchange2010Sp2,
-        Self::Exchange2012,
-        Self::Exchange2013,
-        Self::Exchange2013Sp1,
-        Self::Exchange2015,
-        Self::Exchange2016,
-        Self::V2015_10_05,
-        Self::V2016_01_06,
-        Self::V2016_04_13,
-        Self::V2016_07_13,
-        Self::V2016_10_10,
-        Self::V2017_01_07,
-        Self::V2017_04_14,
-        Self::V2017_07_11,
-    ];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
-}
-
-rt::enumeration!(ExchangeVersion);
-
 /// A response header that says which version of Exchange answered.
 ///
 /// All its attributes are optional, and some replies, faults among them, come without the header.
@@ -2708,8 +2140,6 @@ impl NonEmptyString {
     }
 }
 
-rt::text_newtype!(NonEmptyString, String);
-
 /// The empty base of e-mail addresses.
 ///
 /// Schema component `t:BaseEmailAddressType` in types.xsd.
@@ -2759,29 +2189,6 @@ impl MailboxType {
         }
     }
 }
-
-impl rt::Enumeration for MailboxType {
-    const XSD_NAME: &'static str = "t:MailboxTypeType";
-    const VALUES: &'static [Self] = &[
-        Self::Contact,
-        Self::GroupMailbox,
-        Self::ImplicitContact,
-        Self::Mailbox,
-        Self::OneOff,
-        Self::PrivateDl,
-        Self::PublicDl,
-        Self::PublicFolder,
-        Self::Unknown,
-    ];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
-}
-
-rt::enumeration!(MailboxType);
 
 /// An e-mail address with the name to show for it.
 ///
@@ -2837,8 +2244,6 @@ impl Guid {
     }
 }
 
-rt::text_newtype!(Guid, String);
-
 /// A MAPI property set known by name rather than by GUID.
 ///
 /// Schema component `t:DistinguishedPropertySetType` in types.xsd.
@@ -2886,30 +2291,6 @@ impl DistinguishedPropertySet {
         }
     }
 }
-
-impl rt::Enumeration for DistinguishedPropertySet {
-    const XSD_NAME: &'static str = "t:DistinguishedPropertySetType";
-    const VALUES: &'static [Self] = &[
-        Self::Address,
-        Self::Appointment,
-        Self::CalendarAssistant,
-        Self::Common,
-        Self::InternetHeaders,
-        Self::Meeting,
-        Self::PublicStrings,
-        Self::Sharing,
-        Self::Task,
-        Self::UnifiedMessaging,
-    ];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
-}
-
-rt::enumeration!(DistinguishedPropertySet);
 
 /// The MAPI type of an extended property.
 ///
@@ -3014,47 +2395,6 @@ impl MapiPropertyType {
     }
 }
 
-impl rt::Enumeration for MapiPropertyType {
-    const XSD_NAME: &'static str = "t:MapiPropertyTypeType";
-    const VALUES: &'static [Self] = &[
-        Self::ApplicationTime,
-        Self::ApplicationTimeArray,
-        Self::Binary,
-        Self::BinaryArray,
-        Self::Boolean,
-        Self::Clsid,
-        Self::ClsidArray,
-        Self::Currency,
-        Self::CurrencyArray,
-        Self::Double,
-        Self::DoubleArray,
-        Self::Error,
-        Self::Float,
-        Self::FloatArray,
-        Self::Integer,
-        Self::IntegerArray,
-        Self::Long,
-        Self::LongArray,
-        Self::Null,
-        Self::Object,
-        Self::ObjectArray,
-        Self::Short,
-        Self::ShortArray,
-        Self::String,
-        Self::StringArray,
-        Self::SystemTime,
-        Self::SystemTimeArray,
-    ];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
-}
-
-rt::enumeration!(MapiPropertyType);
-
 /// The empty base of all paths to properties.
 ///
 /// Schema component `t:BasePathToElementType` in types.xsd.
@@ -3073,26 +2413,6 @@ pub enum PropertyTag {
     /// A value of the member `HexPropertyTag`.
     HexPropertyTag(HexPropertyTag),
 }
-
-impl rt::Simple for PropertyTag {
-    fn parse(text: &str, context: &rt::Context<'_>) -> Result<Self, rt::ValueError> {
-        if let Ok(value) = <u16 as rt::Simple>::parse(text, context) {
-            return Ok(Self::UnsignedShort(value));
-        }
-        if let Ok(value) = <HexPropertyTag as rt::Simple>::parse(text, context) {
-            return Ok(Self::HexPropertyTag(value));
-        }
-        Err(rt::ValueError::no_member("t:PropertyTagType", text))
-    }
-    fn write_text(&self, text: &mut rt::Text<'_>) {
-        match self {
-            Self::UnsignedShort(value) => rt::Simple::write_text(value, text),
-            Self::HexPropertyTag(value) => rt::Simple::write_text(value, text),
-        }
-    }
-}
-
-rt::simple!(PropertyTag);
 
 /// A tag in hexadecimal, such as `0x3001`.
 ///
@@ -3116,8 +2436,6 @@ impl HexPropertyTag {
         Ok(Self(value))
     }
 }
-
-rt::text_newtype!(HexPropertyTag, String);
 
 /// The name of an extended property, that is, of a MAPI property that the schema has no element for.
 ///
@@ -3234,19 +2552,6 @@ impl ResponseClass {
     }
 }
 
-impl rt::Enumeration for ResponseClass {
-    const XSD_NAME: &'static str = "t:ResponseClassType";
-    const VALUES: &'static [Self] = &[Self::Error, Self::Success, Self::Warning];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
-}
-
-rt::enumeration!(ResponseClass);
-
 /// The format of a text.
 ///
 /// Schema component `t:BodyTypeType` in types.xsd.
@@ -3270,19 +2575,6 @@ impl BodyType {
         }
     }
 }
-
-impl rt::Enumeration for BodyType {
-    const XSD_NAME: &'static str = "t:BodyTypeType";
-    const VALUES: &'static [Self] = &[Self::Html, Self::Text];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
-}
-
-rt::enumeration!(BodyType);
 
 /// The empty base of all folder ids.
 ///
@@ -4243,26 +3535,6 @@ impl LocationSource {
     }
 }
 
-impl rt::Enumeration for LocationSource {
-    const XSD_NAME: &'static str = "t:LocationSourceType";
-    const VALUES: &'static [Self] = &[
-        Self::Contact,
-        Self::Device,
-        Self::LocationServices,
-        Self::None,
-        Self::PhonebookServices,
-        Self::Resource,
-    ];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
-}
-
-rt::enumeration!(LocationSource);
-
 /// Ids of folders; may be empty.
 ///
 /// Schema component `t:ArrayOfFolderIdType` in types.xsd.
@@ -4628,6 +3900,734 @@ pub mod operations {
         ];
     }
 }
+
+impl rt::Enumeration for ResponseCode {
+    const XSD_NAME: &'static str = "m:ResponseCodeType";
+    const VALUES: &'static [Self] = &[
+        Self::ErrorAdOperation,
+        Self::ErrorAdSessionFilter,
+        Self::ErrorAdUnavailable,
+        Self::ErrorAccessDenied,
+        Self::ErrorAccessModeSpecified,
+        Self::ErrorAccountDisabled,
+        Self::ErrorAccountSuspend,
+        Self::ErrorAccountSuspendShowTierUpgrade,
+        Self::ErrorAddDelegatesFailed,
+        Self::ErrorAddressSpaceNotFound,
+        Self::ErrorAffectedTaskOccurrencesRequired,
+        Self::ErrorApplyConversationActionFailed,
+        Self::ErrorArchiveFolderPathCreation,
+        Self::ErrorArchiveMailboxNotEnabled,
+        Self::ErrorArchiveMailboxSearchFailed,
+        Self::ErrorArchiveMailboxServiceDiscoveryFailed,
+        Self::ErrorAttachmentNestLevelLimitExceeded,
+        Self::ErrorAttachmentSizeLimitExceeded,
+        Self::ErrorAutoDiscoverFailed,
+        Self::ErrorAvailabilityConfigNotFound,
+        Self::ErrorBatchProcessingStopped,
+        Self::ErrorCalendarCannotMoveOrCopyOccurrence,
+        Self::ErrorCalendarCannotUpdateDeletedItem,
+        Self::ErrorCalendarCannotUseIdForOccurrenceId,
+        Self::ErrorCalendarCannotUseIdForRecurringMasterId,
+        Self::ErrorCalendarDurationIsTooLong,
+        Self::ErrorCalendarEndDateIsEarlierThanStartDate,
+        Self::ErrorCalendarFolderIsInvalidForCalendarView,
+        Self::ErrorCalendarForwardActionNotAllowed,
+        Self::ErrorCalendarInvalidAttributeValue,
+        Self::ErrorCalendarInvalidDayForTimeChangePattern,
+        Self::ErrorCalendarInvalidDayForWeeklyRecurrence,
+        Self::ErrorCalendarInvalidPropertyState,
+        Self::ErrorCalendarInvalidPropertyValue,
+        Self::ErrorCalendarInvalidRecurrence,
+        Self::ErrorCalendarInvalidTimeZone,
+        Self::ErrorCalendarIsCancelledForAccept,
+        Self::ErrorCalendarIsCancelledForDecline,
+        Self::ErrorCalendarIsCancelledForRemove,
+        Self::ErrorCalendarIsCancelledForTentative,
+        Self::ErrorCalendarIsDelegatedForAccept,
+        Self::ErrorCalendarIsDelegatedForDecline,
+        Self::ErrorCalendarIsDelegatedForRemove,
+        Self::ErrorCalendarIsDelegatedForTentative,
+        Self::ErrorCalendarIsGroupMailboxForAccept,
+        Self::ErrorCalendarIsGroupMailboxForDecline,
+        Self::ErrorCalendarIsGroupMailboxForSuppressReadReceipt,
+        Self::ErrorCalendarIsGroupMailboxForTentative,
+        Self::ErrorCalendarIsNotOrganizer,
+        Self::ErrorCalendarIsOrganizerForAccept,
+        Self::ErrorCalendarIsOrganizerForDecline,
+        Self::ErrorCalendarIsOrganizerForRemove,
+        Self::ErrorCalendarIsOrganizerForTentative,
+        Self::ErrorCalendarMeetingRequestIsOutOfDate,
+        Self::ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange,
+        Self::ErrorCalendarOccurrenceIsDeletedFromRecurrence,
+        Self::ErrorCalendarOutOfRange,
+        Self::ErrorCalendarSeekToConditionNotSupported,
+        Self::ErrorCalendarViewRangeTooBig,
+        Self::ErrorCallerIsInvalidAdAccount,
+        Self::ErrorCannotAccessDeletedPublicFolder,
+        Self::ErrorCannotArchiveCalendarContactTaskFolderException,
+        Self::ErrorCannotArchiveItemsInArchiveMailbox,
+        Self::ErrorCannotArchiveItemsInPublicFolders,
+        Self::ErrorCannotCreateCalendarItemInNonCalendarFolder,
+        Self::ErrorCannotCreateContactInNonContactFolder,
+        Self::ErrorCannotCreatePostItemInNonMailFolder,
+        Self::ErrorCannotCreateTaskInNonTaskFolder,
+        Self::ErrorCannotDeleteObject,
+        Self::ErrorCannotDeleteTaskOccurrence,
+        Self::ErrorCannotDisableMandatoryExtension,
+        Self::ErrorCannotDownloadExtensionManifest,
+        Self::ErrorCannotEmptyFolder,
+        Self::ErrorCannotFindUser,
+        Self::ErrorCannotGetExternalEcpUrl,
+        Self::ErrorCannotGetSourceFolderPath,
+        Self::ErrorCannotOpenFileAttachment,
+        Self::ErrorCannotSetCalendarPermissionOnNonCalendarFolder,
+        Self::ErrorCannotSetNonCalendarPermissionOnCalendarFolder,
+        Self::ErrorCannotSetPermissionUnknownEntries,
+        Self::ErrorCannotSpecifySearchFolderAsSourceFolder,
+        Self::ErrorCannotUninstallProvidedExtensions,
+        Self::ErrorCannotUseFolderIdForItemId,
+        Self::ErrorCannotUseItemIdForFolderId,
+        Self::ErrorChangeKeyRequired,
+        Self::ErrorChangeKeyRequiredForWriteOperations,
+        Self::ErrorClientDisconnected,
+        Self::ErrorClientIntentInvalidStateDefinition,
+        Self::ErrorClientIntentNotFound,
+        Self::ErrorConnectionFailed,
+        Self::ErrorContainsFilterWrongType,
+        Self::ErrorContentConversionFailed,
+        Self::ErrorContentIndexingNotEnabled,
+        Self::ErrorCorruptData,
+        Self::ErrorCreateItemAccessDenied,
+        Self::ErrorCreateManagedFolderPartialCompletion,
+        Self::ErrorCreateSubfolderAccessDenied,
+        Self::ErrorCrossMailboxMoveCopy,
+        Self::ErrorCrossSiteRequest,
+        Self::ErrorDataSizeLimitExceeded,
+        Self::ErrorDataSourceOperation,
+        Self::ErrorDelegateAlreadyExists,
+        Self::ErrorDelegateCannotAddOwner,
+        Self::ErrorDelegateMissingConfiguration,
+        Self::ErrorDelegateNoUser,
+        Self::ErrorDelegateValidationFailed,
+        Self::ErrorDeleteDistinguishedFolder,
+        Self::ErrorDeleteItemsFailed,
+        Self::ErrorDeleteUnifiedMessagingPromptFailed,
+        Self::ErrorDiscoverySearchesDisabled,
+        Self::ErrorDistinguishedUserNotSupported,
+        Self::ErrorDistributionListMemberNotExist,
+        Self::ErrorDuplicateExtendedKeywordDefinition,
+        Self::ErrorDuplicateInputFolderNames,
+        Self::ErrorDuplicateLegacyDistinguishedName,
+        Self::ErrorDuplicateSoapHeader,
+        Self::ErrorDuplicateSenderRestrictionsInputFound,
+        Self::ErrorDuplicateUserIdsSpecified,
+        Self::ErrorEmailAddressMismatch,
+        Self::ErrorEventNotFound,
+        Self::ErrorExceededConnectionCount,
+        Self::ErrorExceededFindCountLimit,
+        Self::ErrorExceededMaxRecipientLimit,
+        Self::ErrorExceededMaxRecipientLimitBlock,
+        Self::ErrorExceededMaxRecipientLimitShowTierUpgrade,
+        Self::ErrorExceededMessageLimit,
+        Self::ErrorExceededMessageLimitShowTierUpgrade,
+        Self::ErrorExceededSubscriptionCount,
+        Self::ErrorExpiredSubscription,
+        Self::ErrorExportRemoteArchiveItemsFailed,
+        Self::ErrorExtensionAlreadyInstalledForOrg,
+        Self::ErrorExtensionNotFound,
+        Self::ErrorExtensionsNotAuthorized,
+        Self::ErrorFindRemoteArchiveFolderFailed,
+        Self::ErrorFolderCorrupt,
+        Self::ErrorFolderExists,
+        Self::ErrorFolderNotFound,
+        Self::ErrorFolderPropertRequestFailed,
+        Self::ErrorFolderSave,
+        Self::ErrorFolderSaveFailed,
+        Self::ErrorFolderSavePropertyError,
+        Self::ErrorFreeBusyDlLimitReached,
+        Self::ErrorFreeBusyGenerationFailed,
+        Self::ErrorGetRemoteArchiveFolderFailed,
+        Self::ErrorGetRemoteArchiveItemFailed,
+        Self::ErrorGetServerSecurityDescriptorFailed,
+        Self::ErrorIpGatewayNotFound,
+        Self::ErrorImContactLimitReached,
+        Self::ErrorImGroupDisplayNameAlreadyExists,
+        Self::ErrorImGroupLimitReached,
+        Self::ErrorImpersonateUserDenied,
+        Self::ErrorImpersonationDenied,
+        Self::ErrorImpersonationFailed,
+        Self::ErrorInboxRulesValidationError,
+        Self::ErrorIncorrectSchemaVersion,
+        Self::ErrorIncorrectUpdatePropertyCount,
+        Self::ErrorIndividualMailboxLimitReached,
+        Self::ErrorInstantSearchFailed,
+        Self::ErrorInstantSearchSessionExpired,
+        Self::ErrorInstantSearchTimeout,
+        Self::ErrorInsufficientResources,
+        Self::ErrorInternalServerError,
+        Self::ErrorInternalServerTransientError,
+        Self::ErrorInvalidAccessLevel,
+        Self::ErrorInvalidArgument,
+        Self::ErrorInvalidAttachmentId,
+        Self::ErrorInvalidAttachmentSubfilter,
+        Self::ErrorInvalidAttachmentSubfilterTextFilter,
+        Self::ErrorInvalidAuthorizationContext,
+        Self::ErrorInvalidBulkActionType,
+        Self::ErrorInvalidChangeKey,
+        Self::ErrorInvalidClientAccessTokenRequest,
+        Self::ErrorInvalidClientSecurityContext,
+        Self::ErrorInvalidCompleteDate,
+        Self::ErrorInvalidContactEmailAddress,
+        Self::ErrorInvalidContactEmailIndex,
+        Self::ErrorInvalidCrossForestCredentials,
+        Self::ErrorInvalidDelegatePermission,
+        Self::ErrorInvalidDelegateUserId,
+        Self::ErrorInvalidExchangeImpersonationHeaderData,
+        Self::ErrorInvalidExcludesRestriction,
+        Self::ErrorInvalidExpressionTypeForSubFilter,
+        Self::ErrorInvalidExtendedProperty,
+        Self::ErrorInvalidExtendedPropertyValue,
+        Self::ErrorInvalidExtensionId,
+        Self::ErrorInvalidExternalSharingInitiator,
+        Self::ErrorInvalidExternalSharingSubscriber,
+        Self::ErrorInvalidFederatedOrganizationId,
+        Self::ErrorInvalidFederationOrganizationIdentifier,
+        Self::ErrorInvalidFolderId,
+        Self::ErrorInvalidFolderTypeForOperation,
+        Self::ErrorInvalidFractionalPagingParameters,
+        Self::ErrorInvalidFreeBusyViewType,
+        Self::ErrorInvalidGetSharingFolderRequest,
+        Self::ErrorInvalidId,
+        Self::ErrorInvalidIdEmpty,
+        Self::ErrorInvalidIdMalformed,
+        Self::ErrorInvalidIdMalformedEwsLegacyIdFormat,
+        Self::ErrorInvalidIdMonikerTooLong,
+        Self::ErrorInvalidIdNotAnItemAttachmentId,
+        Self::ErrorInvalidIdReturnedByResolveNames,
+        Self::ErrorInvalidIdStoreObjectIdTooLong,
+        Self::ErrorInvalidIdTooManyAttachmentLevels,
+        Self::ErrorInvalidIdXml,
+        Self::ErrorInvalidImContactId,
+        Self::ErrorInvalidImDistributionGroupSmtpAddress,
+        Self::ErrorInvalidImGroupId,
+        Self::ErrorInvalidIndexedPagingParameters,
+        Self::ErrorInvalidInternetHeaderChildNodes,
+        Self::ErrorInvalidInternetWebProxyOnLocalServer,
+        Self::ErrorInvalidItemForOperationAcceptItem,
+        Self::ErrorInvalidItemForOperationArchiveItem,
+        Self::ErrorInvalidItemForOperationCancelItem,
+        Self::ErrorInvalidItemForOperationCreateItem,
+        Self::ErrorInvalidItemForOperationCreateItemAttachment,
+        Self::ErrorInvalidItemForOperationDeclineItem,
+        Self::ErrorInvalidItemForOperationExpandDl,
+        Self::ErrorInvalidItemForOperationRemoveItem,
+        Self::ErrorInvalidItemForOperationSendItem,
+        Self::ErrorInvalidItemForOperationTentative,
+        Self::ErrorInvalidKeepNCount,
+        Self::ErrorInvalidKeepNType,
+        Self::ErrorInvalidLatitude,
+        Self::ErrorInvalidLicense,
+        Self::ErrorInvalidLikeRequest,
+        Self::ErrorInvalidLogonType,
+        Self::ErrorInvalidLongitude,
+        Self::ErrorInvalidMailbox,
+        Self::ErrorInvalidManagedFolderProperty,
+        Self::ErrorInvalidManagedFolderQuota,
+        Self::ErrorInvalidManagedFolderSize,
+        Self::ErrorInvalidManagementRoleHeader,
+        Self::ErrorInvalidMergedFreeBusyInterval,
+        Self::ErrorInvalidNameForNameResolution,
+        Self::ErrorInvalidNetworkServiceContext,
+        Self::ErrorInvalidOofParameter,
+        Self::ErrorInvalidOperation,
+        Self::ErrorInvalidOrganizationRelationshipForFreeBusy,
+        Self::ErrorInvalidPagingMaxRows,
+        Self::ErrorInvalidParentFolder,
+        Self::ErrorInvalidPercentCompleteValue,
+        Self::ErrorInvalidPermissionSettings,
+        Self::ErrorInvalidPhoneCallId,
+        Self::ErrorInvalidPhoneNumber,
+        Self::ErrorInvalidPhotoSize,
+        Self::ErrorInvalidPropertyAppend,
+        Self::ErrorInvalidPropertyDelete,
+        Self::ErrorInvalidPropertyForExists,
+        Self::ErrorInvalidPropertyForOperation,
+        Self::ErrorInvalidPropertyRequest,
+        Self::ErrorInvalidPropertySet,
+        Self::ErrorInvalidPropertyUpdateSentMessage,
+        Self::ErrorInvalidProxySecurityContext,
+        Self::ErrorInvalidPullSubscriptionId,
+        Self::ErrorInvalidPushSubscriptionUrl,
+        Self::ErrorInvalidRecipientSubfilter,
+        Self::ErrorInvalidRecipientSubfilterComparison,
+        Self::ErrorInvalidRecipientSubfilterOrder,
+        Self::ErrorInvalidRecipientSubfilterTextFilter,
+        Self::ErrorInvalidRecipients,
+        Self::ErrorInvalidReferenceItem,
+        Self::ErrorInvalidReportMessageActionType,
+        Self::ErrorInvalidRequest,
+        Self::ErrorInvalidRestriction,
+        Self::ErrorInvalidRetentionTagIdGuid,
+        Self::ErrorInvalidRetentionTagInheritance,
+        Self::ErrorInvalidRetentionTagInvisible,
+        Self::ErrorInvalidRetentionTagNone,
+        Self::ErrorInvalidRetentionTagTypeMismatch,
+        Self::ErrorInvalidRoutingType,
+        Self::ErrorInvalidSipUri,
+        Self::ErrorInvalidScheduledOofDuration,
+        Self::ErrorInvalidSchemaVersionForMailboxVersion,
+        Self::ErrorInvalidSecurityDescriptor,
+        Self::ErrorInvalidSendItemSaveSettings,
+        Self::ErrorInvalidSerializedAccessToken,
+        Self::ErrorInvalidServerVersion,
+        Self::ErrorInvalidSharingData,
+        Self::ErrorInvalidSharingMessage,
+        Self::ErrorInvalidSid,
+        Self::ErrorInvalidSmtpAddress,
+        Self::ErrorInvalidSubfilterType,
+        Self::ErrorInvalidSubfilterTypeNotAttendeeType,
+        Self::ErrorInvalidSubfilterTypeNotRecipientType,
+        Self::ErrorInvalidSubscription,
+        Self::ErrorInvalidSubscriptionRequest,
+        Self::ErrorInvalidSweepRule,
+        Self::ErrorInvalidSweepRuleOperationType,
+        Self::ErrorInvalidSyncStateData,
+        Self::ErrorInvalidTimeInterval,
+        Self::ErrorInvalidUserInfo,
+        Self::ErrorInvalidUserOofSettings,
+        Self::ErrorInvalidUserPrincipalName,
+        Self::ErrorInvalidUserSid,
+        Self::ErrorInvalidUserSidMissingUpn,
+        Self::ErrorInvalidValueForProperty,
+        Self::ErrorInvalidWatermark,
+        Self::ErrorIrresolvableConflict,
+        Self::ErrorItemCorrupt,
+        Self::ErrorItemNotFound,
+        Self::ErrorItemPropertyRequestFailed,
+        Self::ErrorItemSave,
+        Self::ErrorItemSavePropertyError,
+        Self::ErrorLegacyMailboxFreeBusyViewTypeNotMerged,
+        Self::ErrorLocalServerObjectNotFound,
+        Self::ErrorLocationServicesDisabled,
+        Self::ErrorLocationServicesInvalidRequest,
+        Self::ErrorLocationServicesRequestFailed,
+        Self::ErrorLocationServicesRequestTimedOut,
+        Self::ErrorLogonAsNetworkServiceFailed,
+        Self::ErrorMailRecipientNotFound,
+        Self::ErrorMailTipsDisabled,
+        Self::ErrorMailboxConfiguration,
+        Self::ErrorMailboxDataArrayEmpty,
+        Self::ErrorMailboxDataArrayTooBig,
+        Self::ErrorMailboxFailover,
+        Self::ErrorMailboxHoldNotFound,
+        Self::ErrorMailboxLogonFailed,
+        Self::ErrorMailboxMoveInProgress,
+        Self::ErrorMailboxScopeNotAllowedWithoutQueryString,
+        Self::ErrorMailboxStoreUnavailable,
+        Self::ErrorManagedFolderAlreadyExists,
+        Self::ErrorManagedFolderNotFound,
+        Self::ErrorManagedFoldersRootFailure,
+        Self::ErrorMarketPlaceExtensionAlreadyInstalledForOrg,
+        Self::ErrorMeetingSuggestionGenerationFailed,
+        Self::ErrorMessageBlocked,
+        Self::ErrorMessageDispositionRequired,
+        Self::ErrorMessagePerFolderCountReceiveQuotaExceeded,
+        Self::ErrorMessageSizeExceeded,
+        Self::ErrorMessageSubmissionBlocked,
+        Self::ErrorMessageTrackingNoSuchDomain,
+        Self::ErrorMessageTrackingPermanentError,
+        Self::ErrorMessageTrackingTransientError,
+        Self::ErrorMimeContentConversionFailed,
+        Self::ErrorMimeContentInvalid,
+        Self::ErrorMimeContentInvalidBase64String,
+        Self::ErrorMissedNotificationEvents,
+        Self::ErrorMissingArgument,
+        Self::ErrorMissingEmailAddress,
+        Self::ErrorMissingEmailAddressForManagedFolder,
+        Self::ErrorMissingExchangePrincipal,
+        Self::ErrorMissingInformationEmailAddress,
+        Self::ErrorMissingInformationReferenceItemId,
+        Self::ErrorMissingInformationSharingFolderId,
+        Self::ErrorMissingItemForCreateItemAttachment,
+        Self::ErrorMissingManagedFolderId,
+        Self::ErrorMissingRecipients,
+        Self::ErrorMissingUserIdInformation,
+        Self::ErrorMoreThanOneAccessModeSpecified,
+        Self::ErrorMoveCopyFailed,
+        Self::ErrorMoveDistinguishedFolder,
+        Self::ErrorMultiLegacyMailboxAccess,
+        Self::ErrorNameResolutionMultipleResults,
+        Self::ErrorNameResolutionNoMailbox,
+        Self::ErrorNameResolutionNoResults,
+        Self::ErrorNewEventStreamConnectionOpened,
+        Self::ErrorNewerExtensionAlreadyInstalled,
+        Self::ErrorNewerMarketPlaceExtensionAlreadyInstalled,
+        Self::ErrorNoApplicableProxyCasServersAvailable,
+        Self::ErrorNoCalendar,
+        Self::ErrorNoDestinationCasDueToKerberosRequirements,
+        Self::ErrorNoDestinationCasDueToSslRequirements,
+        Self::ErrorNoDestinationCasDueToVersionMismatch,
+        Self::ErrorNoFolderClassOverride,
+        Self::ErrorNoFreeBusyAccess,
+        Self::ErrorNoOAuthServerAvailableForRequest,
+        Self::ErrorNoPropertyTagForCustomProperties,
+        Self::ErrorNoPublicFolderReplicaAvailable,
+        Self::ErrorNoPublicFolderServerAvailable,
+        Self::ErrorNoRbacPermissionToInstallMarketPlaceExtensions,
+        Self::ErrorNoRbacPermissionToInstallReadWriteMailboxExtensions,
+        Self::ErrorNoRespondingCasInDestinationSite,
+        Self::ErrorNoSenderRestrictionsSettingsFoundInRequest,
+        Self::ErrorNoSpeechDetected,
+        Self::ErrorNonExistentMailbox,
+        Self::ErrorNonPrimarySmtpAddress,
+        Self::ErrorNotAllowedExternalSharingByPolicy,
+        Self::ErrorNotDelegate,
+        Self::ErrorNotEnoughMemory,
+        Self::ErrorNotSupportedSharingMessage,
+        Self::ErrorObjectTypeChanged,
+        Self::ErrorOccurrenceCrossingBoundary,
+        Self::ErrorOccurrenceTimeSpanTooBig,
+        Self::ErrorOperationNotAllowedWithPublicFolderRoot,
+        Self::ErrorOrganizationAccessBlocked,
+        Self::ErrorOrganizationNotFederated,
+        Self::ErrorOutlookRuleBlobExists,
+        Self::ErrorParentFolderIdRequired,
+        Self::ErrorParentFolderNotFound,
+        Self::ErrorParsingXmlResponse,
+        Self::ErrorPasswordChangeRequired,
+        Self::ErrorPasswordExpired,
+        Self::ErrorPermissionNotAllowedByPolicy,
+        Self::ErrorPhoneNumberNotDialable,
+        Self::ErrorPromptPublishingOperationFailed,
+        Self::ErrorPropertyUpdate,
+        Self::ErrorPropertyValidationFailure,
+        Self::ErrorProxiedSubscriptionCallFailure,
+        Self::ErrorProxyCallFailed,
+        Self::ErrorProxyGroupSidLimitExceeded,
+        Self::ErrorProxyRequestNotAllowed,
+        Self::ErrorProxyRequestProcessingFailed,
+        Self::ErrorProxyServiceDiscoveryFailed,
+        Self::ErrorProxySoapException,
+        Self::ErrorProxyTokenExpired,
+        Self::ErrorPublicFolderMailboxDiscoveryFailed,
+        Self::ErrorPublicFolderOperationFailed,
+        Self::ErrorPublicFolderRequestProcessingFailed,
+        Self::ErrorPublicFolderServerNotFound,
+        Self::ErrorPublicFolderSyncException,
+        Self::ErrorQueryFilterTooLong,
+        Self::ErrorQuotaExceeded,
+        Self::ErrorReadEventsFailed,
+        Self::ErrorReadReceiptNotPending,
+        Self::ErrorRecipientNotFound,
+        Self::ErrorRecognizerNotInstalled,
+        Self::ErrorRecurrenceEndDateTooBig,
+        Self::ErrorRecurrenceHasNoOccurrence,
+        Self::ErrorRemoveDelegatesFailed,
+        Self::ErrorRequestAborted,
+        Self::ErrorRequestStreamTooBig,
+        Self::ErrorRequiredPropertyMissing,
+        Self::ErrorResolveNamesInvalidFolderType,
+        Self::ErrorResolveNamesOnlyOneContactsFolderAllowed,
+        Self::ErrorResponseSchemaValidation,
+        Self::ErrorRestrictionTooComplex,
+        Self::ErrorRestrictionTooLong,
+        Self::ErrorResultSetTooBig,
+        Self::ErrorRulesOverQuota,
+        Self::ErrorSavedItemFolderNotFound,
+        Self::ErrorSchemaValidation,
+        Self::ErrorSearchFolderNotInitialized,
+        Self::ErrorSearchQueryHasTooManyKeywords,
+        Self::ErrorSearchTooManyMailboxes,
+        Self::ErrorSendAsDenied,
+        Self::ErrorSendMeetingCancellationsRequired,
+        Self::ErrorSendMeetingInvitationsOrCancellationsRequired,
+        Self::ErrorSendMeetingInvitationsRequired,
+        Self::ErrorSenderRestrictionsUpdateFailed,
+        Self::ErrorSentMeetingRequestUpdate,
+        Self::ErrorSentTaskRequestUpdate,
+        Self::ErrorServerBusy,
+        Self::ErrorServiceDiscoveryFailed,
+        Self::ErrorServiceUnavailable,
+        Self::ErrorSharingNoExternalEwsAvailable,
+        Self::ErrorSharingSynchronizationFailed,
+        Self::ErrorSpeechGrammarError,
+        Self::ErrorStaleObject,
+        Self::ErrorSubmissionQuotaExceeded,
+        Self::ErrorSubscriptionAccessDenied,
+        Self::ErrorSubscriptionDelegateAccessNotSupported,
+        Self::ErrorSubscriptionNotFound,
+        Self::ErrorSubscriptionUnsubscribed,
+        Self::ErrorSubscriptionsDisabledForGroup,
+        Self::ErrorSyncFolderNotFound,
+        Self::ErrorTargetDomainNotSupported,
+        Self::ErrorTeamMailboxActiveToPendingDelete,
+        Self::ErrorTeamMailboxErrorUnknown,
+        Self::ErrorTeamMailboxFailedSendingNotifications,
+        Self::ErrorTeamMailboxNotAuthorizedOwner,
+        Self::ErrorTeamMailboxNotFound,
+        Self::ErrorTeamMailboxNotLinkedToSharePoint,
+        Self::ErrorTeamMailboxUrlValidationFailed,
+        Self::ErrorTimeIntervalTooBig,
+        Self::ErrorTimeZone,
+        Self::ErrorTimeoutExpired,
+        Self::ErrorToFolderNotFound,
+        Self::ErrorTokenSerializationDenied,
+        Self::ErrorTooManyObjectsOpened,
+        Self::ErrorUmServerUnavailable,
+        Self::ErrorUnableToGetUserOofSettings,
+        Self::ErrorUnableToRemoveImContactFromGroup,
+        Self::ErrorUnauthorizedClientAccessTokenRequest,
+        Self::ErrorUnexpectedUnifiedGroupsCount,
+        Self::ErrorUnifiedGroupAadAuthorizationRequestDenied,
+        Self::ErrorUnifiedGroupAliasNamingPolicy,
+        Self::ErrorUnifiedGroupAlreadyExists,
+        Self::ErrorUnifiedGroupCreationDisabled,
+        Self::ErrorUnifiedGroupMailboxAadCreationFailed,
+        Self::ErrorUnifiedGroupMailboxAadDeleteFailed,
+        Self::ErrorUnifiedGroupMailboxDeleteFailed,
+        Self::ErrorUnifiedGroupMailboxNamingPolicy,
+        Self::ErrorUnifiedGroupMailboxNotFound,
+        Self::ErrorUnifiedGroupMailboxProvisionFailed,
+        Self::ErrorUnifiedGroupMailboxUpdateDelayed,
+        Self::ErrorUnifiedGroupMailboxUpdateFailed,
+        Self::ErrorUnifiedGroupMailboxUpdatedPartialProperties,
+        Self::ErrorUnifiedMessagingDialPlanNotFound,
+        Self::ErrorUnifiedMessagingPromptNotFound,
+        Self::ErrorUnifiedMessagingReportDataNotFound,
+        Self::ErrorUnifiedMessagingRequestFailed,
+        Self::ErrorUnifiedMessagingServerNotFound,
+        Self::ErrorUnsupportedCulture,
+        Self::ErrorUnsupportedMapiPropertyType,
+        Self::ErrorUnsupportedMimeConversion,
+        Self::ErrorUnsupportedPathForQuery,
+        Self::ErrorUnsupportedPathForSortGroup,
+        Self::ErrorUnsupportedPropertyDefinition,
+        Self::ErrorUnsupportedQueryFilter,
+        Self::ErrorUnsupportedRecurrence,
+        Self::ErrorUnsupportedSubFilter,
+        Self::ErrorUnsupportedTypeForConversion,
+        Self::ErrorUnsupportedUserForExecuteSearch,
+        Self::ErrorUpdateDelegatesFailed,
+        Self::ErrorUpdatePropertyMismatch,
+        Self::ErrorUserNotAllowedByPolicy,
+        Self::ErrorUserNotUnifiedMessagingEnabled,
+        Self::ErrorUserWithoutFederatedProxyAddress,
+        Self::ErrorValueOutOfRange,
+        Self::ErrorVirusDetected,
+        Self::ErrorVirusMessageDeleted,
+        Self::ErrorVoiceMailNotImplemented,
+        Self::ErrorWeatherServiceDisabled,
+        Self::ErrorWebRequestInInvalidState,
+        Self::ErrorWin32InteropError,
+        Self::ErrorWorkingHoursSaveFailed,
+        Self::ErrorWorkingHoursXmlMalformed,
+        Self::ErrorWrongServerVersion,
+        Self::ErrorWrongServerVersionDelegate,
+        Self::NoError,
+    ];
+    fn other(text: &str) -> Option<Self> {
+        Some(Self::Other(text.into()))
+    }
+    fn text(&self) -> &str {
+        self.as_str()
+    }
+}
+
+rt::enumeration!(ResponseCode);
+
+impl rt::Enumeration for ExchangeVersion {
+    const XSD_NAME: &'static str = "t:ExchangeVersionType";
+    const VALUES: &'static [Self] = &[
+        Self::Exchange2007,
+        Self::Exchange2007Sp1,
+        Self::Exchange2009,
+        Self::Exchange2010,
+        Self::Exchange2010Sp1,
+        Self::Exchange2010Sp2,
+        Self::Exchange2012,
+        Self::Exchange2013,
+        Self::Exchange2013Sp1,
+        Self::Exchange2015,
+        Self::Exchange2016,
+        Self::V2015_10_05,
+        Self::V2016_01_06,
+        Self::V2016_04_13,
+        Self::V2016_07_13,
+        Self::V2016_10_10,
+        Self::V2017_01_07,
+        Self::V2017_04_14,
+        Self::V2017_07_11,
+    ];
+    fn other(text: &str) -> Option<Self> {
+        Some(Self::Other(text.into()))
+    }
+    fn text(&self) -> &str {
+        self.as_str()
+    }
+}
+
+rt::enumeration!(ExchangeVersion);
+
+rt::text_newtype!(NonEmptyString, String);
+
+impl rt::Enumeration for MailboxType {
+    const XSD_NAME: &'static str = "t:MailboxTypeType";
+    const VALUES: &'static [Self] = &[
+        Self::Contact,
+        Self::GroupMailbox,
+        Self::ImplicitContact,
+        Self::Mailbox,
+        Self::OneOff,
+        Self::PrivateDl,
+        Self::PublicDl,
+        Self::PublicFolder,
+        Self::Unknown,
+    ];
+    fn other(text: &str) -> Option<Self> {
+        Some(Self::Other(text.into()))
+    }
+    fn text(&self) -> &str {
+        self.as_str()
+    }
+}
+
+rt::enumeration!(MailboxType);
+
+rt::text_newtype!(Guid, String);
+
+impl rt::Enumeration for DistinguishedPropertySet {
+    const XSD_NAME: &'static str = "t:DistinguishedPropertySetType";
+    const VALUES: &'static [Self] = &[
+        Self::Address,
+        Self::Appointment,
+        Self::CalendarAssistant,
+        Self::Common,
+        Self::InternetHeaders,
+        Self::Meeting,
+        Self::PublicStrings,
+        Self::Sharing,
+        Self::Task,
+        Self::UnifiedMessaging,
+    ];
+    fn other(text: &str) -> Option<Self> {
+        Some(Self::Other(text.into()))
+    }
+    fn text(&self) -> &str {
+        self.as_str()
+    }
+}
+
+rt::enumeration!(DistinguishedPropertySet);
+
+impl rt::Enumeration for MapiPropertyType {
+    const XSD_NAME: &'static str = "t:MapiPropertyTypeType";
+    const VALUES: &'static [Self] = &[
+        Self::ApplicationTime,
+        Self::ApplicationTimeArray,
+        Self::Binary,
+        Self::BinaryArray,
+        Self::Boolean,
+        Self::Clsid,
+        Self::ClsidArray,
+        Self::Currency,
+        Self::CurrencyArray,
+        Self::Double,
+        Self::DoubleArray,
+        Self::Error,
+        Self::Float,
+        Self::FloatArray,
+        Self::Integer,
+        Self::IntegerArray,
+        Self::Long,
+        Self::LongArray,
+        Self::Null,
+        Self::Object,
+        Self::ObjectArray,
+        Self::Short,
+        Self::ShortArray,
+        Self::String,
+        Self::StringArray,
+        Self::SystemTime,
+        Self::SystemTimeArray,
+    ];
+    fn other(text: &str) -> Option<Self> {
+        Some(Self::Other(text.into()))
+    }
+    fn text(&self) -> &str {
+        self.as_str()
+    }
+}
+
+rt::enumeration!(MapiPropertyType);
+
+impl rt::Simple for PropertyTag {
+    fn parse(text: &str, context: &rt::Context<'_>) -> Result<Self, rt::ValueError> {
+        if let Ok(value) = <u16 as rt::Simple>::parse(text, context) {
+            return Ok(Self::UnsignedShort(value));
+        }
+        if let Ok(value) = <HexPropertyTag as rt::Simple>::parse(text, context) {
+            return Ok(Self::HexPropertyTag(value));
+        }
+        Err(rt::ValueError::no_member("t:PropertyTagType", text))
+    }
+    fn write_text(&self, text: &mut rt::Text<'_>) {
+        match self {
+            Self::UnsignedShort(value) => rt::Simple::write_text(value, text),
+            Self::HexPropertyTag(value) => rt::Simple::write_text(value, text),
+        }
+    }
+}
+
+rt::simple!(PropertyTag);
+
+rt::text_newtype!(HexPropertyTag, String);
+
+impl rt::Enumeration for ResponseClass {
+    const XSD_NAME: &'static str = "t:ResponseClassType";
+    const VALUES: &'static [Self] = &[Self::Error, Self::Success, Self::Warning];
+    fn other(text: &str) -> Option<Self> {
+        Some(Self::Other(text.into()))
+    }
+    fn text(&self) -> &str {
+        self.as_str()
+    }
+}
+
+rt::enumeration!(ResponseClass);
+
+impl rt::Enumeration for BodyType {
+    const XSD_NAME: &'static str = "t:BodyTypeType";
+    const VALUES: &'static [Self] = &[Self::Html, Self::Text];
+    fn other(text: &str) -> Option<Self> {
+        Some(Self::Other(text.into()))
+    }
+    fn text(&self) -> &str {
+        self.as_str()
+    }
+}
+
+rt::enumeration!(BodyType);
+
+impl rt::Enumeration for LocationSource {
+    const XSD_NAME: &'static str = "t:LocationSourceType";
+    const VALUES: &'static [Self] = &[
+        Self::Contact,
+        Self::Device,
+        Self::LocationServices,
+        Self::None,
+        Self::PhonebookServices,
+        Self::Resource,
+    ];
+    fn other(text: &str) -> Option<Self> {
+        Some(Self::Other(text.into()))
+    }
+    fn text(&self) -> &str {
+        self.as_str()
+    }
+}
+
+rt::enumeration!(LocationSource);
 
 impl BaseRequest for AddNewImContactToGroup {}
 

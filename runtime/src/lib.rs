@@ -57,7 +57,9 @@ pub use writer::{Text, Writer};
 /// What the macros of this crate call. Not for users.
 #[doc(hidden)]
 pub mod support {
-    pub use crate::enumeration::{from_str as enumeration_from_str, parse as parse_enumeration, write as write_enumeration};
+    pub use crate::enumeration::{
+        from_str as enumeration_from_str, parse as parse_enumeration, write as write_enumeration,
+    };
 }
 
 /// A value that can be read from the content of an element.

@@ -103,9 +103,7 @@ fn path(text: &str, offset: usize) -> String {
 }
 
 fn after(text: &str, at: usize, end: &str) -> usize {
-    text.get(at..)
-        .and_then(|rest| rest.find(end))
-        .map_or(text.len(), |found| at + found + end.len())
+    text.get(at..).and_then(|rest| rest.find(end)).map_or(text.len(), |found| at + found + end.len())
 }
 
 /// Where a tag ends, and whether it is an empty-element tag.

@@ -37,10 +37,7 @@ impl Namespaces {
         if uri.is_empty() {
             return NO_NAMESPACE;
         }
-        let known = self
-            .0
-            .iter()
-            .position(|ns| ns.uri == uri || (!strict && ns.aliases.contains(&uri)));
+        let known = self.0.iter().position(|ns| ns.uri == uri || (!strict && ns.aliases.contains(&uri)));
         match known {
             Some(index) => u16::try_from(index + 1).unwrap_or(UNKNOWN),
             None if uri == XML_URI => XML,

@@ -32,13 +32,7 @@ impl Default for ReadOptions {
 impl ReadOptions {
     /// Forgiving: the default.
     pub const fn lenient() -> Self {
-        Self {
-            strict: false,
-            max_depth: 128,
-            max_input_bytes: 1 << 30,
-            max_text_bytes: 1 << 28,
-            max_attributes: 256,
-        }
+        Self { strict: false, max_depth: 128, max_input_bytes: 1 << 30, max_text_bytes: 1 << 28, max_attributes: 256 }
     }
 
     /// Everything that the schema forbids is an error.

@@ -70,7 +70,7 @@ impl RawElement {
         self.scan(|reader| {
             let depth = reader.depth();
             if !reader.is_empty_element() {
-                while reader.child()? {
+                while reader.child()?.is_none() {
                     children.push(reader.raw()?);
                     reader.close_to(depth);
                 }

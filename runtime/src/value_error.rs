@@ -24,11 +24,23 @@ struct Inner {
 
 #[derive(Clone, PartialEq, Eq)]
 enum Reason {
-    Lexical { type_name: &'static str, why: &'static str },
-    Facet { name: &'static str, limit: String },
+    Lexical {
+        type_name: &'static str,
+        why: &'static str,
+    },
+    Facet {
+        name: &'static str,
+        limit: String,
+    },
     /// The text tells the size of the value, not the value.
-    Size { name: &'static str, limit: String },
-    Unlisted { type_name: &'static str, expected: String },
+    Size {
+        name: &'static str,
+        limit: String,
+    },
+    Unlisted {
+        type_name: &'static str,
+        expected: String,
+    },
 }
 
 impl ValueError {

@@ -24,7 +24,7 @@ fn items_of(plan: &Plan) -> String {
         vec![it.rust.clone(), it.kind.to_owned(), it.place.clone(), format!("{}{note}", it.component)]
     };
     let text = columns(&list.iter().map(row).collect::<Vec<_>>());
-    format!("{text}{}\n", count(list.len(), "item"))
+    format!("{text}{}, {}\n", count(list.len(), "item"), count(plan.n_components, "component"))
 }
 
 fn operations_of(plan: &Plan) -> String {
@@ -33,7 +33,7 @@ fn operations_of(plan: &Plan) -> String {
         vec![it.name.clone(), format!("{} → {}", it.request, it.response), it.place.clone(), headers(it)]
     };
     let text = columns(&list.iter().map(row).collect::<Vec<_>>());
-    format!("{text}{}, {}\n", count(list.len(), "operation"), count(plan.list().len(), "item"))
+    format!("{text}{}, {}\n", count(list.len(), "operation"), count(plan.n_components, "component"))
 }
 
 fn headers(operation: &ListedOperation) -> String {

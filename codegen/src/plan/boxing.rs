@@ -70,7 +70,9 @@ fn targets(item: &Item) -> Vec<usize> {
             };
             text.iter().filter(|field| field.shape != Shape::Many).for_each(|field| add(&field.ty));
         }
-        Kind::Choice(of) | Kind::Alternatives(of) => of.alternatives.iter().for_each(|alternative| add(&alternative.ty)),
+        Kind::Choice(of) | Kind::Alternatives(of) => {
+            of.alternatives.iter().for_each(|alternative| add(&alternative.ty))
+        }
         Kind::Wrapper(ty) | Kind::Alias(ty) => add(ty),
         Kind::Enumeration(_) | Kind::Newtype(_) | Kind::Union(_) | Kind::Trait(_) => {}
     }

@@ -238,7 +238,11 @@ fn new_choice(
         derives: Vec::new(),
         root: None,
         kind: Kind::Alternatives(Choice { type_name: None, alternatives: alternatives.to_vec(), table: Vec::new() }),
-        origin: Origin { component: format!("{}/choice", owner.component), note: "choice inside a type".to_owned(), ..origin },
+        origin: Origin {
+            component: format!("{}/choice", owner.component),
+            note: "choice inside a type".to_owned(),
+            ..origin
+        },
     });
     ctx.choices.insert(key, item);
     ctx.owners.push((owner.item, item));
@@ -289,24 +293,23 @@ fn leaf_lines(
     match leaf {
         Leaf::Element(element) => lines(ctx, owner, slot, &element.name, index, table),
         Leaf::Any(wildcard) => {
-            table.push(Child { matches: Match::Any(ctx.any(&wildcard.namespaces)), slot: index, min: slot.min, max: slot.max });
+            table.push(Child {
+                matches: Match::Any(ctx.any(&wildcard.namespaces)),
+                slot: index,
+                min: slot.min,
+                max: slot.max,
+            });
             vec![table.len() - 1]
         }
     }
 }
 
 /// The lines of the table for an element and its aliases.
-fn lines(
-    ctx: &Ctx<'_>,
-    owner: &Owner,
-    slot: &Slot,
-    name: &QName,
-    index: usize,
-    table: &mut Vec<Child>,
-) -> Vec<usize> {
+fn lines(ctx: &Ctx<'_>, owner: &Owner, slot: &Slot, name: &QName, index: usize, table: &mut Vec<Child>) -> Vec<usize> {
     let root = ctx.root(name);
     let aliases = ctx.options.lenient.elements.get(&format!("{}/{}", owner.component, name.local));
-    let aliases = aliases.into_iter().flatten().map(|alias| Match::Alias(super::Root { local: alias.clone(), ..root.clone() }));
+    let aliases =
+        aliases.into_iter().flatten().map(|alias| Match::Alias(super::Root { local: alias.clone(), ..root.clone() }));
     let mut lines = Vec::new();
     for matches in std::iter::once(Match::Element(root.clone())).chain(aliases) {
         lines.push(table.len());
@@ -316,11 +319,8 @@ fn lines(
 }
 
 fn element_type(ctx: &mut Ctx<'_>, element: &ElementUse) -> Type {
-    let ty = if is_abstract(ctx.components, element.ty) {
-        Type::Builtin("rt::RawElement")
-    } else {
-        ctx.type_of(element.ty)
-    };
+    let ty =
+        if is_abstract(ctx.components, element.ty) { Type::Builtin("rt::RawElement") } else { ctx.type_of(element.ty) };
     let is_abstract = element.global.is_some_and(|global| ctx.components.element(global).is_abstract);
     if is_abstract {
         return Type::Builtin("rt::RawElement");

@@ -42,9 +42,7 @@ pub(crate) fn slots(particle: &Particle) -> Result<Vec<Slot>, Unsupported> {
             repeat(inner, particle)
         }
         Term::Group(Compositor::Choice, parts) => choice(parts, particle),
-        Term::Group(Compositor::All, _) => {
-            Err(Unsupported { what: "`xs:all`" })
-        }
+        Term::Group(Compositor::All, _) => Err(Unsupported { what: "`xs:all`" }),
     }
 }
 
@@ -71,8 +69,7 @@ fn choice(parts: &[Particle], particle: &Particle) -> Result<Vec<Slot>, Unsuppor
         return Ok(Vec::new());
     }
     for alternative in alternatives {
-        let [inner] = <[Slot; 1]>::try_from(alternative)
-            .map_err(|_| Unsupported { what: "a choice of sequences" })?;
+        let [inner] = <[Slot; 1]>::try_from(alternative).map_err(|_| Unsupported { what: "a choice of sequences" })?;
         let once = inner.max == Some(1);
         if inner.min > 1 || (!once && particle.max.is_some()) {
             return Err(Unsupported { what: "a choice with a repeated alternative" });

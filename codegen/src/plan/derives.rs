@@ -65,7 +65,8 @@ fn able(item: &Item, can: &[Can]) -> Can {
                 Body::Children(fields, _) => fields,
             };
             let fields = of.attributes.iter().chain(body);
-            let all = fields.clone().map(|field| of_field(&field.ty, field.shape, field.boxed, can)).fold(ALL, Can::and);
+            let all =
+                fields.clone().map(|field| of_field(&field.ty, field.shape, field.boxed, can)).fold(ALL, Can::and);
             // Empty structs stay open for members of a later schema, so they are not Copy.
             Can { copy: all.copy && fields.count() > 0, ..all }
         }
@@ -83,11 +84,7 @@ fn able(item: &Item, can: &[Can]) -> Can {
 
 fn of_field(ty: &Type, shape: Shape, boxed: bool, can: &[Can]) -> Can {
     let inner = of_type(ty, can);
-    Can {
-        eq: inner.eq,
-        copy: inner.copy && shape != Shape::Many && !boxed,
-        default: shape != Shape::Required,
-    }
+    Can { eq: inner.eq, copy: inner.copy && shape != Shape::Many && !boxed, default: shape != Shape::Required }
 }
 
 fn of_type(ty: &Type, can: &[Can]) -> Can {

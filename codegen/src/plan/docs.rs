@@ -61,9 +61,9 @@ fn escape(word: &str, in_code: &mut bool) -> String {
 
 /// A line must not begin like a heading, list or quotation.
 fn protect_start(word: String) -> String {
-    let is_number = word.strip_suffix(['.', ')']).is_some_and(|number| {
-        !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())
-    });
+    let is_number = word
+        .strip_suffix(['.', ')'])
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit()));
     if is_number {
         let (number, mark) = word.split_at(word.len() - 1);
         return format!("{number}\\{mark}");
@@ -78,10 +78,7 @@ mod tests {
     #[test]
     fn documentation_is_wrapped_and_escaped() {
         let text = "  One <two> [three]\n   `a<b>`   four.\n\n\n  - 2. see http://a.b/c.\n";
-        assert_eq!(
-            lines(Some(text)),
-            ["One \\<two\\> \\[three\\] `a<b>` four.", "", "\\- 2. see <http://a.b/c>."]
-        );
+        assert_eq!(lines(Some(text)), ["One \\<two\\> \\[three\\] `a<b>` four.", "", "\\- 2. see <http://a.b/c>."]);
         assert!(lines(Some(" \n ")).is_empty());
         assert!(lines(Some(&"word ".repeat(60))).iter().all(|line| line.len() <= 100));
     }

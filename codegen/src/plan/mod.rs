@@ -4,13 +4,14 @@
 //! the type that serves it alone become one item; name the items; plan each item's content; find the cycles that need a
 //! box; decide the derives. All policy and every option ends here. Nothing here is XML.
 
-mod build;
 mod boxing;
+mod build;
 mod complex;
 mod content;
 mod derives;
 mod docs;
 mod enumeration;
+mod items;
 mod list;
 mod naming;
 mod operations;
@@ -21,8 +22,8 @@ mod usage;
 pub(crate) mod words;
 
 pub use build::plan;
-pub(crate) use simple::is_text;
 pub use list::{Listed, ListedOperation};
+pub(crate) use simple::is_text;
 
 use crate::options::Emit;
 
@@ -45,6 +46,8 @@ pub struct Plan {
     pub order: Vec<ItemId>,
     /// WSDL operations.
     pub operations: Vec<Operation>,
+    /// How many global components the items stand for, built-in ones aside.
+    pub n_components: usize,
 }
 
 /// A namespace as the generated file knows it.

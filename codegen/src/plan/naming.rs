@@ -4,8 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that items must not take, because generated code means something else by them.
 const RESERVED: [&str; 22] = [
-    "Option", "Some", "None", "Vec", "String", "Box", "Result", "Ok", "Err", "Default", "Debug", "Clone", "Copy",
-    "PartialEq", "Eq", "Hash", "From", "TryFrom", "TryInto", "Into", "AsRef", "Self_",
+    "Option",
+    "Some",
+    "None",
+    "Vec",
+    "String",
+    "Box",
+    "Result",
+    "Ok",
+    "Err",
+    "Default",
+    "Debug",
+    "Clone",
+    "Copy",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "From",
+    "TryFrom",
+    "TryInto",
+    "Into",
+    "AsRef",
+    "Self_",
 ];
 
 /// The names taken in each module.

@@ -84,7 +84,8 @@ fn nothing(what: &str, pattern: &str, mut names: Vec<&str>) -> Diagnostic {
 /// The items for the chosen operations.
 pub(super) fn plan(ctx: &mut Ctx<'_>, chosen: &[usize]) -> Vec<Operation> {
     let components = ctx.components;
-    let operations: Vec<&model::Operation> = chosen.iter().filter_map(|&index| components.operations.get(index)).collect();
+    let operations: Vec<&model::Operation> =
+        chosen.iter().filter_map(|&index| components.operations.get(index)).collect();
     let mut taken = std::collections::BTreeSet::new();
     let mut planned = Vec::new();
     for operation in &operations {
@@ -107,7 +108,11 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, chosen: &[usize]) -> Vec<Operation> {
             request_headers: headers(&operation.input_headers),
             response_headers: headers(&operation.output_headers),
             is_only_use: operations.iter().filter(|other| other.input == operation.input).count() == 1,
-            place: ctx.sources.position(&operation.span).map(|at| format!("{}:{}", at.name, at.line)).unwrap_or_default(),
+            place: ctx
+                .sources
+                .position(&operation.span)
+                .map(|at| format!("{}:{}", at.name, at.line))
+                .unwrap_or_default(),
         });
     }
     planned

@@ -64,7 +64,8 @@ impl Prefixes {
 /// Whether the writer can use a prefix.
 fn is_prefix(prefix: &str) -> bool {
     let reserved = prefix.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("xml"));
-    !reserved && prefix.starts_with(|c: char| c.is_ascii_alphabetic())
+    !reserved
+        && prefix.starts_with(|c: char| c.is_ascii_alphabetic())
         && prefix.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 

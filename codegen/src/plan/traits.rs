@@ -44,14 +44,18 @@ fn same_wire(field: &Field, fields: &Fields) -> Option<Field> {
             Wire::Text => (2, None, 0),
             Wire::Element(root, lines) => (3, Some(root.clone()), lines.first().copied().unwrap_or(0)),
             Wire::Raw(lines) => (4, None, lines.first().copied().unwrap_or(0)),
-            Wire::Choice(alternatives) => (5, None, alternatives.first().and_then(|a| a.lines.first().copied()).unwrap_or(0)),
+            Wire::Choice(alternatives) => {
+                (5, None, alternatives.first().and_then(|a| a.lines.first().copied()).unwrap_or(0))
+            }
         }
     };
     let (kind, root, line) = key(&field.wire);
     let found = fields.iter().find(|own| {
         let (own_kind, own_root, own_line) = key(&own.wire);
-        own_kind == kind && own_line == line
-            && own_root.map(|root| (root.namespace, root.local)) == root.as_ref().map(|root| (root.namespace, root.local.clone()))
+        own_kind == kind
+            && own_line == line
+            && own_root.map(|root| (root.namespace, root.local))
+                == root.as_ref().map(|root| (root.namespace, root.local.clone()))
     })?;
     Some(Field { docs: field.docs.clone(), ..found.clone() })
 }

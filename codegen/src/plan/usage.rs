@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::components::Selection;
-use crate::components::model::{
-    Components, Content, Derivation, ElementId, Particle, Term, TypeId, TypeKind, Variety,
-};
+use crate::components::model::{Components, Content, Derivation, ElementId, Particle, Term, TypeId, TypeKind, Variety};
 
 /// How the selected components use a type.
 #[derive(Debug, Default, Clone, Copy)]

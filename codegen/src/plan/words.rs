@@ -111,7 +111,11 @@ mod tests {
         let cases = [
             ("FieldURI", "field_uri", "FieldUri"),
             ("ErrorADOperation", "error_ad_operation", "ErrorAdOperation"),
-            ("NonEmptyArrayOfExtendedFieldURIs", "non_empty_array_of_extended_field_uris", "NonEmptyArrayOfExtendedFieldUris"),
+            (
+                "NonEmptyArrayOfExtendedFieldURIs",
+                "non_empty_array_of_extended_field_uris",
+                "NonEmptyArrayOfExtendedFieldUris",
+            ),
             ("TTYTDDPhoneNumbers", "ttytdd_phone_numbers", "TtytddPhoneNumbers"),
             ("BusinessPhoneNumbers2", "business_phone_numbers2", "BusinessPhoneNumbers2"),
             ("ConnectingSID", "connecting_sid", "ConnectingSid"),

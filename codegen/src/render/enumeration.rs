@@ -54,7 +54,11 @@ pub(super) fn definition(item: &Item, of: &Enumeration) -> Vec<TokenStream> {
         )
     });
     let (xsd_name, collapse) = (&of.xsd_name, of.collapse);
-    let collapse = collapse.then(|| quote!(const COLLAPSE: bool = true;));
+    let collapse = collapse.then(|| {
+        quote!(
+            const COLLAPSE: bool = true;
+        )
+    });
     let implementation = quote!(
         impl rt::Enumeration for #name {
             const XSD_NAME: &'static str = #xsd_name;

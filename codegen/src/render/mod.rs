@@ -82,14 +82,13 @@ fn body(scope: &Scope<'_>) -> String {
         .map(|&id| (id, plan.item(id)))
         .filter(|(_, item)| item.module.as_ref() == scope.module)
         .collect();
-    let mut tokens = Vec::new();
-    for &(_, item) in &items {
-        tokens.extend(definition(scope, item));
-    }
+    let (support, mut tokens): (Vec<_>, Vec<_>) =
+        items.iter().flat_map(|(_, item)| definition(scope, item)).partition(is_support);
     let mut text = layout(std::mem::take(&mut tokens), true);
     if scope.module.is_none() && !plan.operations.is_empty() {
         text.push_str(&operations::module(plan));
     }
+    tokens.extend(support);
     for &(_, item) in &items {
         tokens.extend(traits::implementations(scope, item));
         tokens.extend(read::root(scope, item));
@@ -118,6 +117,15 @@ fn definition(scope: &Scope<'_>, item: &Item) -> Vec<TokenStream> {
         Kind::Newtype(of) => simple::newtype(scope, item, of),
         Kind::Union(of) => simple::union(scope, item, of),
         Kind::Trait(of) => vec![traits::definition(scope, item, of)],
+    }
+}
+
+/// Whether an item serves the runtime and not the reader of the types: a trait of the runtime, or one of its macros.
+fn is_support(tokens: &TokenStream) -> bool {
+    let mut tokens = tokens.clone().into_iter().map(|token| token.to_string());
+    match tokens.next().as_deref() {
+        Some("impl") => tokens.next().as_deref() == Some("rt"),
+        first => first == Some("rt"),
     }
 }
 
@@ -187,7 +195,8 @@ fn join_arms(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     let mut index = 0;
     while let Some(line) = lines.get(index) {
-        let (body, close) = (lines.get(index + 1).map(|line| line.trim()), lines.get(index + 2).map(|line| line.trim()));
+        let (body, close) =
+            (lines.get(index + 1).map(|line| line.trim()), lines.get(index + 2).map(|line| line.trim()));
         match (line.strip_suffix(" => {"), body, close) {
             (Some(pattern), Some(body), Some("}")) if body.starts_with('"') && body.ends_with('"') => {
                 joined.push_str(&format!("{pattern} => {body},\n"));

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{braced, docs, layout};
 use super::paths::{Scope, ident};
+use super::{braced, docs, layout};
 use crate::plan::{ItemId, Operation, Plan};
 
 /// The module of marker types, one an operation.

@@ -224,10 +224,13 @@ fn line(scope: &Scope<'_>, child: &Child) -> TokenStream {
         (1, None) => quote!(rt::SOME),
         (min, max) => {
             let min = Literal::u32_unsuffixed(min);
-            let max = max.map_or_else(|| quote!(u32::MAX), |max| {
-                let max = Literal::u32_unsuffixed(max);
-                quote!(#max)
-            });
+            let max = max.map_or_else(
+                || quote!(u32::MAX),
+                |max| {
+                    let max = Literal::u32_unsuffixed(max);
+                    quote!(#max)
+                },
+            );
             quote!(rt::Occurs::new(#min, #max))
         }
     };

@@ -82,8 +82,11 @@ pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStre
     let mut texts = Vec::new();
     for (variant, ty) in &of.members {
         let (ident, path) = (ident(variant), scope.ty(ty));
-        let docs =
-            if item.docs.is_empty() { TokenStream::new() } else { docs(&[format!("A value of the member `{variant}`.")]) };
+        let docs = if item.docs.is_empty() {
+            TokenStream::new()
+        } else {
+            docs(&[format!("A value of the member `{variant}`.")])
+        };
         variants.push(quote!(#docs #ident(#path)));
         attempts.push(quote!(
             if let Ok(value) = <#path as rt::Simple>::parse(text, context) {

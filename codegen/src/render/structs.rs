@@ -69,7 +69,7 @@ fn constructor(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStrea
             value = quote!(Some(#value));
         }
         parameters.push(parameter);
-        values.push(if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) });
+        values.push(if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) });
     }
     if has_default && fields(of).any(|field| !is_asked(field)) {
         values.push(quote!(..Self::default()));
@@ -107,7 +107,8 @@ fn how(scope: &Scope<'_>, ty: &Type) -> How {
 pub(super) fn choice(scope: &Scope<'_>, item: &Item, of: &Choice) -> TokenStream {
     let (docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
     let variants = of.alternatives.iter().map(|alternative| {
-        let (docs, variant, ty) = (super::docs(&alternative.docs), ident(&alternative.variant), held(scope, alternative));
+        let (docs, variant, ty) =
+            (super::docs(&alternative.docs), ident(&alternative.variant), held(scope, alternative));
         quote!(#docs #variant(#ty))
     });
     // An element with many optional members makes one variant large; its users build it rarely.

@@ -31,6 +31,7 @@ impl Reader<'_> {
         self.misc()?;
         match self.bytes().get(self.pos) {
             None => Ok(()),
+            Some(b'<') if self.at("</") => self.end_tag(),
             Some(b'<') => Err(self.malformed(self.pos, "another element after the root element")),
             Some(_) => Err(self.malformed(self.pos, "text after the root element")),
         }
@@ -83,7 +84,8 @@ impl Reader<'_> {
             let message = "the document has a document type declaration (DTD); this reader refuses them";
             return Err(self.error_at(start, ErrorKind::Unsupported, message));
         }
-        let message = if rest.starts_with("<![CDATA[") { "a CDATA section outside the root element" } else { "unknown markup" };
+        let message =
+            if rest.starts_with("<![CDATA[") { "a CDATA section outside the root element" } else { "unknown markup" };
         Err(self.malformed(start, message))
     }
 
@@ -97,9 +99,9 @@ impl Reader<'_> {
         let encoding = pseudo_attribute(&mut rest, "encoding");
         let standalone = pseudo_attribute(&mut rest, "standalone");
         let well_formed = version.is_some_and(|version| {
-            version.strip_prefix("1.").is_some_and(|minor| {
-                !minor.is_empty() && minor.bytes().all(|digit| digit.is_ascii_digit())
-            })
+            version
+                .strip_prefix("1.")
+                .is_some_and(|minor| !minor.is_empty() && minor.bytes().all(|digit| digit.is_ascii_digit()))
         }) && encoding.is_none_or(is_encoding_name)
             && standalone.is_none_or(|value| matches!(value, "yes" | "no"))
             && rest.bytes().all(chars::is_blank);

@@ -135,8 +135,7 @@ impl<'a> Reader<'a> {
             return self.tag.local == T::NAME && self.namespace().is_empty();
         };
         let uri = self.namespace();
-        self.tag.local == T::NAME
-            && (expected.uri == uri || (!self.options.strict && expected.aliases.contains(&uri)))
+        self.tag.local == T::NAME && (expected.uri == uri || (!self.options.strict && expected.aliases.contains(&uri)))
     }
 
     /// The namespace name behind a prefix that is known to be bound.

@@ -22,10 +22,9 @@ impl Reader<'_> {
         self.bytes().get(self.pos..).and_then(|rest| rest.first_chunk::<2>()) == Some(b"</")
     }
 
-    /// Moves to the next child of the innermost element. `true`: its start tag has been read. `false`: the end tag of
-    /// the innermost element has been read.
-    #[inline]
-    pub(crate) fn child(&mut self) -> Result<bool> {
+    /// Moves to the next child of the innermost element. `None`: its start tag has been read. Otherwise the end tag of
+    /// the innermost element has been read, which begins at the offset.
+    pub(crate) fn child(&mut self) -> Result<Option<usize>> {
         let bytes = self.bytes();
         loop {
             let at = scan::blanks(bytes, self.pos);
@@ -36,12 +35,12 @@ impl Reader<'_> {
                     }
                     self.pos = at;
                     self.end_tag()?;
-                    return Ok(false);
+                    return Ok(Some(at));
                 }
                 (Some(b'<'), Some(next)) if !matches!(next, b'!' | b'?') => {
                     self.pos = at;
                     self.start_tag()?;
-                    return Ok(true);
+                    return Ok(None);
                 }
                 _ => self.between(at)?,
             }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::{Memo, Open, ReadAttribute, Reader, Tag};
 use crate::error::Result;
-use crate::table::Child;
 use crate::namespace::{Binding, UNKNOWN, XML_URI, XMLNS_URI, XSI};
+use crate::table::Child;
 use crate::{ErrorKind, NO_NAMESPACE, chars, scan};
 
 impl<'a> Reader<'a> {
@@ -32,6 +32,7 @@ impl<'a> Reader<'a> {
                 self.pos += 2;
                 true
             }
+            Some(_) if name.is_empty() => return Err(self.bad_name(start, name)),
             _ => self.attributes(start, &mut nil)?,
         };
         let (prefix, local) = split(name);
@@ -162,7 +163,7 @@ impl<'a> Reader<'a> {
         }
         if name == "xmlns" {
             self.bind("", value, start)
-        } else if let Some(prefix) = name.strip_prefix("xmlns:") {
+        } else if let Some(prefix) = name.strip_prefix("xmlns:").filter(|prefix| !prefix.is_empty()) {
             self.bind(prefix, value, start)
         } else {
             let (prefix, local) = split(name);

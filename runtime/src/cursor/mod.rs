@@ -1,10 +1,13 @@
 //! The one loop that reads all complex types: it follows a type's [`Table`] and tells generated code which member came.
 
+mod members;
+mod messages;
+
 use crate::error::Result;
-use crate::namespace::{NamespaceId, UNKNOWN, XML, XSI};
+use crate::namespace::XSI;
 use crate::reader::describe;
 use crate::table::{Child, Table};
-use crate::{ErrorKind, RawAttribute, Read, Reader, Simple};
+use crate::{ErrorKind, Reader};
 
 /// Where reading stands inside one element.
 ///
@@ -102,7 +105,11 @@ impl<'a> Reader<'a> {
         let message = if table.type_name.1.is_empty() {
             format!("`xsi:type` names {}; this element has a type without a name", describe(local, &uri))
         } else {
-            format!("`xsi:type` names {}; only {} is read here", describe(local, &uri), describe(table.type_name.1, expected))
+            format!(
+                "`xsi:type` names {}; only {} is read here",
+                describe(local, &uri),
+                describe(table.type_name.1, expected)
+            )
         };
         Err(self.error_at(attribute.start, ErrorKind::UnexpectedAttribute, message))
     }
@@ -152,15 +159,19 @@ impl Cursor {
     fn next_attribute(&mut self, reader: &mut Reader<'_>) -> Result<Option<u32>> {
         while let Some(attribute) = reader.attributes.get(self.at) {
             self.at += 1;
-            let known = self.table.attributes.iter().position(|known| {
-                known.name == attribute.local && known.namespace == attribute.namespace
-            });
+            let known = self
+                .table
+                .attributes
+                .iter()
+                .position(|known| known.name == attribute.local && known.namespace == attribute.namespace);
             if let Some(index) = known {
                 self.seen |= 1u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0);
                 return Ok(Some(u32::try_from(index).unwrap_or(u32::MAX)));
             }
             reader.check_attribute_name(attribute)?;
-            if attribute.namespace == XSI && matches!(attribute.local, "type" | "nil" | "schemaLocation" | "noNamespaceSchemaLocation") {
+            if attribute.namespace == XSI
+                && matches!(attribute.local, "type" | "nil" | "schemaLocation" | "noNamespaceSchemaLocation")
+            {
                 continue;
             }
             let uri = if attribute.prefix.is_empty() { "" } else { reader.uri(attribute.prefix) };
@@ -212,9 +223,8 @@ impl Cursor {
             return self.finish(reader);
         }
         loop {
-            let start = reader.offset();
-            if !reader.child()? {
-                self.mark = start;
+            if let Some(end) = reader.child()? {
+                self.mark = end;
                 return self.finish(reader);
             }
             if let Some(child) = self.find(reader)? {
@@ -250,11 +260,7 @@ impl Cursor {
     fn accept(&mut self, reader: &Reader<'_>, index: usize) -> Result<Option<usize>> {
         let Some(child) = self.table.children.get(index) else { return Ok(None) };
         let same = self.count > 0 && child.slot == self.slot;
-        let is_plain = if same {
-            self.count < child.occurs.max
-        } else {
-            !reader.is_strict() || self.may_follow(index)
-        };
+        let is_plain = if same { self.count < child.occurs.max } else { !reader.is_strict() || self.may_follow(index) };
         if is_plain && !(child.alias && reader.is_strict()) {
             self.count = if same { self.count + 1 } else { 1 };
             self.slot = child.slot;
@@ -307,10 +313,8 @@ impl Cursor {
     fn find_elsewhere(&mut self, reader: &Reader<'_>) -> Result<Option<usize>> {
         let children = self.table.children;
         let (local, namespace) = (reader.tag.local, reader.tag.namespace);
-        let behind = children
-            .iter()
-            .take(self.at)
-            .position(|child| child.name == local && child.namespace == namespace);
+        let behind =
+            children.iter().take(self.at).position(|child| child.name == local && child.namespace == namespace);
         if let Some((index, child)) = behind.and_then(|index| Some((index, children.get(index)?))) {
             if !reader.is_strict() || (child.slot == self.slot && self.count < child.occurs.max && !child.alias) {
                 self.count = if child.slot == self.slot { self.count.saturating_add(1) } else { 1 };
@@ -354,251 +358,4 @@ impl Cursor {
         }
         Ok(())
     }
-
-    /// Reads the current child into a member that holds one value.
-    ///
-    /// # Errors
-    /// If the value cannot be read, or if the member has come before.
-    pub fn set<T: Read>(&self, reader: &mut Reader<'_>, member: &mut Option<T>) -> Result<()> {
-        if member.is_some() {
-            return Err(self.again(reader));
-        }
-        if reader.tag.nil && !T::NILLABLE {
-            return self.nil(reader);
-        }
-        *member = Some(T::read(reader)?);
-        Ok(())
-    }
-
-    /// Reads the current child into a member that holds any number of values.
-    ///
-    /// # Errors
-    /// If the value cannot be read.
-    pub fn push<T: Read>(&self, reader: &mut Reader<'_>, member: &mut Vec<T>) -> Result<()> {
-        if reader.tag.nil && !T::NILLABLE {
-            return self.nil(reader);
-        }
-        member.push(T::read(reader)?);
-        Ok(())
-    }
-
-    /// Reads the current child as an alternative of a choice.
-    ///
-    /// # Errors
-    /// If the value cannot be read, or if an alternative has come before.
-    pub fn choose<T: Read, C>(&self, reader: &mut Reader<'_>, member: &mut Option<C>, alternative: fn(T) -> C) -> Result<()> {
-        if member.is_some() {
-            return Err(self.again(reader));
-        }
-        if reader.tag.nil && !T::NILLABLE {
-            return self.nil(reader);
-        }
-        *member = Some(alternative(T::read(reader)?));
-        Ok(())
-    }
-
-    /// Reads the current child as an alternative of a repeated choice.
-    ///
-    /// # Errors
-    /// If the value cannot be read.
-    pub fn append<T: Read, C>(&self, reader: &mut Reader<'_>, member: &mut Vec<C>, alternative: fn(T) -> C) -> Result<()> {
-        if reader.tag.nil && !T::NILLABLE {
-            return self.nil(reader);
-        }
-        member.push(alternative(T::read(reader)?));
-        Ok(())
-    }
-
-    /// Reads the current attribute.
-    ///
-    /// # Errors
-    /// If the text is no value of the type.
-    pub fn attribute<T: Simple>(&self, reader: &mut Reader<'_>, member: &mut Option<T>) -> Result<()> {
-        let Some(attribute) = reader.attributes.get_mut(self.at.wrapping_sub(1)) else { return Ok(()) };
-        let start = attribute.start;
-        let value = std::mem::take(&mut attribute.value);
-        *member = Some(T::parse_cow(value, &reader.context()).map_err(|error| self.bad_attribute(reader, start, &error))?);
-        Ok(())
-    }
-
-    /// Keeps the current attribute, which a wildcard admits.
-    ///
-    /// # Errors
-    /// None; for symmetry with the other members.
-    pub fn any_attribute(&self, reader: &mut Reader<'_>, member: &mut Vec<RawAttribute>) -> Result<()> {
-        member.extend(reader.raw_attribute(self.at.wrapping_sub(1)));
-        Ok(())
-    }
-
-    /// Reads to the end of an element of a type without members.
-    ///
-    /// # Errors
-    /// As [`next`](Self::next).
-    pub fn finish_empty(mut self, reader: &mut Reader<'_>) -> Result<()> {
-        while self.next(reader)?.is_some() {}
-        Ok(())
-    }
-
-    /// Takes the value of a required member.
-    ///
-    /// # Errors
-    /// If it has not come.
-    pub fn required<T>(&self, reader: &Reader<'_>, value: Option<T>, member: usize) -> Result<T> {
-        match value {
-            Some(value) => Ok(value),
-            None => Err(self.missing(reader, member)),
-        }
-    }
-
-    #[cold]
-    fn missing(&self, reader: &Reader<'_>, member: usize) -> crate::Error {
-        match self.table.attributes.get(member) {
-            Some(attribute) => {
-                let name = self.qualified(attribute.namespace, attribute.name);
-                let message = format!("attribute {name} is missing; it is required");
-                reader.error_at(self.mark, ErrorKind::MissingAttribute, message)
-            }
-            None => self.missing_child(reader, member - self.table.attributes.len(), false),
-        }
-    }
-
-    #[cold]
-    fn missing_child(&self, reader: &Reader<'_>, child: usize, before: bool) -> crate::Error {
-        let Some(missing) = self.table.children.get(child) else {
-            return reader.error_at(self.mark, ErrorKind::MissingElement, "a required value is missing");
-        };
-        let names: Vec<_> = self
-            .table
-            .children
-            .iter()
-            .filter(|other| other.slot == missing.slot && !other.alias)
-            .map(|other| self.name(other))
-            .collect();
-        let elements = match names.as_slice() {
-            [one] => format!("element {one}"),
-            _ => format!("one of {}", names.join(", ")),
-        };
-        if before {
-            let message = format!("expected {elements} first; it is required");
-            reader.error(ErrorKind::MissingElement, message)
-        } else {
-            let message = format!("{elements} is missing; it is required");
-            reader.error_at(self.mark, ErrorKind::MissingElement, message)
-        }
-    }
-
-    /// A name as the writer would write it.
-    fn name(&self, child: &Child) -> String {
-        if child.any.is_some() {
-            return "any other element".to_owned();
-        }
-        self.qualified(child.namespace, child.name)
-    }
-
-    fn qualified(&self, namespace: NamespaceId, local: &str) -> String {
-        match self.table.namespaces.get(namespace) {
-            Some(ns) if !ns.prefix.is_empty() => format!("`{}:{local}`", ns.prefix),
-            _ => format!("`{local}`"),
-        }
-    }
-
-    #[cold]
-    fn unexpected(&self, reader: &Reader<'_>) -> crate::Error {
-        let mut expected = Vec::new();
-        let mut complete = true;
-        for child in self.table.children.iter().filter(|child| !child.alias) {
-            let occurred = match child.slot.cmp(&self.slot) {
-                _ if self.count == 0 => 0,
-                std::cmp::Ordering::Less => continue,
-                std::cmp::Ordering::Equal => self.count,
-                std::cmp::Ordering::Greater => 0,
-            };
-            if !complete && self.table.children.iter().any(|c| c.slot < child.slot && (self.count == 0 || c.slot > self.slot) && c.occurs.min > 0) {
-                break;
-            }
-            if occurred < child.occurs.max {
-                expected.push(self.name(child));
-            }
-            complete &= occurred >= child.occurs.min;
-        }
-        let more = expected.len().saturating_sub(6);
-        expected.truncate(6);
-        let mut list = expected.join(", ");
-        if more > 0 {
-            list.push_str(&format!(" or {more} more"));
-        }
-        let expected = if self.table.children.is_empty() {
-            "it has no child elements".to_owned()
-        } else if list.is_empty() {
-            "expected the end of the element".to_owned()
-        } else {
-            format!("expected {list}")
-        };
-        let uri = reader.namespace();
-        let local = reader.tag.local;
-        let known = reader.tag.namespace;
-        let element = match self.table.namespaces.get(known) {
-            Some(ns) if known != UNKNOWN && known != XML && !ns.prefix.is_empty() => format!("`{}:{local}`", ns.prefix),
-            _ => describe(local, uri),
-        };
-        reader.error(ErrorKind::UnexpectedElement, format!("element {element} is not allowed here; {expected}"))
-    }
-
-    #[cold]
-    fn too_many(&self, reader: &Reader<'_>, child: &Child) -> crate::Error {
-        let alternatives: Vec<_> =
-            self.table.children.iter().filter(|other| other.slot == child.slot && !other.alias).collect();
-        let names = || alternatives.iter().map(|other| self.name(other)).collect::<Vec<_>>().join(", ");
-        let message = match (child.occurs.max, alternatives.len()) {
-            (1, 1) => format!("element {} may occur only once here", self.name(child)),
-            (1, _) => format!("element {} is one too many; only one of {} may occur here", self.name(child), names()),
-            (max, 1) => format!("element {} may occur at most {max} times", self.name(child)),
-            (max, _) => format!("element {} is one too many; at most {max} of {} may occur here", self.name(child), names()),
-        };
-        reader.error(ErrorKind::UnexpectedElement, message)
-    }
-
-    #[cold]
-    fn out_of_order(&self, reader: &Reader<'_>, child: &Child) -> crate::Error {
-        let after = self.table.children.get(self.at).map(|last| self.name(last)).unwrap_or_default();
-        let message = format!("element {} is out of order; it must come before {after}", self.name(child));
-        reader.error(ErrorKind::UnexpectedElement, message)
-    }
-
-    #[cold]
-    fn again(&self, reader: &Reader<'_>) -> crate::Error {
-        let message = format!("element `{}` may occur only once here", reader.tag.local);
-        reader.error(ErrorKind::UnexpectedElement, message)
-    }
-
-    #[cold]
-    fn nil(&self, reader: &mut Reader<'_>) -> Result<()> {
-        if reader.is_strict() {
-            let message = format!("`xsi:nil` is not allowed on `{}`: it is not nillable", reader.tag.local);
-            return Err(reader.error(ErrorKind::UnexpectedAttribute, message));
-        }
-        reader.skip()
-    }
-
-    #[cold]
-    fn unexpected_attribute(&self, reader: &Reader<'_>, start: usize, local: &str, uri: &str) -> crate::Error {
-        let known: Vec<_> = self
-            .table
-            .attributes
-            .iter()
-            .filter(|known| known.any.is_none())
-            .map(|known| self.qualified(known.namespace, known.name))
-            .collect();
-        let expected = if known.is_empty() { "the element has none".to_owned() } else { format!("expected {}", known.join(", ")) };
-        let attribute = if uri.is_empty() { format!("`{local}`") } else { describe(local, uri) };
-        let message = format!("attribute {attribute} is not allowed here; {expected}");
-        reader.error_at(start, ErrorKind::UnexpectedAttribute, message)
-    }
-
-    #[cold]
-    fn bad_attribute(&self, reader: &Reader<'_>, start: usize, error: &crate::ValueError) -> crate::Error {
-        let name = reader.attributes.iter().find(|a| a.start == start).map_or("", |a| a.local);
-        reader.error_at(start, ErrorKind::InvalidValue, format!("attribute `{name}`: {error}"))
-    }
 }
-
