@@ -3903,6 +3903,7 @@ pub mod operations {
 
 impl rt::Enumeration for ResponseCode {
     const XSD_NAME: &'static str = "m:ResponseCodeType";
+    const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[
         Self::ErrorAdOperation,
         Self::ErrorAdSessionFilter,
@@ -4438,6 +4439,7 @@ rt::enumeration!(ResponseCode);
 
 impl rt::Enumeration for ExchangeVersion {
     const XSD_NAME: &'static str = "t:ExchangeVersionType";
+    const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[
         Self::Exchange2007,
         Self::Exchange2007Sp1,
@@ -4473,6 +4475,7 @@ rt::text_newtype!(NonEmptyString, String);
 
 impl rt::Enumeration for MailboxType {
     const XSD_NAME: &'static str = "t:MailboxTypeType";
+    const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[
         Self::Contact,
         Self::GroupMailbox,
@@ -4498,6 +4501,7 @@ rt::text_newtype!(Guid, String);
 
 impl rt::Enumeration for DistinguishedPropertySet {
     const XSD_NAME: &'static str = "t:DistinguishedPropertySetType";
+    const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[
         Self::Address,
         Self::Appointment,
@@ -4522,6 +4526,7 @@ rt::enumeration!(DistinguishedPropertySet);
 
 impl rt::Enumeration for MapiPropertyType {
     const XSD_NAME: &'static str = "t:MapiPropertyTypeType";
+    const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[
         Self::ApplicationTime,
         Self::ApplicationTimeArray,
@@ -4585,6 +4590,7 @@ rt::text_newtype!(HexPropertyTag, String);
 
 impl rt::Enumeration for ResponseClass {
     const XSD_NAME: &'static str = "t:ResponseClassType";
+    const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[Self::Error, Self::Success, Self::Warning];
     fn other(text: &str) -> Option<Self> {
         Some(Self::Other(text.into()))
@@ -4598,6 +4604,7 @@ rt::enumeration!(ResponseClass);
 
 impl rt::Enumeration for BodyType {
     const XSD_NAME: &'static str = "t:BodyTypeType";
+    const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[Self::Html, Self::Text];
     fn other(text: &str) -> Option<Self> {
         Some(Self::Other(text.into()))
@@ -4611,6 +4618,7 @@ rt::enumeration!(BodyType);
 
 impl rt::Enumeration for LocationSource {
     const XSD_NAME: &'static str = "t:LocationSourceType";
+    const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[
         Self::Contact,
         Self::Device,

@@ -13,6 +13,8 @@ pub trait Enumeration: Clone + 'static {
     const XSD_NAME: &'static str;
     /// Whether white space is collapsed before the text is compared.
     const COLLAPSE: bool = false;
+    /// Whether the type has a place for texts that the schema does not list.
+    const IS_OPEN: bool = false;
     /// The values that the schema lists, in the order of their texts.
     const VALUES: &'static [Self];
 
@@ -25,36 +27,79 @@ pub trait Enumeration: Clone + 'static {
     fn text(&self) -> &str;
 }
 
+/// The values of an enumeration without their type, so that looking one up exists once.
+trait Texts {
+    fn len(&self) -> usize;
+    fn text(&self, index: usize) -> &'static str;
+}
+
+struct Of<T>(std::marker::PhantomData<T>);
+
+impl<T: Enumeration> Texts for Of<T> {
+    fn len(&self) -> usize {
+        T::VALUES.len()
+    }
+
+    fn text(&self, index: usize) -> &'static str {
+        T::VALUES.get(index).map_or("", T::text)
+    }
+}
+
+/// What a text turned out to be.
+enum Found {
+    Listed(usize),
+    Other,
+}
+
 /// The value that a text stands for.
 ///
 /// # Errors
 /// If the schema does not list the text, and reading is strict or the type has no place for it.
 pub fn parse<T: Enumeration>(text: &str, context: &Context<'_>) -> Result<T, ValueError> {
-    match find(T::VALUES, text) {
-        Some(value) => Ok(value.clone()),
-        None => parse_other(text, context),
+    let is_open = !context.is_strict() && T::IS_OPEN;
+    let found = look_up(&Of::<T>(std::marker::PhantomData), T::XSD_NAME, T::COLLAPSE, text, context, is_open)?;
+    let value = match found {
+        Found::Listed(index) => T::VALUES.get(index).cloned(),
+        Found::Other => T::other(text),
+    };
+    value.ok_or_else(|| ValueError::enumeration(T::XSD_NAME, text, &mut std::iter::empty()))
+}
+
+fn look_up(
+    texts: &dyn Texts,
+    xsd_name: &'static str,
+    collapses: bool,
+    text: &str,
+    context: &Context<'_>,
+    is_open: bool,
+) -> Result<Found, ValueError> {
+    if let Some(index) = find(texts, text) {
+        return Ok(Found::Listed(index));
     }
-}
-
-fn find<'v, T: Enumeration>(values: &'v [T], text: &str) -> Option<&'v T> {
-    let index = values.binary_search_by(|value| value.text().cmp(text)).ok()?;
-    values.get(index)
-}
-
-#[cold]
-fn parse_other<T: Enumeration>(text: &str, context: &Context<'_>) -> Result<T, ValueError> {
-    let collapsed = collapse(text);
     // Blanks around a value are forgiven in lenient mode, whatever the type says of them.
-    if (T::COLLAPSE || !context.is_strict())
-        && let Some(value) = find(T::VALUES, &collapsed)
+    if (collapses || !context.is_strict())
+        && let Some(index) = find(texts, &collapse(text))
     {
-        return Ok(value.clone());
+        return Ok(Found::Listed(index));
     }
-    // What the type folds it folds in unknown values too.
-    match T::other(if T::COLLAPSE { &collapsed } else { text }) {
-        Some(value) if !context.is_strict() => Ok(value),
-        _ => Err(ValueError::enumeration(T::XSD_NAME, text, &mut T::VALUES.iter().map(Enumeration::text))),
+    if is_open {
+        return Ok(Found::Other);
     }
+    Err(ValueError::enumeration(xsd_name, text, &mut (0..texts.len()).map(|index| texts.text(index))))
+}
+
+/// Binary search.
+fn find(texts: &dyn Texts, text: &str) -> Option<usize> {
+    let (mut from, mut to) = (0, texts.len());
+    while from < to {
+        let middle = from + (to - from) / 2;
+        match texts.text(middle).cmp(text) {
+            std::cmp::Ordering::Less => from = middle + 1,
+            std::cmp::Ordering::Greater => to = middle,
+            std::cmp::Ordering::Equal => return Some(middle),
+        }
+    }
+    None
 }
 
 /// Writes the text of a value.

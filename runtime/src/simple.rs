@@ -63,15 +63,20 @@ pub trait Simple: Sized {
 ///
 /// # Errors
 /// If the text is no value of the type. In strict mode also if the element has attributes.
+#[inline(never)]
 pub fn read_simple<T: Simple>(reader: &mut Reader<'_>) -> Result<T, Error> {
     reader.no_attributes()?;
     // Behind an empty-element tag stands what follows the element; the tag itself is the place of its text.
     let start = if reader.is_empty_element() { reader.tag.start } else { reader.offset() };
     let text = reader.text()?;
-    T::parse_cow(text, &reader.context()).map_err(|error| reader.invalid_value(start, &error))
+    match T::parse_cow(text, &reader.context()) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(reader.invalid_value(start, &error)),
+    }
 }
 
 /// Writes a value as the text of an element: what [`simple!`](crate::simple) implements [`Write`](crate::Write) by.
+#[inline(never)]
 pub fn write_simple<T: Simple>(value: &T, writer: &mut Writer) {
     value.declare(writer);
     value.write_text(&mut writer.text());

@@ -90,6 +90,7 @@ impl Writer {
     }
 
     /// Writes an element.
+    #[inline(never)]
     pub fn element<T: Write>(&mut self, tag: &'static str, value: &T) {
         self.start(tag);
         value.write(self);
@@ -97,6 +98,7 @@ impl Writer {
     }
 
     /// Writes an element that may be left out.
+    #[inline(never)]
     pub fn optional<T: Write>(&mut self, tag: &'static str, value: &Option<T>) {
         if let Some(value) = value {
             self.element(tag, value);
@@ -104,6 +106,7 @@ impl Writer {
     }
 
     /// Writes an element for each value.
+    #[inline(never)]
     pub fn each<T: Write>(&mut self, tag: &'static str, values: &[T]) {
         for value in values {
             self.element(tag, value);
@@ -118,6 +121,7 @@ impl Writer {
     }
 
     /// Writes an attribute; `name` is what stands before its value, as in `" Id=\""`.
+    #[inline(never)]
     pub fn attribute<T: Simple>(&mut self, name: &'static str, value: &T) {
         value.declare(self);
         self.out.push_str(name);
@@ -126,6 +130,7 @@ impl Writer {
     }
 
     /// Writes an attribute that may be left out.
+    #[inline(never)]
     pub fn optional_attribute<T: Simple>(&mut self, name: &'static str, value: &Option<T>) {
         if let Some(value) = value {
             self.attribute(name, value);

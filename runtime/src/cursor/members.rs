@@ -1,4 +1,9 @@
 //! Reading the value of a member: what generated code calls at each number.
+//!
+//! None of these is inlined: a copy at every call would make a release build of generated code half as long again, and
+//! what does not depend on the type is in functions that exist once.
+
+use std::borrow::Cow;
 
 use super::Cursor;
 use crate::error::Result;
@@ -9,12 +14,10 @@ impl Cursor {
     ///
     /// # Errors
     /// If the value cannot be read, or if the member has come before.
+    #[inline(never)]
     pub fn set<T: Read>(&self, reader: &mut Reader<'_>, member: &mut Option<T>) -> Result<()> {
-        if member.is_some() {
-            return Err(self.again(reader));
-        }
-        if reader.tag.nil && !T::NILLABLE {
-            return self.nil(reader);
+        if (member.is_some() || reader.tag.nil) && !self.admits(reader, member.is_some(), T::NILLABLE)? {
+            return Ok(());
         }
         *member = Some(T::read(reader)?);
         Ok(())
@@ -24,9 +27,10 @@ impl Cursor {
     ///
     /// # Errors
     /// If the value cannot be read.
+    #[inline(never)]
     pub fn push<T: Read>(&self, reader: &mut Reader<'_>, member: &mut Vec<T>) -> Result<()> {
-        if reader.tag.nil && !T::NILLABLE {
-            return self.nil(reader);
+        if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
+            return Ok(());
         }
         member.push(T::read(reader)?);
         Ok(())
@@ -36,17 +40,15 @@ impl Cursor {
     ///
     /// # Errors
     /// If the value cannot be read, or if an alternative has come before.
+    #[inline(never)]
     pub fn choose<T: Read, C>(
         &self,
         reader: &mut Reader<'_>,
         member: &mut Option<C>,
         alternative: fn(T) -> C,
     ) -> Result<()> {
-        if member.is_some() {
-            return Err(self.again(reader));
-        }
-        if reader.tag.nil && !T::NILLABLE {
-            return self.nil(reader);
+        if (member.is_some() || reader.tag.nil) && !self.admits(reader, member.is_some(), T::NILLABLE)? {
+            return Ok(());
         }
         *member = Some(alternative(T::read(reader)?));
         Ok(())
@@ -56,14 +58,15 @@ impl Cursor {
     ///
     /// # Errors
     /// If the value cannot be read.
+    #[inline(never)]
     pub fn append<T: Read, C>(
         &self,
         reader: &mut Reader<'_>,
         member: &mut Vec<C>,
         alternative: fn(T) -> C,
     ) -> Result<()> {
-        if reader.tag.nil && !T::NILLABLE {
-            return self.nil(reader);
+        if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
+            return Ok(());
         }
         member.push(alternative(T::read(reader)?));
         Ok(())
@@ -73,13 +76,22 @@ impl Cursor {
     ///
     /// # Errors
     /// If the text is no value of the type.
+    #[inline(never)]
     pub fn attribute<T: Simple>(&self, reader: &mut Reader<'_>, member: &mut Option<T>) -> Result<()> {
-        let Some(attribute) = reader.attributes.get_mut(self.at.wrapping_sub(1)) else { return Ok(()) };
-        let start = attribute.start;
-        let value = std::mem::take(&mut attribute.value);
-        *member =
-            Some(T::parse_cow(value, &reader.context()).map_err(|error| self.bad_attribute(reader, start, &error))?);
-        Ok(())
+        let (start, value) = self.take_attribute(reader);
+        match T::parse_cow(value, &reader.context()) {
+            Ok(value) => {
+                *member = Some(value);
+                Ok(())
+            }
+            Err(error) => Err(self.bad_attribute(reader, start, &error)),
+        }
+    }
+
+    /// The offset and the value of the current attribute.
+    fn take_attribute<'a>(&self, reader: &mut Reader<'a>) -> (usize, Cow<'a, str>) {
+        let attribute = reader.attributes.get_mut(self.at.wrapping_sub(1));
+        attribute.map_or((0, Cow::Borrowed("")), |it| (it.start, std::mem::take(&mut it.value)))
     }
 
     /// Keeps the current attribute, which a wildcard admits.
@@ -98,6 +110,19 @@ impl Cursor {
     pub fn finish_empty(mut self, reader: &mut Reader<'_>) -> Result<()> {
         while self.next(reader)?.is_some() {}
         Ok(())
+    }
+
+    /// Whether the current child has a value to read. It has none if it says `xsi:nil` where that means nothing; in
+    /// strict mode that is an error, and a second value for a member that holds one is an error in both modes.
+    #[cold]
+    fn admits(&self, reader: &mut Reader<'_>, is_set: bool, is_nillable: bool) -> Result<bool> {
+        if is_set {
+            return Err(self.again(reader));
+        }
+        if is_nillable {
+            return Ok(true);
+        }
+        self.nil(reader).map(|()| false)
     }
 
     /// Takes the value of a required member.

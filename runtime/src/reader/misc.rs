@@ -71,7 +71,11 @@ impl Reader<'_> {
             let target = body.get(..scan::name(body.as_bytes(), 0)).unwrap_or_default();
             let blank = body.as_bytes().get(target.len()).is_none_or(|&byte| chars::is_blank(byte));
             if target.eq_ignore_ascii_case("xml") {
-                return Err(self.malformed(start, "an XML declaration may stand at the very start alone"));
+                let message = match start {
+                    0 => "malformed XML declaration; expected `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`",
+                    _ => "an XML declaration may stand at the very start alone",
+                };
+                return Err(self.malformed(start, message));
             }
             if !chars::is_ncname(target) || !blank {
                 return Err(self.malformed(start, "a processing instruction must begin with a name"));

@@ -40,6 +40,9 @@ impl<'a> Reader<'a> {
             let end = scan::text(bytes, start);
             self.pos = end;
             push(&mut text, self.plain(start, end)?);
+            if text.len() > self.options.max_text_bytes {
+                return Err(self.text_limit(start));
+            }
             match (bytes.get(end), bytes.get(end + 1)) {
                 (Some(b'&'), _) => text.to_mut().push(self.reference()?),
                 (Some(_), Some(b'/')) => {
@@ -63,9 +66,6 @@ impl<'a> Reader<'a> {
                     self.close_to(depth);
                 }
                 (None, _) => return Err(self.cut_off()),
-            }
-            if text.len() > self.options.max_text_bytes {
-                return Err(self.text_limit(start));
             }
         }
         Ok(text)
