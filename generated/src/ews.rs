@@ -1192,8 +1192,7 @@ impl AddNewImContactToGroup {
     ) -> Result<Self, rt::ValueError> {
         Ok(Self {
             im_address: im_address.try_into().map_err(Into::into)?,
-            display_name: None,
-            group_id: None,
+            ..Self::vacant()
         })
     }
 }
@@ -1225,11 +1224,7 @@ impl AddNewImContactToGroupResponse {
     pub fn new(response_class: ResponseClass) -> Self {
         Self {
             response_class,
-            message_text: None,
-            response_code: None,
-            descriptive_link_key: None,
-            message_xml: None,
-            persona: None,
+            ..Self::vacant()
         }
     }
 }
@@ -1272,7 +1267,7 @@ impl AddNewTelUriContactToGroup {
                 .try_into()
                 .map_err(Into::into)?,
             im_telephone_number: im_telephone_number.try_into().map_err(Into::into)?,
-            group_id: None,
+            ..Self::vacant()
         })
     }
 }
@@ -1304,11 +1299,7 @@ impl AddNewTelUriContactToGroupResponse {
     pub fn new(response_class: ResponseClass) -> Self {
         Self {
             response_class,
-            message_text: None,
-            response_code: None,
-            descriptive_link_key: None,
-            message_xml: None,
-            persona: None,
+            ..Self::vacant()
         }
     }
 }
@@ -1331,7 +1322,10 @@ pub struct AddImContactToGroup {
 impl AddImContactToGroup {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(contact_id: ItemId) -> Self {
-        Self { contact_id, group_id: None }
+        Self {
+            contact_id,
+            ..Self::vacant()
+        }
     }
 }
 
@@ -1359,10 +1353,7 @@ impl AddImContactToGroupResponse {
     pub fn new(response_class: ResponseClass) -> Self {
         Self {
             response_class,
-            message_text: None,
-            response_code: None,
-            descriptive_link_key: None,
-            message_xml: None,
+            ..Self::vacant()
         }
     }
 }
@@ -1412,10 +1403,7 @@ impl RemoveImContactFromGroupResponse {
     pub fn new(response_class: ResponseClass) -> Self {
         Self {
             response_class,
-            message_text: None,
-            response_code: None,
-            descriptive_link_key: None,
-            message_xml: None,
+            ..Self::vacant()
         }
     }
 }
@@ -1472,11 +1460,7 @@ impl AddImGroupResponse {
     pub fn new(response_class: ResponseClass) -> Self {
         Self {
             response_class,
-            message_text: None,
-            response_code: None,
-            descriptive_link_key: None,
-            message_xml: None,
-            im_group: None,
+            ..Self::vacant()
         }
     }
 }
@@ -1536,11 +1520,7 @@ impl AddDistributionGroupToImListResponse {
     pub fn new(response_class: ResponseClass) -> Self {
         Self {
             response_class,
-            message_text: None,
-            response_code: None,
-            descriptive_link_key: None,
-            message_xml: None,
-            im_group: None,
+            ..Self::vacant()
         }
     }
 }
@@ -1583,11 +1563,7 @@ impl GetImItemListResponse {
     pub fn new(response_class: ResponseClass) -> Self {
         Self {
             response_class,
-            message_text: None,
-            response_code: None,
-            descriptive_link_key: None,
-            message_xml: None,
-            im_item_list: None,
+            ..Self::vacant()
         }
     }
 }
@@ -1635,11 +1611,7 @@ impl GetImItemsResponse {
     pub fn new(response_class: ResponseClass) -> Self {
         Self {
             response_class,
-            message_text: None,
-            response_code: None,
-            descriptive_link_key: None,
-            message_xml: None,
-            im_item_list: None,
+            ..Self::vacant()
         }
     }
 }
@@ -1687,10 +1659,7 @@ impl RemoveContactFromImListResponse {
     pub fn new(response_class: ResponseClass) -> Self {
         Self {
             response_class,
-            message_text: None,
-            response_code: None,
-            descriptive_link_key: None,
-            message_xml: None,
+            ..Self::vacant()
         }
     }
 }
@@ -1737,10 +1706,7 @@ impl RemoveDistributionGroupFromImListResponse {
     pub fn new(response_class: ResponseClass) -> Self {
         Self {
             response_class,
-            message_text: None,
-            response_code: None,
-            descriptive_link_key: None,
-            message_xml: None,
+            ..Self::vacant()
         }
     }
 }
@@ -1788,10 +1754,7 @@ impl RemoveImGroupResponse {
     pub fn new(response_class: ResponseClass) -> Self {
         Self {
             response_class,
-            message_text: None,
-            response_code: None,
-            descriptive_link_key: None,
-            message_xml: None,
+            ..Self::vacant()
         }
     }
 }
@@ -1849,10 +1812,7 @@ impl SetImGroupResponse {
     pub fn new(response_class: ResponseClass) -> Self {
         Self {
             response_class,
-            message_text: None,
-            response_code: None,
-            descriptive_link_key: None,
-            message_xml: None,
+            ..Self::vacant()
         }
     }
 }
@@ -1902,10 +1862,7 @@ impl SetImListMigrationCompletedResponse {
     pub fn new(response_class: ResponseClass) -> Self {
         Self {
             response_class,
-            message_text: None,
-            response_code: None,
-            descriptive_link_key: None,
-            message_xml: None,
+            ..Self::vacant()
         }
     }
 }
@@ -1993,8 +1950,8 @@ impl ExchangeImpersonation {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(connecting_sid: ConnectingSid) -> Self {
         Self {
-            any_attributes: Vec::new(),
             connecting_sid,
+            ..Self::vacant()
         }
     }
 }
@@ -2115,10 +2072,7 @@ pub struct RequestServerVersion {
 impl RequestServerVersion {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(version: ExchangeVersion) -> Self {
-        Self {
-            version,
-            any_attributes: Vec::new(),
-        }
+        Self { version, ..Self::vacant() }
     }
 }
 
@@ -2464,12 +2418,8 @@ impl PathToExtendedField {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(property_type: MapiPropertyType) -> Self {
         Self {
-            distinguished_property_set_id: None,
-            property_set_id: None,
-            property_tag: None,
-            property_name: None,
-            property_id: None,
             property_type,
+            ..Self::vacant()
         }
     }
 }
@@ -2599,7 +2549,7 @@ impl FolderId {
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
-            change_key: None,
+            ..Self::vacant()
         }
     }
 }
@@ -2635,7 +2585,7 @@ impl ItemId {
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
-            change_key: None,
+            ..Self::vacant()
         }
     }
 }
@@ -2710,10 +2660,7 @@ impl PersonaAttribution {
             id: id.into(),
             source_id,
             display_name: display_name.into(),
-            is_writable: None,
-            is_quick_contact: None,
-            is_hidden: None,
-            folder_id: None,
+            ..Self::vacant()
         }
     }
 }
@@ -3271,117 +3218,7 @@ impl Persona {
     pub fn new(persona_id: ItemId) -> Self {
         Self {
             persona_id,
-            persona_type: None,
-            persona_object_status: None,
-            creation_time: None,
-            bodies: None,
-            display_name_first_last_sort_key: None,
-            display_name_last_first_sort_key: None,
-            company_name_sort_key: None,
-            home_city_sort_key: None,
-            work_city_sort_key: None,
-            display_name_first_last_header: None,
-            display_name_last_first_header: None,
-            display_name: None,
-            display_name_first_last: None,
-            display_name_last_first: None,
-            file_as: None,
-            file_as_id: None,
-            display_name_prefix: None,
-            given_name: None,
-            middle_name: None,
-            surname: None,
-            generation: None,
-            nickname: None,
-            yomi_company_name: None,
-            yomi_first_name: None,
-            yomi_last_name: None,
-            title: None,
-            department: None,
-            company_name: None,
-            location: None,
-            email_address: None,
-            email_addresses: None,
-            phone_number: None,
-            im_address: None,
-            home_city: None,
-            work_city: None,
-            relevance_score: None,
-            folder_ids: None,
-            attributions: None,
-            display_names: None,
-            file_ases: None,
-            file_as_ids: None,
-            display_name_prefixes: None,
-            given_names: None,
-            middle_names: None,
-            surnames: None,
-            generations: None,
-            nicknames: None,
-            initials: None,
-            yomi_company_names: None,
-            yomi_first_names: None,
-            yomi_last_names: None,
-            business_phone_numbers: None,
-            business_phone_numbers2: None,
-            home_phones: None,
-            home_phones2: None,
-            mobile_phones: None,
-            mobile_phones2: None,
-            assistant_phone_numbers: None,
-            callback_phones: None,
-            car_phones: None,
-            home_faxes: None,
-            organization_main_phones: None,
-            other_faxes: None,
-            other_telephones: None,
-            other_phones2: None,
-            pagers: None,
-            radio_phones: None,
-            telex_numbers: None,
-            ttytdd_phone_numbers: None,
-            work_faxes: None,
-            emails1: None,
-            emails2: None,
-            emails3: None,
-            business_home_pages: None,
-            personal_home_pages: None,
-            office_locations: None,
-            im_addresses: None,
-            im_addresses2: None,
-            im_addresses3: None,
-            business_addresses: None,
-            home_addresses: None,
-            other_addresses: None,
-            titles: None,
-            departments: None,
-            company_names: None,
-            managers: None,
-            assistant_names: None,
-            professions: None,
-            spouse_names: None,
-            children: None,
-            schools: None,
-            hobbies: None,
-            wedding_anniversaries: None,
-            birthdays: None,
-            locations: None,
-            inline_links: None,
-            item_link_ids: None,
-            has_active_deals: None,
-            is_business_contact: None,
-            attributed_has_active_deals: None,
-            attributed_is_business_contact: None,
-            source_mailbox_guids: None,
-            last_contacted_date: None,
-            extended_properties: None,
-            external_directory_object_id: None,
-            mapi_entry_id: None,
-            mapi_email_address: None,
-            mapi_address_type: None,
-            mapi_search_key: None,
-            mapi_transmittable_display_name: None,
-            mapi_send_rich_info: None,
+            ..Self::vacant()
         }
     }
 }
@@ -3418,8 +3255,8 @@ impl OccurrenceItemId {
     ) -> Self {
         Self {
             recurring_master_id: recurring_master_id.into(),
-            change_key: None,
             instance_index,
+            ..Self::vacant()
         }
     }
 }
@@ -3442,7 +3279,7 @@ impl RecurringMasterItemId {
     pub fn new(occurrence_id: impl Into<DerivedItemId>) -> Self {
         Self {
             occurrence_id: occurrence_id.into(),
-            change_key: None,
+            ..Self::vacant()
         }
     }
 }
@@ -3469,8 +3306,7 @@ impl RecurringMasterItemIdRanges {
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
-            change_key: None,
-            ranges: None,
+            ..Self::vacant()
         }
     }
 }
@@ -3581,10 +3417,7 @@ impl ImGroup {
         Ok(Self {
             display_name: display_name.try_into().map_err(Into::into)?,
             group_type: group_type.try_into().map_err(Into::into)?,
-            exchange_store_id: None,
-            member_correlation_key: None,
-            extended_properties: None,
-            smtp_address: None,
+            ..Self::vacant()
         })
     }
 }
@@ -5043,6 +4876,617 @@ impl BaseItemId for RecurringMasterItemId {}
 
 impl BaseItemId for RecurringMasterItemIdRanges {}
 
+impl AddNewImContactToGroup {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            im_address: NonEmptyString::vacant(),
+            display_name: None,
+            group_id: None,
+        }
+    }
+}
+
+impl AddNewImContactToGroupResponse {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            response_class: ResponseClass::vacant(),
+            message_text: None,
+            response_code: None,
+            descriptive_link_key: None,
+            message_xml: None,
+            persona: None,
+        }
+    }
+}
+
+impl AddNewTelUriContactToGroup {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            tel_uri_address: NonEmptyString::vacant(),
+            im_contact_sip_uri_address: NonEmptyString::vacant(),
+            im_telephone_number: NonEmptyString::vacant(),
+            group_id: None,
+        }
+    }
+}
+
+impl AddNewTelUriContactToGroupResponse {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            response_class: ResponseClass::vacant(),
+            message_text: None,
+            response_code: None,
+            descriptive_link_key: None,
+            message_xml: None,
+            persona: None,
+        }
+    }
+}
+
+impl AddImContactToGroup {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            contact_id: ItemId::vacant(),
+            group_id: None,
+        }
+    }
+}
+
+impl AddImContactToGroupResponse {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            response_class: ResponseClass::vacant(),
+            message_text: None,
+            response_code: None,
+            descriptive_link_key: None,
+            message_xml: None,
+        }
+    }
+}
+
+impl RemoveImContactFromGroup {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            contact_id: ItemId::vacant(),
+            group_id: ItemId::vacant(),
+        }
+    }
+}
+
+impl RemoveImContactFromGroupResponse {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            response_class: ResponseClass::vacant(),
+            message_text: None,
+            response_code: None,
+            descriptive_link_key: None,
+            message_xml: None,
+        }
+    }
+}
+
+impl AddImGroup {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            display_name: NonEmptyString::vacant(),
+        }
+    }
+}
+
+impl AddImGroupResponse {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            response_class: ResponseClass::vacant(),
+            message_text: None,
+            response_code: None,
+            descriptive_link_key: None,
+            message_xml: None,
+            im_group: None,
+        }
+    }
+}
+
+impl AddDistributionGroupToImList {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            smtp_address: NonEmptyString::vacant(),
+            display_name: None,
+        }
+    }
+}
+
+impl AddDistributionGroupToImListResponse {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            response_class: ResponseClass::vacant(),
+            message_text: None,
+            response_code: None,
+            descriptive_link_key: None,
+            message_xml: None,
+            im_group: None,
+        }
+    }
+}
+
+impl GetImItemListResponse {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            response_class: ResponseClass::vacant(),
+            message_text: None,
+            response_code: None,
+            descriptive_link_key: None,
+            message_xml: None,
+            im_item_list: None,
+        }
+    }
+}
+
+impl GetImItemsResponse {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            response_class: ResponseClass::vacant(),
+            message_text: None,
+            response_code: None,
+            descriptive_link_key: None,
+            message_xml: None,
+            im_item_list: None,
+        }
+    }
+}
+
+impl RemoveContactFromImList {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            contact_id: ItemId::vacant(),
+        }
+    }
+}
+
+impl RemoveContactFromImListResponse {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            response_class: ResponseClass::vacant(),
+            message_text: None,
+            response_code: None,
+            descriptive_link_key: None,
+            message_xml: None,
+        }
+    }
+}
+
+impl RemoveDistributionGroupFromImList {
+    pub(crate) fn vacant() -> Self {
+        Self { group_id: ItemId::vacant() }
+    }
+}
+
+impl RemoveDistributionGroupFromImListResponse {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            response_class: ResponseClass::vacant(),
+            message_text: None,
+            response_code: None,
+            descriptive_link_key: None,
+            message_xml: None,
+        }
+    }
+}
+
+impl RemoveImGroup {
+    pub(crate) fn vacant() -> Self {
+        Self { group_id: ItemId::vacant() }
+    }
+}
+
+impl RemoveImGroupResponse {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            response_class: ResponseClass::vacant(),
+            message_text: None,
+            response_code: None,
+            descriptive_link_key: None,
+            message_xml: None,
+        }
+    }
+}
+
+impl SetImGroup {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            group_id: ItemId::vacant(),
+            new_display_name: NonEmptyString::vacant(),
+        }
+    }
+}
+
+impl SetImGroupResponse {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            response_class: ResponseClass::vacant(),
+            message_text: None,
+            response_code: None,
+            descriptive_link_key: None,
+            message_xml: None,
+        }
+    }
+}
+
+impl SetImListMigrationCompleted {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            im_list_migration_completed: Default::default(),
+        }
+    }
+}
+
+impl SetImListMigrationCompletedResponse {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            response_class: ResponseClass::vacant(),
+            message_text: None,
+            response_code: None,
+            descriptive_link_key: None,
+            message_xml: None,
+        }
+    }
+}
+
+impl ConnectingSid {
+    pub(crate) fn vacant() -> Self {
+        Self::PrincipalName(NonEmptyString::vacant())
+    }
+}
+
+impl ExchangeImpersonation {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            any_attributes: Vec::new(),
+            connecting_sid: ConnectingSid::vacant(),
+        }
+    }
+}
+
+impl ExchangeVersion {
+    pub(crate) fn vacant() -> Self {
+        Self::Exchange2007
+    }
+}
+
+impl RequestServerVersion {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            version: ExchangeVersion::vacant(),
+            any_attributes: Vec::new(),
+        }
+    }
+}
+
+impl NonEmptyString {
+    pub(crate) fn vacant() -> Self {
+        Self(String::new())
+    }
+}
+
+impl MapiPropertyType {
+    pub(crate) fn vacant() -> Self {
+        Self::ApplicationTime
+    }
+}
+
+impl PathToExtendedField {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            distinguished_property_set_id: None,
+            property_set_id: None,
+            property_tag: None,
+            property_name: None,
+            property_id: None,
+            property_type: MapiPropertyType::vacant(),
+        }
+    }
+}
+
+impl ExtendedProperty {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            extended_field_uri: PathToExtendedField::vacant(),
+            value: ExtendedPropertyValue::vacant(),
+        }
+    }
+}
+
+impl ExtendedPropertyValue {
+    pub(crate) fn vacant() -> Self {
+        Self::Value(String::new())
+    }
+}
+
+impl ResponseClass {
+    pub(crate) fn vacant() -> Self {
+        Self::Success
+    }
+}
+
+impl BodyType {
+    pub(crate) fn vacant() -> Self {
+        Self::Html
+    }
+}
+
+impl FolderId {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            id: String::new(),
+            change_key: None,
+        }
+    }
+}
+
+impl ItemId {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            id: String::new(),
+            change_key: None,
+        }
+    }
+}
+
+impl PersonaAttribution {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            id: String::new(),
+            source_id: ItemId::vacant(),
+            display_name: String::new(),
+            is_writable: None,
+            is_quick_contact: None,
+            is_hidden: None,
+            folder_id: None,
+        }
+    }
+}
+
+impl StringAttributedValue {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            value: String::new(),
+            attributions: Default::default(),
+        }
+    }
+}
+
+impl BodyContent {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            value: String::new(),
+            body_type: BodyType::vacant(),
+        }
+    }
+}
+
+impl BodyContentAttributedValue {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            value: BodyContent::vacant(),
+            attributions: Default::default(),
+        }
+    }
+}
+
+impl StringArrayAttributedValue {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            values: Default::default(),
+            attributions: Default::default(),
+        }
+    }
+}
+
+impl EmailAddressAttributedValue {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            value: Default::default(),
+            attributions: Default::default(),
+        }
+    }
+}
+
+impl PersonaPhoneNumber {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            number: String::new(),
+            r#type: String::new(),
+        }
+    }
+}
+
+impl PhoneNumberAttributedValue {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            value: PersonaPhoneNumber::vacant(),
+            attributions: Default::default(),
+        }
+    }
+}
+
+impl PostalAddressAttributedValue {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            value: Default::default(),
+            attributions: Default::default(),
+        }
+    }
+}
+
+impl ExtendedPropertyAttributedValue {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            value: ExtendedProperty::vacant(),
+            attributions: Default::default(),
+        }
+    }
+}
+
+impl Persona {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            persona_id: ItemId::vacant(),
+            persona_type: None,
+            persona_object_status: None,
+            creation_time: None,
+            bodies: None,
+            display_name_first_last_sort_key: None,
+            display_name_last_first_sort_key: None,
+            company_name_sort_key: None,
+            home_city_sort_key: None,
+            work_city_sort_key: None,
+            display_name_first_last_header: None,
+            display_name_last_first_header: None,
+            display_name: None,
+            display_name_first_last: None,
+            display_name_last_first: None,
+            file_as: None,
+            file_as_id: None,
+            display_name_prefix: None,
+            given_name: None,
+            middle_name: None,
+            surname: None,
+            generation: None,
+            nickname: None,
+            yomi_company_name: None,
+            yomi_first_name: None,
+            yomi_last_name: None,
+            title: None,
+            department: None,
+            company_name: None,
+            location: None,
+            email_address: None,
+            email_addresses: None,
+            phone_number: None,
+            im_address: None,
+            home_city: None,
+            work_city: None,
+            relevance_score: None,
+            folder_ids: None,
+            attributions: None,
+            display_names: None,
+            file_ases: None,
+            file_as_ids: None,
+            display_name_prefixes: None,
+            given_names: None,
+            middle_names: None,
+            surnames: None,
+            generations: None,
+            nicknames: None,
+            initials: None,
+            yomi_company_names: None,
+            yomi_first_names: None,
+            yomi_last_names: None,
+            business_phone_numbers: None,
+            business_phone_numbers2: None,
+            home_phones: None,
+            home_phones2: None,
+            mobile_phones: None,
+            mobile_phones2: None,
+            assistant_phone_numbers: None,
+            callback_phones: None,
+            car_phones: None,
+            home_faxes: None,
+            organization_main_phones: None,
+            other_faxes: None,
+            other_telephones: None,
+            other_phones2: None,
+            pagers: None,
+            radio_phones: None,
+            telex_numbers: None,
+            ttytdd_phone_numbers: None,
+            work_faxes: None,
+            emails1: None,
+            emails2: None,
+            emails3: None,
+            business_home_pages: None,
+            personal_home_pages: None,
+            office_locations: None,
+            im_addresses: None,
+            im_addresses2: None,
+            im_addresses3: None,
+            business_addresses: None,
+            home_addresses: None,
+            other_addresses: None,
+            titles: None,
+            departments: None,
+            company_names: None,
+            managers: None,
+            assistant_names: None,
+            professions: None,
+            spouse_names: None,
+            children: None,
+            schools: None,
+            hobbies: None,
+            wedding_anniversaries: None,
+            birthdays: None,
+            locations: None,
+            inline_links: None,
+            item_link_ids: None,
+            has_active_deals: None,
+            is_business_contact: None,
+            attributed_has_active_deals: None,
+            attributed_is_business_contact: None,
+            source_mailbox_guids: None,
+            last_contacted_date: None,
+            extended_properties: None,
+            external_directory_object_id: None,
+            mapi_entry_id: None,
+            mapi_email_address: None,
+            mapi_address_type: None,
+            mapi_search_key: None,
+            mapi_transmittable_display_name: None,
+            mapi_send_rich_info: None,
+        }
+    }
+}
+
+impl OccurrenceItemId {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            recurring_master_id: String::new(),
+            change_key: None,
+            instance_index: Default::default(),
+        }
+    }
+}
+
+impl RecurringMasterItemId {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            occurrence_id: String::new(),
+            change_key: None,
+        }
+    }
+}
+
+impl RecurringMasterItemIdRanges {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            id: String::new(),
+            change_key: None,
+            ranges: None,
+        }
+    }
+}
+
+impl ImGroup {
+    pub(crate) fn vacant() -> Self {
+        Self {
+            display_name: NonEmptyString::vacant(),
+            group_type: NonEmptyString::vacant(),
+            exchange_store_id: None,
+            member_correlation_key: None,
+            extended_properties: None,
+            smtp_address: None,
+        }
+    }
+}
+
 impl rt::Read for MessageXml {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[
@@ -5072,22 +5516,17 @@ impl rt::Read for AddNewImContactToGroup {
                 "AddNewImContactToGroupType",
             )
             .children(CHILDREN);
-        let mut im_address = None;
-        let mut display_name = None;
-        let mut group_id = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut im_address)?,
-                1 => c.set(r, &mut display_name)?,
-                _ => c.set(r, &mut group_id)?,
-            }
+                0 => c.one(r, &mut value.im_address),
+                1 => c.set(r, &mut value.display_name),
+                _ => c.set(r, &mut value.group_id),
+            }?;
         }
-        Ok(Self {
-            im_address: c.required(r, im_address, 0)?,
-            display_name,
-            group_id,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5110,31 +5549,20 @@ impl rt::Read for AddNewImContactToGroupResponse {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut response_class = None;
-        let mut message_text = None;
-        let mut response_code = None;
-        let mut descriptive_link_key = None;
-        let mut message_xml = None;
-        let mut persona = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut response_class)?,
-                1 => c.set(r, &mut message_text)?,
-                2 => c.set(r, &mut response_code)?,
-                3 => c.set(r, &mut descriptive_link_key)?,
-                4 => c.set(r, &mut message_xml)?,
-                _ => c.set(r, &mut persona)?,
-            }
+                0 => c.one_attribute(r, &mut value.response_class),
+                1 => c.set(r, &mut value.message_text),
+                2 => c.set(r, &mut value.response_code),
+                3 => c.set(r, &mut value.descriptive_link_key),
+                4 => c.set(r, &mut value.message_xml),
+                _ => c.set(r, &mut value.persona),
+            }?;
         }
-        Ok(Self {
-            response_class: c.required(r, response_class, 0)?,
-            message_text,
-            response_code,
-            descriptive_link_key,
-            message_xml,
-            persona,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5152,25 +5580,18 @@ impl rt::Read for AddNewTelUriContactToGroup {
                 "AddNewTelUriContactToGroupType",
             )
             .children(CHILDREN);
-        let mut tel_uri_address = None;
-        let mut im_contact_sip_uri_address = None;
-        let mut im_telephone_number = None;
-        let mut group_id = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut tel_uri_address)?,
-                1 => c.set(r, &mut im_contact_sip_uri_address)?,
-                2 => c.set(r, &mut im_telephone_number)?,
-                _ => c.set(r, &mut group_id)?,
-            }
+                0 => c.one(r, &mut value.tel_uri_address),
+                1 => c.one(r, &mut value.im_contact_sip_uri_address),
+                2 => c.one(r, &mut value.im_telephone_number),
+                _ => c.set(r, &mut value.group_id),
+            }?;
         }
-        Ok(Self {
-            tel_uri_address: c.required(r, tel_uri_address, 0)?,
-            im_contact_sip_uri_address: c.required(r, im_contact_sip_uri_address, 1)?,
-            im_telephone_number: c.required(r, im_telephone_number, 2)?,
-            group_id,
-        })
+        c.complete(r, &[0, 1, 2])?;
+        Ok(value)
     }
 }
 
@@ -5193,31 +5614,20 @@ impl rt::Read for AddNewTelUriContactToGroupResponse {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut response_class = None;
-        let mut message_text = None;
-        let mut response_code = None;
-        let mut descriptive_link_key = None;
-        let mut message_xml = None;
-        let mut persona = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut response_class)?,
-                1 => c.set(r, &mut message_text)?,
-                2 => c.set(r, &mut response_code)?,
-                3 => c.set(r, &mut descriptive_link_key)?,
-                4 => c.set(r, &mut message_xml)?,
-                _ => c.set(r, &mut persona)?,
-            }
+                0 => c.one_attribute(r, &mut value.response_class),
+                1 => c.set(r, &mut value.message_text),
+                2 => c.set(r, &mut value.response_code),
+                3 => c.set(r, &mut value.descriptive_link_key),
+                4 => c.set(r, &mut value.message_xml),
+                _ => c.set(r, &mut value.persona),
+            }?;
         }
-        Ok(Self {
-            response_class: c.required(r, response_class, 0)?,
-            message_text,
-            response_code,
-            descriptive_link_key,
-            message_xml,
-            persona,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5233,19 +5643,16 @@ impl rt::Read for AddImContactToGroup {
                 "AddImContactToGroupType",
             )
             .children(CHILDREN);
-        let mut contact_id = None;
-        let mut group_id = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut contact_id)?,
-                _ => c.set(r, &mut group_id)?,
-            }
+                0 => c.one(r, &mut value.contact_id),
+                _ => c.set(r, &mut value.group_id),
+            }?;
         }
-        Ok(Self {
-            contact_id: c.required(r, contact_id, 0)?,
-            group_id,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5267,28 +5674,19 @@ impl rt::Read for AddImContactToGroupResponse {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut response_class = None;
-        let mut message_text = None;
-        let mut response_code = None;
-        let mut descriptive_link_key = None;
-        let mut message_xml = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut response_class)?,
-                1 => c.set(r, &mut message_text)?,
-                2 => c.set(r, &mut response_code)?,
-                3 => c.set(r, &mut descriptive_link_key)?,
-                _ => c.set(r, &mut message_xml)?,
-            }
+                0 => c.one_attribute(r, &mut value.response_class),
+                1 => c.set(r, &mut value.message_text),
+                2 => c.set(r, &mut value.response_code),
+                3 => c.set(r, &mut value.descriptive_link_key),
+                _ => c.set(r, &mut value.message_xml),
+            }?;
         }
-        Ok(Self {
-            response_class: c.required(r, response_class, 0)?,
-            message_text,
-            response_code,
-            descriptive_link_key,
-            message_xml,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5304,19 +5702,16 @@ impl rt::Read for RemoveImContactFromGroup {
                 "RemoveImContactFromGroupType",
             )
             .children(CHILDREN);
-        let mut contact_id = None;
-        let mut group_id = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut contact_id)?,
-                _ => c.set(r, &mut group_id)?,
-            }
+                0 => c.one(r, &mut value.contact_id),
+                _ => c.one(r, &mut value.group_id),
+            }?;
         }
-        Ok(Self {
-            contact_id: c.required(r, contact_id, 0)?,
-            group_id: c.required(r, group_id, 1)?,
-        })
+        c.complete(r, &[0, 1])?;
+        Ok(value)
     }
 }
 
@@ -5338,28 +5733,19 @@ impl rt::Read for RemoveImContactFromGroupResponse {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut response_class = None;
-        let mut message_text = None;
-        let mut response_code = None;
-        let mut descriptive_link_key = None;
-        let mut message_xml = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut response_class)?,
-                1 => c.set(r, &mut message_text)?,
-                2 => c.set(r, &mut response_code)?,
-                3 => c.set(r, &mut descriptive_link_key)?,
-                _ => c.set(r, &mut message_xml)?,
-            }
+                0 => c.one_attribute(r, &mut value.response_class),
+                1 => c.set(r, &mut value.message_text),
+                2 => c.set(r, &mut value.response_code),
+                3 => c.set(r, &mut value.descriptive_link_key),
+                _ => c.set(r, &mut value.message_xml),
+            }?;
         }
-        Ok(Self {
-            response_class: c.required(r, response_class, 0)?,
-            message_text,
-            response_code,
-            descriptive_link_key,
-            message_xml,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5370,14 +5756,13 @@ impl rt::Read for AddImGroup {
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AddImGroupType")
             .children(CHILDREN);
-        let mut display_name = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
-            c.set(r, &mut display_name)?;
+            c.one(r, &mut value.display_name)?;
         }
-        Ok(Self {
-            display_name: c.required(r, display_name, 0)?,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5400,31 +5785,20 @@ impl rt::Read for AddImGroupResponse {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut response_class = None;
-        let mut message_text = None;
-        let mut response_code = None;
-        let mut descriptive_link_key = None;
-        let mut message_xml = None;
-        let mut im_group = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut response_class)?,
-                1 => c.set(r, &mut message_text)?,
-                2 => c.set(r, &mut response_code)?,
-                3 => c.set(r, &mut descriptive_link_key)?,
-                4 => c.set(r, &mut message_xml)?,
-                _ => c.set(r, &mut im_group)?,
-            }
+                0 => c.one_attribute(r, &mut value.response_class),
+                1 => c.set(r, &mut value.message_text),
+                2 => c.set(r, &mut value.response_code),
+                3 => c.set(r, &mut value.descriptive_link_key),
+                4 => c.set(r, &mut value.message_xml),
+                _ => c.set(r, &mut value.im_group),
+            }?;
         }
-        Ok(Self {
-            response_class: c.required(r, response_class, 0)?,
-            message_text,
-            response_code,
-            descriptive_link_key,
-            message_xml,
-            im_group,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5440,19 +5814,16 @@ impl rt::Read for AddDistributionGroupToImList {
                 "AddDistributionGroupToImListType",
             )
             .children(CHILDREN);
-        let mut smtp_address = None;
-        let mut display_name = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut smtp_address)?,
-                _ => c.set(r, &mut display_name)?,
-            }
+                0 => c.one(r, &mut value.smtp_address),
+                _ => c.set(r, &mut value.display_name),
+            }?;
         }
-        Ok(Self {
-            smtp_address: c.required(r, smtp_address, 0)?,
-            display_name,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5475,31 +5846,20 @@ impl rt::Read for AddDistributionGroupToImListResponse {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut response_class = None;
-        let mut message_text = None;
-        let mut response_code = None;
-        let mut descriptive_link_key = None;
-        let mut message_xml = None;
-        let mut im_group = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut response_class)?,
-                1 => c.set(r, &mut message_text)?,
-                2 => c.set(r, &mut response_code)?,
-                3 => c.set(r, &mut descriptive_link_key)?,
-                4 => c.set(r, &mut message_xml)?,
-                _ => c.set(r, &mut im_group)?,
-            }
+                0 => c.one_attribute(r, &mut value.response_class),
+                1 => c.set(r, &mut value.message_text),
+                2 => c.set(r, &mut value.response_code),
+                3 => c.set(r, &mut value.descriptive_link_key),
+                4 => c.set(r, &mut value.message_xml),
+                _ => c.set(r, &mut value.im_group),
+            }?;
         }
-        Ok(Self {
-            response_class: c.required(r, response_class, 0)?,
-            message_text,
-            response_code,
-            descriptive_link_key,
-            message_xml,
-            im_group,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5538,31 +5898,20 @@ impl rt::Read for GetImItemListResponse {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut response_class = None;
-        let mut message_text = None;
-        let mut response_code = None;
-        let mut descriptive_link_key = None;
-        let mut message_xml = None;
-        let mut im_item_list = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut response_class)?,
-                1 => c.set(r, &mut message_text)?,
-                2 => c.set(r, &mut response_code)?,
-                3 => c.set(r, &mut descriptive_link_key)?,
-                4 => c.set(r, &mut message_xml)?,
-                _ => c.set(r, &mut im_item_list)?,
-            }
+                0 => c.one_attribute(r, &mut value.response_class),
+                1 => c.set(r, &mut value.message_text),
+                2 => c.set(r, &mut value.response_code),
+                3 => c.set(r, &mut value.descriptive_link_key),
+                4 => c.set(r, &mut value.message_xml),
+                _ => c.set(r, &mut value.im_item_list),
+            }?;
         }
-        Ok(Self {
-            response_class: c.required(r, response_class, 0)?,
-            message_text,
-            response_code,
-            descriptive_link_key,
-            message_xml,
-            im_item_list,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5579,10 +5928,10 @@ impl rt::Read for GetImItems {
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut value.contact_ids)?,
-                1 => c.set(r, &mut value.group_ids)?,
-                _ => c.set(r, &mut value.extended_properties)?,
-            }
+                0 => c.set(r, &mut value.contact_ids),
+                1 => c.set(r, &mut value.group_ids),
+                _ => c.set(r, &mut value.extended_properties),
+            }?;
         }
         Ok(value)
     }
@@ -5607,31 +5956,20 @@ impl rt::Read for GetImItemsResponse {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut response_class = None;
-        let mut message_text = None;
-        let mut response_code = None;
-        let mut descriptive_link_key = None;
-        let mut message_xml = None;
-        let mut im_item_list = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut response_class)?,
-                1 => c.set(r, &mut message_text)?,
-                2 => c.set(r, &mut response_code)?,
-                3 => c.set(r, &mut descriptive_link_key)?,
-                4 => c.set(r, &mut message_xml)?,
-                _ => c.set(r, &mut im_item_list)?,
-            }
+                0 => c.one_attribute(r, &mut value.response_class),
+                1 => c.set(r, &mut value.message_text),
+                2 => c.set(r, &mut value.response_code),
+                3 => c.set(r, &mut value.descriptive_link_key),
+                4 => c.set(r, &mut value.message_xml),
+                _ => c.set(r, &mut value.im_item_list),
+            }?;
         }
-        Ok(Self {
-            response_class: c.required(r, response_class, 0)?,
-            message_text,
-            response_code,
-            descriptive_link_key,
-            message_xml,
-            im_item_list,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5644,14 +5982,13 @@ impl rt::Read for RemoveContactFromImList {
                 "RemoveContactFromImListType",
             )
             .children(CHILDREN);
-        let mut contact_id = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
-            c.set(r, &mut contact_id)?;
+            c.one(r, &mut value.contact_id)?;
         }
-        Ok(Self {
-            contact_id: c.required(r, contact_id, 0)?,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5673,28 +6010,19 @@ impl rt::Read for RemoveContactFromImListResponse {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut response_class = None;
-        let mut message_text = None;
-        let mut response_code = None;
-        let mut descriptive_link_key = None;
-        let mut message_xml = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut response_class)?,
-                1 => c.set(r, &mut message_text)?,
-                2 => c.set(r, &mut response_code)?,
-                3 => c.set(r, &mut descriptive_link_key)?,
-                _ => c.set(r, &mut message_xml)?,
-            }
+                0 => c.one_attribute(r, &mut value.response_class),
+                1 => c.set(r, &mut value.message_text),
+                2 => c.set(r, &mut value.response_code),
+                3 => c.set(r, &mut value.descriptive_link_key),
+                _ => c.set(r, &mut value.message_xml),
+            }?;
         }
-        Ok(Self {
-            response_class: c.required(r, response_class, 0)?,
-            message_text,
-            response_code,
-            descriptive_link_key,
-            message_xml,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5707,14 +6035,13 @@ impl rt::Read for RemoveDistributionGroupFromImList {
                 "RemoveDistributionGroupFromImListType",
             )
             .children(CHILDREN);
-        let mut group_id = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
-            c.set(r, &mut group_id)?;
+            c.one(r, &mut value.group_id)?;
         }
-        Ok(Self {
-            group_id: c.required(r, group_id, 0)?,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5736,28 +6063,19 @@ impl rt::Read for RemoveDistributionGroupFromImListResponse {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut response_class = None;
-        let mut message_text = None;
-        let mut response_code = None;
-        let mut descriptive_link_key = None;
-        let mut message_xml = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut response_class)?,
-                1 => c.set(r, &mut message_text)?,
-                2 => c.set(r, &mut response_code)?,
-                3 => c.set(r, &mut descriptive_link_key)?,
-                _ => c.set(r, &mut message_xml)?,
-            }
+                0 => c.one_attribute(r, &mut value.response_class),
+                1 => c.set(r, &mut value.message_text),
+                2 => c.set(r, &mut value.response_code),
+                3 => c.set(r, &mut value.descriptive_link_key),
+                _ => c.set(r, &mut value.message_xml),
+            }?;
         }
-        Ok(Self {
-            response_class: c.required(r, response_class, 0)?,
-            message_text,
-            response_code,
-            descriptive_link_key,
-            message_xml,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5766,14 +6084,13 @@ impl rt::Read for RemoveImGroup {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "GroupId", 0, rt::ONE)];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RemoveImGroupType")
             .children(CHILDREN);
-        let mut group_id = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
-            c.set(r, &mut group_id)?;
+            c.one(r, &mut value.group_id)?;
         }
-        Ok(Self {
-            group_id: c.required(r, group_id, 0)?,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5795,28 +6112,19 @@ impl rt::Read for RemoveImGroupResponse {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut response_class = None;
-        let mut message_text = None;
-        let mut response_code = None;
-        let mut descriptive_link_key = None;
-        let mut message_xml = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut response_class)?,
-                1 => c.set(r, &mut message_text)?,
-                2 => c.set(r, &mut response_code)?,
-                3 => c.set(r, &mut descriptive_link_key)?,
-                _ => c.set(r, &mut message_xml)?,
-            }
+                0 => c.one_attribute(r, &mut value.response_class),
+                1 => c.set(r, &mut value.message_text),
+                2 => c.set(r, &mut value.response_code),
+                3 => c.set(r, &mut value.descriptive_link_key),
+                _ => c.set(r, &mut value.message_xml),
+            }?;
         }
-        Ok(Self {
-            response_class: c.required(r, response_class, 0)?,
-            message_text,
-            response_code,
-            descriptive_link_key,
-            message_xml,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5828,19 +6136,16 @@ impl rt::Read for SetImGroup {
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "SetImGroupType")
             .children(CHILDREN);
-        let mut group_id = None;
-        let mut new_display_name = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut group_id)?,
-                _ => c.set(r, &mut new_display_name)?,
-            }
+                0 => c.one(r, &mut value.group_id),
+                _ => c.one(r, &mut value.new_display_name),
+            }?;
         }
-        Ok(Self {
-            group_id: c.required(r, group_id, 0)?,
-            new_display_name: c.required(r, new_display_name, 1)?,
-        })
+        c.complete(r, &[0, 1])?;
+        Ok(value)
     }
 }
 
@@ -5862,28 +6167,19 @@ impl rt::Read for SetImGroupResponse {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut response_class = None;
-        let mut message_text = None;
-        let mut response_code = None;
-        let mut descriptive_link_key = None;
-        let mut message_xml = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut response_class)?,
-                1 => c.set(r, &mut message_text)?,
-                2 => c.set(r, &mut response_code)?,
-                3 => c.set(r, &mut descriptive_link_key)?,
-                _ => c.set(r, &mut message_xml)?,
-            }
+                0 => c.one_attribute(r, &mut value.response_class),
+                1 => c.set(r, &mut value.message_text),
+                2 => c.set(r, &mut value.response_code),
+                3 => c.set(r, &mut value.descriptive_link_key),
+                _ => c.set(r, &mut value.message_xml),
+            }?;
         }
-        Ok(Self {
-            response_class: c.required(r, response_class, 0)?,
-            message_text,
-            response_code,
-            descriptive_link_key,
-            message_xml,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5898,14 +6194,13 @@ impl rt::Read for SetImListMigrationCompleted {
                 "SetImListMigrationCompletedType",
             )
             .children(CHILDREN);
-        let mut im_list_migration_completed = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
-            c.set(r, &mut im_list_migration_completed)?;
+            c.one(r, &mut value.im_list_migration_completed)?;
         }
-        Ok(Self {
-            im_list_migration_completed: c.required(r, im_list_migration_completed, 0)?,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5927,28 +6222,19 @@ impl rt::Read for SetImListMigrationCompletedResponse {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut response_class = None;
-        let mut message_text = None;
-        let mut response_code = None;
-        let mut descriptive_link_key = None;
-        let mut message_xml = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut response_class)?,
-                1 => c.set(r, &mut message_text)?,
-                2 => c.set(r, &mut response_code)?,
-                3 => c.set(r, &mut descriptive_link_key)?,
-                _ => c.set(r, &mut message_xml)?,
-            }
+                0 => c.one_attribute(r, &mut value.response_class),
+                1 => c.set(r, &mut value.message_text),
+                2 => c.set(r, &mut value.response_code),
+                3 => c.set(r, &mut value.descriptive_link_key),
+                _ => c.set(r, &mut value.message_xml),
+            }?;
         }
-        Ok(Self {
-            response_class: c.required(r, response_class, 0)?,
-            message_text,
-            response_code,
-            descriptive_link_key,
-            message_xml,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -5967,9 +6253,9 @@ impl rt::Read for MailboxCulture {
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.any_attribute(r, &mut any_attributes)?,
-                _ => c.set(r, &mut value_)?,
-            }
+                0 => c.any_attribute(r, &mut any_attributes),
+                _ => c.set(r, &mut value_),
+            }?;
         }
         Ok(Self {
             any_attributes,
@@ -5992,11 +6278,11 @@ impl rt::Read for ConnectingSid {
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.choose(r, &mut value, Self::PrincipalName)?,
-                1 => c.choose(r, &mut value, Self::Sid)?,
-                2 => c.choose(r, &mut value, Self::PrimarySmtpAddress)?,
-                _ => c.choose(r, &mut value, Self::SmtpAddress)?,
-            }
+                0 => c.choose(r, &mut value, Self::PrincipalName),
+                1 => c.choose(r, &mut value, Self::Sid),
+                2 => c.choose(r, &mut value, Self::PrimarySmtpAddress),
+                _ => c.choose(r, &mut value, Self::SmtpAddress),
+            }?;
         }
         c.required(r, value, 0)
     }
@@ -6019,19 +6305,16 @@ impl rt::Read for ExchangeImpersonation {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut any_attributes = Vec::new();
-        let mut connecting_sid = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.any_attribute(r, &mut any_attributes)?,
-                _ => c.set(r, &mut connecting_sid)?,
-            }
+                0 => c.any_attribute(r, &mut value.any_attributes),
+                _ => c.one(r, &mut value.connecting_sid),
+            }?;
         }
-        Ok(Self {
-            any_attributes,
-            connecting_sid: c.required(r, connecting_sid, 1)?,
-        })
+        c.complete(r, &[1])?;
+        Ok(value)
     }
 }
 
@@ -6050,12 +6333,12 @@ impl rt::Read for ServerVersionInfo {
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut value.major_version)?,
-                1 => c.attribute(r, &mut value.minor_version)?,
-                2 => c.attribute(r, &mut value.major_build_number)?,
-                3 => c.attribute(r, &mut value.minor_build_number)?,
-                _ => c.attribute(r, &mut value.version)?,
-            }
+                0 => c.attribute(r, &mut value.major_version),
+                1 => c.attribute(r, &mut value.minor_version),
+                2 => c.attribute(r, &mut value.major_build_number),
+                3 => c.attribute(r, &mut value.minor_build_number),
+                _ => c.attribute(r, &mut value.version),
+            }?;
         }
         Ok(value)
     }
@@ -6071,19 +6354,16 @@ impl rt::Read for RequestServerVersion {
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
             .attributes(ATTRIBUTES);
-        let mut version = None;
-        let mut any_attributes = Vec::new();
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut version)?,
-                _ => c.any_attribute(r, &mut any_attributes)?,
-            }
+                0 => c.one_attribute(r, &mut value.version),
+                _ => c.any_attribute(r, &mut value.any_attributes),
+            }?;
         }
-        Ok(Self {
-            version: c.required(r, version, 0)?,
-            any_attributes,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -6104,13 +6384,13 @@ impl rt::Read for EmailAddress {
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut value.name)?,
-                1 | 2 => c.set(r, &mut value.email_address)?,
-                3 => c.set(r, &mut value.routing_type)?,
-                4 => c.set(r, &mut value.mailbox_type)?,
-                5 => c.set(r, &mut value.item_id)?,
-                _ => c.set(r, &mut value.original_display_name)?,
-            }
+                0 => c.set(r, &mut value.name),
+                1 | 2 => c.set(r, &mut value.email_address),
+                3 => c.set(r, &mut value.routing_type),
+                4 => c.set(r, &mut value.mailbox_type),
+                5 => c.set(r, &mut value.item_id),
+                _ => c.set(r, &mut value.original_display_name),
+            }?;
         }
         Ok(value)
     }
@@ -6153,31 +6433,20 @@ impl rt::Read for PathToExtendedField {
                 "PathToExtendedFieldType",
             )
             .attributes(ATTRIBUTES);
-        let mut distinguished_property_set_id = None;
-        let mut property_set_id = None;
-        let mut property_tag = None;
-        let mut property_name = None;
-        let mut property_id = None;
-        let mut property_type = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut distinguished_property_set_id)?,
-                1 => c.attribute(r, &mut property_set_id)?,
-                2 => c.attribute(r, &mut property_tag)?,
-                3 => c.attribute(r, &mut property_name)?,
-                4 => c.attribute(r, &mut property_id)?,
-                _ => c.attribute(r, &mut property_type)?,
-            }
+                0 => c.attribute(r, &mut value.distinguished_property_set_id),
+                1 => c.attribute(r, &mut value.property_set_id),
+                2 => c.attribute(r, &mut value.property_tag),
+                3 => c.attribute(r, &mut value.property_name),
+                4 => c.attribute(r, &mut value.property_id),
+                _ => c.one_attribute(r, &mut value.property_type),
+            }?;
         }
-        Ok(Self {
-            distinguished_property_set_id,
-            property_set_id,
-            property_tag,
-            property_name,
-            property_id,
-            property_type: c.required(r, property_type, 5)?,
-        })
+        c.complete(r, &[5])?;
+        Ok(value)
     }
 }
 
@@ -6232,20 +6501,17 @@ impl rt::Read for ExtendedProperty {
                 "ExtendedPropertyType",
             )
             .children(CHILDREN);
-        let mut extended_field_uri = None;
-        let mut value_ = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut extended_field_uri)?,
-                1 => c.choose(r, &mut value_, ExtendedPropertyValue::Value)?,
-                _ => c.choose(r, &mut value_, ExtendedPropertyValue::Values)?,
-            }
+                0 => c.one(r, &mut value.extended_field_uri),
+                1 => c.one_of(r, &mut value.value, ExtendedPropertyValue::Value),
+                _ => c.one_of(r, &mut value.value, ExtendedPropertyValue::Values),
+            }?;
         }
-        Ok(Self {
-            extended_field_uri: c.required(r, extended_field_uri, 0)?,
-            value: c.required(r, value_, 1)?,
-        })
+        c.complete(r, &[0, 1])?;
+        Ok(value)
     }
 }
 
@@ -6257,19 +6523,16 @@ impl rt::Read for FolderId {
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "FolderIdType")
             .attributes(ATTRIBUTES);
-        let mut id = None;
-        let mut change_key = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut id)?,
-                _ => c.attribute(r, &mut change_key)?,
-            }
+                0 => c.one_attribute(r, &mut value.id),
+                _ => c.attribute(r, &mut value.change_key),
+            }?;
         }
-        Ok(Self {
-            id: c.required(r, id, 0)?,
-            change_key,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -6281,19 +6544,16 @@ impl rt::Read for ItemId {
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ItemIdType")
             .attributes(ATTRIBUTES);
-        let mut id = None;
-        let mut change_key = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut id)?,
-                _ => c.attribute(r, &mut change_key)?,
-            }
+                0 => c.one_attribute(r, &mut value.id),
+                _ => c.attribute(r, &mut value.change_key),
+            }?;
         }
-        Ok(Self {
-            id: c.required(r, id, 0)?,
-            change_key,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -6316,34 +6576,30 @@ impl rt::Read for NonEmptyArrayOfBaseItemIds {
         while let Some(member) = c.next(r)? {
             match member {
                 0 => {
-                    c.append(
-                        r,
-                        &mut value.items,
-                        NonEmptyArrayOfBaseItemIdsItem::ItemId,
-                    )?
+                    c.append(r, &mut value.items, NonEmptyArrayOfBaseItemIdsItem::ItemId)
                 }
                 1 => {
                     c.append(
                         r,
                         &mut value.items,
                         NonEmptyArrayOfBaseItemIdsItem::OccurrenceItemId,
-                    )?
+                    )
                 }
                 2 => {
                     c.append(
                         r,
                         &mut value.items,
                         NonEmptyArrayOfBaseItemIdsItem::RecurringMasterItemId,
-                    )?
+                    )
                 }
                 _ => {
                     c.append(
                         r,
                         &mut value.items,
                         NonEmptyArrayOfBaseItemIdsItem::RecurringMasterItemIdRanges,
-                    )?
+                    )
                 }
-            }
+            }?;
         }
         Ok(value)
     }
@@ -6384,34 +6640,21 @@ impl rt::Read for PersonaAttribution {
                 "PersonaAttributionType",
             )
             .children(CHILDREN);
-        let mut id = None;
-        let mut source_id = None;
-        let mut display_name = None;
-        let mut is_writable = None;
-        let mut is_quick_contact = None;
-        let mut is_hidden = None;
-        let mut folder_id = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut id)?,
-                1 => c.set(r, &mut source_id)?,
-                2 => c.set(r, &mut display_name)?,
-                3 => c.set(r, &mut is_writable)?,
-                4 => c.set(r, &mut is_quick_contact)?,
-                5 => c.set(r, &mut is_hidden)?,
-                _ => c.set(r, &mut folder_id)?,
-            }
+                0 => c.one(r, &mut value.id),
+                1 => c.one(r, &mut value.source_id),
+                2 => c.one(r, &mut value.display_name),
+                3 => c.set(r, &mut value.is_writable),
+                4 => c.set(r, &mut value.is_quick_contact),
+                5 => c.set(r, &mut value.is_hidden),
+                _ => c.set(r, &mut value.folder_id),
+            }?;
         }
-        Ok(Self {
-            id: c.required(r, id, 0)?,
-            source_id: c.required(r, source_id, 1)?,
-            display_name: c.required(r, display_name, 2)?,
-            is_writable,
-            is_quick_contact,
-            is_hidden,
-            folder_id,
-        })
+        c.complete(r, &[0, 1, 2])?;
+        Ok(value)
     }
 }
 
@@ -6485,19 +6728,16 @@ impl rt::Read for StringAttributedValue {
                 "StringAttributedValueType",
             )
             .children(CHILDREN);
-        let mut value_ = None;
-        let mut attributions = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut value_)?,
-                _ => c.set(r, &mut attributions)?,
-            }
+                0 => c.one(r, &mut value.value),
+                _ => c.one(r, &mut value.attributions),
+            }?;
         }
-        Ok(Self {
-            value: c.required(r, value_, 0)?,
-            attributions: c.required(r, attributions, 1)?,
-        })
+        c.complete(r, &[0, 1])?;
+        Ok(value)
     }
 }
 
@@ -6509,19 +6749,16 @@ impl rt::Read for BodyContent {
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "BodyContentType")
             .children(CHILDREN);
-        let mut value_ = None;
-        let mut body_type = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut value_)?,
-                _ => c.set(r, &mut body_type)?,
-            }
+                0 => c.one(r, &mut value.value),
+                _ => c.one(r, &mut value.body_type),
+            }?;
         }
-        Ok(Self {
-            value: c.required(r, value_, 0)?,
-            body_type: c.required(r, body_type, 1)?,
-        })
+        c.complete(r, &[0, 1])?;
+        Ok(value)
     }
 }
 
@@ -6537,19 +6774,16 @@ impl rt::Read for BodyContentAttributedValue {
                 "BodyContentAttributedValueType",
             )
             .children(CHILDREN);
-        let mut value_ = None;
-        let mut attributions = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut value_)?,
-                _ => c.set(r, &mut attributions)?,
-            }
+                0 => c.one(r, &mut value.value),
+                _ => c.one(r, &mut value.attributions),
+            }?;
         }
-        Ok(Self {
-            value: c.required(r, value_, 0)?,
-            attributions: c.required(r, attributions, 1)?,
-        })
+        c.complete(r, &[0, 1])?;
+        Ok(value)
     }
 }
 
@@ -6565,19 +6799,16 @@ impl rt::Read for StringArrayAttributedValue {
                 "StringArrayAttributedValueType",
             )
             .children(CHILDREN);
-        let mut values = None;
-        let mut attributions = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut values)?,
-                _ => c.set(r, &mut attributions)?,
-            }
+                0 => c.one(r, &mut value.values),
+                _ => c.one(r, &mut value.attributions),
+            }?;
         }
-        Ok(Self {
-            values: c.required(r, values, 0)?,
-            attributions: c.required(r, attributions, 1)?,
-        })
+        c.complete(r, &[0, 1])?;
+        Ok(value)
     }
 }
 
@@ -6593,19 +6824,16 @@ impl rt::Read for EmailAddressAttributedValue {
                 "EmailAddressAttributedValueType",
             )
             .children(CHILDREN);
-        let mut value_ = None;
-        let mut attributions = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut value_)?,
-                _ => c.set(r, &mut attributions)?,
-            }
+                0 => c.one(r, &mut value.value),
+                _ => c.one(r, &mut value.attributions),
+            }?;
         }
-        Ok(Self {
-            value: c.required(r, value_, 0)?,
-            attributions: c.required(r, attributions, 1)?,
-        })
+        c.complete(r, &[0, 1])?;
+        Ok(value)
     }
 }
 
@@ -6621,19 +6849,16 @@ impl rt::Read for PersonaPhoneNumber {
                 "PersonaPhoneNumberType",
             )
             .children(CHILDREN);
-        let mut number = None;
-        let mut r#type = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut number)?,
-                _ => c.set(r, &mut r#type)?,
-            }
+                0 => c.one(r, &mut value.number),
+                _ => c.one(r, &mut value.r#type),
+            }?;
         }
-        Ok(Self {
-            number: c.required(r, number, 0)?,
-            r#type: c.required(r, r#type, 1)?,
-        })
+        c.complete(r, &[0, 1])?;
+        Ok(value)
     }
 }
 
@@ -6649,19 +6874,16 @@ impl rt::Read for PhoneNumberAttributedValue {
                 "PhoneNumberAttributedValueType",
             )
             .children(CHILDREN);
-        let mut value_ = None;
-        let mut attributions = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut value_)?,
-                _ => c.set(r, &mut attributions)?,
-            }
+                0 => c.one(r, &mut value.value),
+                _ => c.one(r, &mut value.attributions),
+            }?;
         }
-        Ok(Self {
-            value: c.required(r, value_, 0)?,
-            attributions: c.required(r, attributions, 1)?,
-        })
+        c.complete(r, &[0, 1])?;
+        Ok(value)
     }
 }
 
@@ -6694,22 +6916,22 @@ impl rt::Read for PersonaPostalAddress {
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut value.street)?,
-                1 => c.set(r, &mut value.city)?,
-                2 => c.set(r, &mut value.state)?,
-                3 => c.set(r, &mut value.country)?,
-                4 => c.set(r, &mut value.postal_code)?,
-                5 => c.set(r, &mut value.post_office_box)?,
-                6 => c.set(r, &mut value.r#type)?,
-                7 => c.set(r, &mut value.latitude)?,
-                8 => c.set(r, &mut value.longitude)?,
-                9 => c.set(r, &mut value.accuracy)?,
-                10 => c.set(r, &mut value.altitude)?,
-                11 => c.set(r, &mut value.altitude_accuracy)?,
-                12 => c.set(r, &mut value.formatted_address)?,
-                13 => c.set(r, &mut value.location_uri)?,
-                _ => c.set(r, &mut value.location_source)?,
-            }
+                0 => c.set(r, &mut value.street),
+                1 => c.set(r, &mut value.city),
+                2 => c.set(r, &mut value.state),
+                3 => c.set(r, &mut value.country),
+                4 => c.set(r, &mut value.postal_code),
+                5 => c.set(r, &mut value.post_office_box),
+                6 => c.set(r, &mut value.r#type),
+                7 => c.set(r, &mut value.latitude),
+                8 => c.set(r, &mut value.longitude),
+                9 => c.set(r, &mut value.accuracy),
+                10 => c.set(r, &mut value.altitude),
+                11 => c.set(r, &mut value.altitude_accuracy),
+                12 => c.set(r, &mut value.formatted_address),
+                13 => c.set(r, &mut value.location_uri),
+                _ => c.set(r, &mut value.location_source),
+            }?;
         }
         Ok(value)
     }
@@ -6727,19 +6949,16 @@ impl rt::Read for PostalAddressAttributedValue {
                 "PostalAddressAttributedValueType",
             )
             .children(CHILDREN);
-        let mut value_ = None;
-        let mut attributions = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut value_)?,
-                _ => c.set(r, &mut attributions)?,
-            }
+                0 => c.one(r, &mut value.value),
+                _ => c.one(r, &mut value.attributions),
+            }?;
         }
-        Ok(Self {
-            value: c.required(r, value_, 0)?,
-            attributions: c.required(r, attributions, 1)?,
-        })
+        c.complete(r, &[0, 1])?;
+        Ok(value)
     }
 }
 
@@ -6755,19 +6974,16 @@ impl rt::Read for ExtendedPropertyAttributedValue {
                 "ExtendedPropertyAttributedValueType",
             )
             .children(CHILDREN);
-        let mut value_ = None;
-        let mut attributions = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut value_)?,
-                _ => c.set(r, &mut attributions)?,
-            }
+                0 => c.one(r, &mut value.value),
+                _ => c.one(r, &mut value.attributions),
+            }?;
         }
-        Ok(Self {
-            value: c.required(r, value_, 0)?,
-            attributions: c.required(r, attributions, 1)?,
-        })
+        c.complete(r, &[0, 1])?;
+        Ok(value)
     }
 }
 
@@ -7029,349 +7245,126 @@ impl rt::Read for Persona {
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "PersonaType")
             .children(CHILDREN);
-        let mut persona_id = None;
-        let mut persona_type = None;
-        let mut persona_object_status = None;
-        let mut creation_time = None;
-        let mut bodies = None;
-        let mut display_name_first_last_sort_key = None;
-        let mut display_name_last_first_sort_key = None;
-        let mut company_name_sort_key = None;
-        let mut home_city_sort_key = None;
-        let mut work_city_sort_key = None;
-        let mut display_name_first_last_header = None;
-        let mut display_name_last_first_header = None;
-        let mut display_name = None;
-        let mut display_name_first_last = None;
-        let mut display_name_last_first = None;
-        let mut file_as = None;
-        let mut file_as_id = None;
-        let mut display_name_prefix = None;
-        let mut given_name = None;
-        let mut middle_name = None;
-        let mut surname = None;
-        let mut generation = None;
-        let mut nickname = None;
-        let mut yomi_company_name = None;
-        let mut yomi_first_name = None;
-        let mut yomi_last_name = None;
-        let mut title = None;
-        let mut department = None;
-        let mut company_name = None;
-        let mut location = None;
-        let mut email_address = None;
-        let mut email_addresses = None;
-        let mut phone_number = None;
-        let mut im_address = None;
-        let mut home_city = None;
-        let mut work_city = None;
-        let mut relevance_score = None;
-        let mut folder_ids = None;
-        let mut attributions = None;
-        let mut display_names = None;
-        let mut file_ases = None;
-        let mut file_as_ids = None;
-        let mut display_name_prefixes = None;
-        let mut given_names = None;
-        let mut middle_names = None;
-        let mut surnames = None;
-        let mut generations = None;
-        let mut nicknames = None;
-        let mut initials = None;
-        let mut yomi_company_names = None;
-        let mut yomi_first_names = None;
-        let mut yomi_last_names = None;
-        let mut business_phone_numbers = None;
-        let mut business_phone_numbers2 = None;
-        let mut home_phones = None;
-        let mut home_phones2 = None;
-        let mut mobile_phones = None;
-        let mut mobile_phones2 = None;
-        let mut assistant_phone_numbers = None;
-        let mut callback_phones = None;
-        let mut car_phones = None;
-        let mut home_faxes = None;
-        let mut organization_main_phones = None;
-        let mut other_faxes = None;
-        let mut other_telephones = None;
-        let mut other_phones2 = None;
-        let mut pagers = None;
-        let mut radio_phones = None;
-        let mut telex_numbers = None;
-        let mut ttytdd_phone_numbers = None;
-        let mut work_faxes = None;
-        let mut emails1 = None;
-        let mut emails2 = None;
-        let mut emails3 = None;
-        let mut business_home_pages = None;
-        let mut personal_home_pages = None;
-        let mut office_locations = None;
-        let mut im_addresses = None;
-        let mut im_addresses2 = None;
-        let mut im_addresses3 = None;
-        let mut business_addresses = None;
-        let mut home_addresses = None;
-        let mut other_addresses = None;
-        let mut titles = None;
-        let mut departments = None;
-        let mut company_names = None;
-        let mut managers = None;
-        let mut assistant_names = None;
-        let mut professions = None;
-        let mut spouse_names = None;
-        let mut children = None;
-        let mut schools = None;
-        let mut hobbies = None;
-        let mut wedding_anniversaries = None;
-        let mut birthdays = None;
-        let mut locations = None;
-        let mut inline_links = None;
-        let mut item_link_ids = None;
-        let mut has_active_deals = None;
-        let mut is_business_contact = None;
-        let mut attributed_has_active_deals = None;
-        let mut attributed_is_business_contact = None;
-        let mut source_mailbox_guids = None;
-        let mut last_contacted_date = None;
-        let mut extended_properties = None;
-        let mut external_directory_object_id = None;
-        let mut mapi_entry_id = None;
-        let mut mapi_email_address = None;
-        let mut mapi_address_type = None;
-        let mut mapi_search_key = None;
-        let mut mapi_transmittable_display_name = None;
-        let mut mapi_send_rich_info = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut persona_id)?,
-                1 => c.set(r, &mut persona_type)?,
-                2 => c.set(r, &mut persona_object_status)?,
-                3 => c.set(r, &mut creation_time)?,
-                4 => c.set(r, &mut bodies)?,
-                5 => c.set(r, &mut display_name_first_last_sort_key)?,
-                6 => c.set(r, &mut display_name_last_first_sort_key)?,
-                7 => c.set(r, &mut company_name_sort_key)?,
-                8 => c.set(r, &mut home_city_sort_key)?,
-                9 => c.set(r, &mut work_city_sort_key)?,
-                10 => c.set(r, &mut display_name_first_last_header)?,
-                11 => c.set(r, &mut display_name_last_first_header)?,
-                12 => c.set(r, &mut display_name)?,
-                13 => c.set(r, &mut display_name_first_last)?,
-                14 => c.set(r, &mut display_name_last_first)?,
-                15 => c.set(r, &mut file_as)?,
-                16 => c.set(r, &mut file_as_id)?,
-                17 => c.set(r, &mut display_name_prefix)?,
-                18 => c.set(r, &mut given_name)?,
-                19 => c.set(r, &mut middle_name)?,
-                20 => c.set(r, &mut surname)?,
-                21 => c.set(r, &mut generation)?,
-                22 => c.set(r, &mut nickname)?,
-                23 => c.set(r, &mut yomi_company_name)?,
-                24 => c.set(r, &mut yomi_first_name)?,
-                25 => c.set(r, &mut yomi_last_name)?,
-                26 => c.set(r, &mut title)?,
-                27 => c.set(r, &mut department)?,
-                28 => c.set(r, &mut company_name)?,
-                29 => c.set(r, &mut location)?,
-                30 => c.set(r, &mut email_address)?,
-                31 => c.set(r, &mut email_addresses)?,
-                32 => c.set(r, &mut phone_number)?,
-                33 => c.set(r, &mut im_address)?,
-                34 => c.set(r, &mut home_city)?,
-                35 => c.set(r, &mut work_city)?,
-                36 => c.set(r, &mut relevance_score)?,
-                37 => c.set(r, &mut folder_ids)?,
-                38 => c.set(r, &mut attributions)?,
-                39 => c.set(r, &mut display_names)?,
-                40 => c.set(r, &mut file_ases)?,
-                41 => c.set(r, &mut file_as_ids)?,
-                42 => c.set(r, &mut display_name_prefixes)?,
-                43 => c.set(r, &mut given_names)?,
-                44 => c.set(r, &mut middle_names)?,
-                45 => c.set(r, &mut surnames)?,
-                46 => c.set(r, &mut generations)?,
-                47 => c.set(r, &mut nicknames)?,
-                48 => c.set(r, &mut initials)?,
-                49 => c.set(r, &mut yomi_company_names)?,
-                50 => c.set(r, &mut yomi_first_names)?,
-                51 => c.set(r, &mut yomi_last_names)?,
-                52 => c.set(r, &mut business_phone_numbers)?,
-                53 => c.set(r, &mut business_phone_numbers2)?,
-                54 => c.set(r, &mut home_phones)?,
-                55 => c.set(r, &mut home_phones2)?,
-                56 => c.set(r, &mut mobile_phones)?,
-                57 => c.set(r, &mut mobile_phones2)?,
-                58 => c.set(r, &mut assistant_phone_numbers)?,
-                59 => c.set(r, &mut callback_phones)?,
-                60 => c.set(r, &mut car_phones)?,
-                61 => c.set(r, &mut home_faxes)?,
-                62 => c.set(r, &mut organization_main_phones)?,
-                63 => c.set(r, &mut other_faxes)?,
-                64 => c.set(r, &mut other_telephones)?,
-                65 => c.set(r, &mut other_phones2)?,
-                66 => c.set(r, &mut pagers)?,
-                67 => c.set(r, &mut radio_phones)?,
-                68 => c.set(r, &mut telex_numbers)?,
-                69 => c.set(r, &mut ttytdd_phone_numbers)?,
-                70 => c.set(r, &mut work_faxes)?,
-                71 => c.set(r, &mut emails1)?,
-                72 => c.set(r, &mut emails2)?,
-                73 => c.set(r, &mut emails3)?,
-                74 => c.set(r, &mut business_home_pages)?,
-                75 => c.set(r, &mut personal_home_pages)?,
-                76 => c.set(r, &mut office_locations)?,
-                77 => c.set(r, &mut im_addresses)?,
-                78 => c.set(r, &mut im_addresses2)?,
-                79 => c.set(r, &mut im_addresses3)?,
-                80 => c.set(r, &mut business_addresses)?,
-                81 => c.set(r, &mut home_addresses)?,
-                82 => c.set(r, &mut other_addresses)?,
-                83 => c.set(r, &mut titles)?,
-                84 => c.set(r, &mut departments)?,
-                85 => c.set(r, &mut company_names)?,
-                86 => c.set(r, &mut managers)?,
-                87 => c.set(r, &mut assistant_names)?,
-                88 => c.set(r, &mut professions)?,
-                89 => c.set(r, &mut spouse_names)?,
-                90 => c.set(r, &mut children)?,
-                91 => c.set(r, &mut schools)?,
-                92 => c.set(r, &mut hobbies)?,
-                93 => c.set(r, &mut wedding_anniversaries)?,
-                94 => c.set(r, &mut birthdays)?,
-                95 => c.set(r, &mut locations)?,
-                96 => c.set(r, &mut inline_links)?,
-                97 => c.set(r, &mut item_link_ids)?,
-                98 => c.set(r, &mut has_active_deals)?,
-                99 => c.set(r, &mut is_business_contact)?,
-                100 => c.set(r, &mut attributed_has_active_deals)?,
-                101 => c.set(r, &mut attributed_is_business_contact)?,
-                102 => c.set(r, &mut source_mailbox_guids)?,
-                103 => c.set(r, &mut last_contacted_date)?,
-                104 => c.set(r, &mut extended_properties)?,
-                105 => c.set(r, &mut external_directory_object_id)?,
-                106 => c.set(r, &mut mapi_entry_id)?,
-                107 => c.set(r, &mut mapi_email_address)?,
-                108 => c.set(r, &mut mapi_address_type)?,
-                109 => c.set(r, &mut mapi_search_key)?,
-                110 => c.set(r, &mut mapi_transmittable_display_name)?,
-                _ => c.set(r, &mut mapi_send_rich_info)?,
-            }
+                0 => c.one(r, &mut value.persona_id),
+                1 => c.set(r, &mut value.persona_type),
+                2 => c.set(r, &mut value.persona_object_status),
+                3 => c.set(r, &mut value.creation_time),
+                4 => c.set(r, &mut value.bodies),
+                5 => c.set(r, &mut value.display_name_first_last_sort_key),
+                6 => c.set(r, &mut value.display_name_last_first_sort_key),
+                7 => c.set(r, &mut value.company_name_sort_key),
+                8 => c.set(r, &mut value.home_city_sort_key),
+                9 => c.set(r, &mut value.work_city_sort_key),
+                10 => c.set(r, &mut value.display_name_first_last_header),
+                11 => c.set(r, &mut value.display_name_last_first_header),
+                12 => c.set(r, &mut value.display_name),
+                13 => c.set(r, &mut value.display_name_first_last),
+                14 => c.set(r, &mut value.display_name_last_first),
+                15 => c.set(r, &mut value.file_as),
+                16 => c.set(r, &mut value.file_as_id),
+                17 => c.set(r, &mut value.display_name_prefix),
+                18 => c.set(r, &mut value.given_name),
+                19 => c.set(r, &mut value.middle_name),
+                20 => c.set(r, &mut value.surname),
+                21 => c.set(r, &mut value.generation),
+                22 => c.set(r, &mut value.nickname),
+                23 => c.set(r, &mut value.yomi_company_name),
+                24 => c.set(r, &mut value.yomi_first_name),
+                25 => c.set(r, &mut value.yomi_last_name),
+                26 => c.set(r, &mut value.title),
+                27 => c.set(r, &mut value.department),
+                28 => c.set(r, &mut value.company_name),
+                29 => c.set(r, &mut value.location),
+                30 => c.set(r, &mut value.email_address),
+                31 => c.set(r, &mut value.email_addresses),
+                32 => c.set(r, &mut value.phone_number),
+                33 => c.set(r, &mut value.im_address),
+                34 => c.set(r, &mut value.home_city),
+                35 => c.set(r, &mut value.work_city),
+                36 => c.set(r, &mut value.relevance_score),
+                37 => c.set(r, &mut value.folder_ids),
+                38 => c.set(r, &mut value.attributions),
+                39 => c.set(r, &mut value.display_names),
+                40 => c.set(r, &mut value.file_ases),
+                41 => c.set(r, &mut value.file_as_ids),
+                42 => c.set(r, &mut value.display_name_prefixes),
+                43 => c.set(r, &mut value.given_names),
+                44 => c.set(r, &mut value.middle_names),
+                45 => c.set(r, &mut value.surnames),
+                46 => c.set(r, &mut value.generations),
+                47 => c.set(r, &mut value.nicknames),
+                48 => c.set(r, &mut value.initials),
+                49 => c.set(r, &mut value.yomi_company_names),
+                50 => c.set(r, &mut value.yomi_first_names),
+                51 => c.set(r, &mut value.yomi_last_names),
+                52 => c.set(r, &mut value.business_phone_numbers),
+                53 => c.set(r, &mut value.business_phone_numbers2),
+                54 => c.set(r, &mut value.home_phones),
+                55 => c.set(r, &mut value.home_phones2),
+                56 => c.set(r, &mut value.mobile_phones),
+                57 => c.set(r, &mut value.mobile_phones2),
+                58 => c.set(r, &mut value.assistant_phone_numbers),
+                59 => c.set(r, &mut value.callback_phones),
+                60 => c.set(r, &mut value.car_phones),
+                61 => c.set(r, &mut value.home_faxes),
+                62 => c.set(r, &mut value.organization_main_phones),
+                63 => c.set(r, &mut value.other_faxes),
+                64 => c.set(r, &mut value.other_telephones),
+                65 => c.set(r, &mut value.other_phones2),
+                66 => c.set(r, &mut value.pagers),
+                67 => c.set(r, &mut value.radio_phones),
+                68 => c.set(r, &mut value.telex_numbers),
+                69 => c.set(r, &mut value.ttytdd_phone_numbers),
+                70 => c.set(r, &mut value.work_faxes),
+                71 => c.set(r, &mut value.emails1),
+                72 => c.set(r, &mut value.emails2),
+                73 => c.set(r, &mut value.emails3),
+                74 => c.set(r, &mut value.business_home_pages),
+                75 => c.set(r, &mut value.personal_home_pages),
+                76 => c.set(r, &mut value.office_locations),
+                77 => c.set(r, &mut value.im_addresses),
+                78 => c.set(r, &mut value.im_addresses2),
+                79 => c.set(r, &mut value.im_addresses3),
+                80 => c.set(r, &mut value.business_addresses),
+                81 => c.set(r, &mut value.home_addresses),
+                82 => c.set(r, &mut value.other_addresses),
+                83 => c.set(r, &mut value.titles),
+                84 => c.set(r, &mut value.departments),
+                85 => c.set(r, &mut value.company_names),
+                86 => c.set(r, &mut value.managers),
+                87 => c.set(r, &mut value.assistant_names),
+                88 => c.set(r, &mut value.professions),
+                89 => c.set(r, &mut value.spouse_names),
+                90 => c.set(r, &mut value.children),
+                91 => c.set(r, &mut value.schools),
+                92 => c.set(r, &mut value.hobbies),
+                93 => c.set(r, &mut value.wedding_anniversaries),
+                94 => c.set(r, &mut value.birthdays),
+                95 => c.set(r, &mut value.locations),
+                96 => c.set(r, &mut value.inline_links),
+                97 => c.set(r, &mut value.item_link_ids),
+                98 => c.set(r, &mut value.has_active_deals),
+                99 => c.set(r, &mut value.is_business_contact),
+                100 => c.set(r, &mut value.attributed_has_active_deals),
+                101 => c.set(r, &mut value.attributed_is_business_contact),
+                102 => c.set(r, &mut value.source_mailbox_guids),
+                103 => c.set(r, &mut value.last_contacted_date),
+                104 => c.set(r, &mut value.extended_properties),
+                105 => c.set(r, &mut value.external_directory_object_id),
+                106 => c.set(r, &mut value.mapi_entry_id),
+                107 => c.set(r, &mut value.mapi_email_address),
+                108 => c.set(r, &mut value.mapi_address_type),
+                109 => c.set(r, &mut value.mapi_search_key),
+                110 => c.set(r, &mut value.mapi_transmittable_display_name),
+                _ => c.set(r, &mut value.mapi_send_rich_info),
+            }?;
         }
-        Ok(Self {
-            persona_id: c.required(r, persona_id, 0)?,
-            persona_type,
-            persona_object_status,
-            creation_time,
-            bodies,
-            display_name_first_last_sort_key,
-            display_name_last_first_sort_key,
-            company_name_sort_key,
-            home_city_sort_key,
-            work_city_sort_key,
-            display_name_first_last_header,
-            display_name_last_first_header,
-            display_name,
-            display_name_first_last,
-            display_name_last_first,
-            file_as,
-            file_as_id,
-            display_name_prefix,
-            given_name,
-            middle_name,
-            surname,
-            generation,
-            nickname,
-            yomi_company_name,
-            yomi_first_name,
-            yomi_last_name,
-            title,
-            department,
-            company_name,
-            location,
-            email_address,
-            email_addresses,
-            phone_number,
-            im_address,
-            home_city,
-            work_city,
-            relevance_score,
-            folder_ids,
-            attributions,
-            display_names,
-            file_ases,
-            file_as_ids,
-            display_name_prefixes,
-            given_names,
-            middle_names,
-            surnames,
-            generations,
-            nicknames,
-            initials,
-            yomi_company_names,
-            yomi_first_names,
-            yomi_last_names,
-            business_phone_numbers,
-            business_phone_numbers2,
-            home_phones,
-            home_phones2,
-            mobile_phones,
-            mobile_phones2,
-            assistant_phone_numbers,
-            callback_phones,
-            car_phones,
-            home_faxes,
-            organization_main_phones,
-            other_faxes,
-            other_telephones,
-            other_phones2,
-            pagers,
-            radio_phones,
-            telex_numbers,
-            ttytdd_phone_numbers,
-            work_faxes,
-            emails1,
-            emails2,
-            emails3,
-            business_home_pages,
-            personal_home_pages,
-            office_locations,
-            im_addresses,
-            im_addresses2,
-            im_addresses3,
-            business_addresses,
-            home_addresses,
-            other_addresses,
-            titles,
-            departments,
-            company_names,
-            managers,
-            assistant_names,
-            professions,
-            spouse_names,
-            children,
-            schools,
-            hobbies,
-            wedding_anniversaries,
-            birthdays,
-            locations,
-            inline_links,
-            item_link_ids,
-            has_active_deals,
-            is_business_contact,
-            attributed_has_active_deals,
-            attributed_is_business_contact,
-            source_mailbox_guids,
-            last_contacted_date,
-            extended_properties,
-            external_directory_object_id,
-            mapi_entry_id,
-            mapi_email_address,
-            mapi_address_type,
-            mapi_search_key,
-            mapi_transmittable_display_name,
-            mapi_send_rich_info,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -7402,22 +7395,17 @@ impl rt::Read for OccurrenceItemId {
                 "OccurrenceItemIdType",
             )
             .attributes(ATTRIBUTES);
-        let mut recurring_master_id = None;
-        let mut change_key = None;
-        let mut instance_index = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut recurring_master_id)?,
-                1 => c.attribute(r, &mut change_key)?,
-                _ => c.attribute(r, &mut instance_index)?,
-            }
+                0 => c.one_attribute(r, &mut value.recurring_master_id),
+                1 => c.attribute(r, &mut value.change_key),
+                _ => c.one_attribute(r, &mut value.instance_index),
+            }?;
         }
-        Ok(Self {
-            recurring_master_id: c.required(r, recurring_master_id, 0)?,
-            change_key,
-            instance_index: c.required(r, instance_index, 2)?,
-        })
+        c.complete(r, &[0, 2])?;
+        Ok(value)
     }
 }
 
@@ -7433,19 +7421,16 @@ impl rt::Read for RecurringMasterItemId {
                 "RecurringMasterItemIdType",
             )
             .attributes(ATTRIBUTES);
-        let mut occurrence_id = None;
-        let mut change_key = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut occurrence_id)?,
-                _ => c.attribute(r, &mut change_key)?,
-            }
+                0 => c.one_attribute(r, &mut value.occurrence_id),
+                _ => c.attribute(r, &mut value.change_key),
+            }?;
         }
-        Ok(Self {
-            occurrence_id: c.required(r, occurrence_id, 0)?,
-            change_key,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -7465,22 +7450,17 @@ impl rt::Read for RecurringMasterItemIdRanges {
             )
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
-        let mut id = None;
-        let mut change_key = None;
-        let mut ranges = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut id)?,
-                1 => c.attribute(r, &mut change_key)?,
-                _ => c.set(r, &mut ranges)?,
-            }
+                0 => c.one_attribute(r, &mut value.id),
+                1 => c.attribute(r, &mut value.change_key),
+                _ => c.set(r, &mut value.ranges),
+            }?;
         }
-        Ok(Self {
-            id: c.required(r, id, 0)?,
-            change_key,
-            ranges,
-        })
+        c.complete(r, &[0])?;
+        Ok(value)
     }
 }
 
@@ -7520,11 +7500,11 @@ impl rt::Read for OccurrencesRange {
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.attribute(r, &mut value.start)?,
-                1 => c.attribute(r, &mut value.end)?,
-                2 => c.attribute(r, &mut value.count)?,
-                _ => c.attribute(r, &mut value.compare_original_start_time)?,
-            }
+                0 => c.attribute(r, &mut value.start),
+                1 => c.attribute(r, &mut value.end),
+                2 => c.attribute(r, &mut value.count),
+                _ => c.attribute(r, &mut value.compare_original_start_time),
+            }?;
         }
         Ok(value)
     }
@@ -7560,31 +7540,20 @@ impl rt::Read for ImGroup {
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ImGroupType")
             .children(CHILDREN);
-        let mut display_name = None;
-        let mut group_type = None;
-        let mut exchange_store_id = None;
-        let mut member_correlation_key = None;
-        let mut extended_properties = None;
-        let mut smtp_address = None;
+        let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut display_name)?,
-                1 => c.set(r, &mut group_type)?,
-                2 => c.set(r, &mut exchange_store_id)?,
-                3 => c.set(r, &mut member_correlation_key)?,
-                4 => c.set(r, &mut extended_properties)?,
-                _ => c.set(r, &mut smtp_address)?,
-            }
+                0 => c.one(r, &mut value.display_name),
+                1 => c.one(r, &mut value.group_type),
+                2 => c.set(r, &mut value.exchange_store_id),
+                3 => c.set(r, &mut value.member_correlation_key),
+                4 => c.set(r, &mut value.extended_properties),
+                _ => c.set(r, &mut value.smtp_address),
+            }?;
         }
-        Ok(Self {
-            display_name: c.required(r, display_name, 0)?,
-            group_type: c.required(r, group_type, 1)?,
-            exchange_store_id,
-            member_correlation_key,
-            extended_properties,
-            smtp_address,
-        })
+        c.complete(r, &[0, 1])?;
+        Ok(value)
     }
 }
 
@@ -7614,9 +7583,9 @@ impl rt::Read for ImItemList {
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.set(r, &mut value.groups)?,
-                _ => c.set(r, &mut value.personas)?,
-            }
+                0 => c.set(r, &mut value.groups),
+                _ => c.set(r, &mut value.personas),
+            }?;
         }
         Ok(value)
     }

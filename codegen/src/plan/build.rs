@@ -6,7 +6,7 @@ use super::naming::Names;
 use super::patterns::{self, Prefixes};
 use super::usage::Usage;
 use super::{
-    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, boxing, complex, derives, operations, simple,
+    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, boxing, complex, derives, operations, simple, vacancy,
     words,
 };
 use crate::components::model::{
@@ -14,7 +14,7 @@ use crate::components::model::{
 };
 use crate::components::{self, Selection};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::options::Options;
+use crate::options::{Emit, Options};
 use crate::source::SourceSet;
 
 /// Decides what Rust to write. `None` if the options ask for what is not there; the diagnostics say what.
@@ -56,6 +56,9 @@ pub fn plan(
     let order = reading_order(items.len(), &owners);
     boxing::mark(&mut items);
     derives::decide(&mut items, options);
+    if options.emit != Emit::Writer {
+        vacancy::decide(&mut items);
+    }
     Some(Plan {
         file: options.file.clone(),
         sources,

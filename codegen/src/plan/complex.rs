@@ -236,6 +236,7 @@ fn new_choice(
         module,
         docs,
         derives: Vec::new(),
+        vacancy: None,
         root: None,
         kind: Kind::Alternatives(Choice { type_name: None, alternatives: alternatives.to_vec(), table: Vec::new() }),
         origin: Origin {

@@ -235,6 +235,7 @@ impl Ctx<'_> {
             module: self.module_of(namespace),
             docs: self.item_docs(&component, documentation.as_deref(), place.as_ref().map_or("", |place| place.name)),
             derives: Vec::new(),
+            vacancy: None,
             root,
             kind: Kind::Alias(Type::Builtin("()")),
             origin: Origin {

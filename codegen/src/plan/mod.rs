@@ -19,9 +19,11 @@ mod patterns;
 mod simple;
 mod traits;
 mod usage;
+mod vacancy;
 pub(crate) mod words;
 
 pub use build::plan;
+pub use vacancy::Vacancy;
 pub use list::{Listed, ListedOperation};
 pub(crate) use simple::is_text;
 
@@ -86,6 +88,8 @@ pub struct Item {
     pub kind: Kind,
     /// The component, as `t:ItemIdType`, and where it stands.
     pub origin: Origin,
+    /// How its reader begins; `None` where it has no vacant value or nobody needs one.
+    pub vacancy: Option<Vacancy>,
 }
 
 /// Where an item comes from.

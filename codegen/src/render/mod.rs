@@ -7,6 +7,7 @@ mod read;
 mod simple;
 mod structs;
 mod traits;
+mod vacancy;
 mod write;
 
 use proc_macro2::TokenStream;
@@ -93,6 +94,7 @@ fn body(scope: &Scope<'_>) -> String {
         tokens.extend(traits::implementations(scope, item));
         tokens.extend(read::root(scope, item));
     }
+    tokens.extend(items.iter().filter_map(|(_, item)| vacancy::function(scope, item)));
     if plan.emit != Emit::Writer {
         tokens.extend(items.iter().filter_map(|(_, item)| read::implementation(scope, item)));
     }

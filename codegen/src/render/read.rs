@@ -31,14 +31,14 @@ pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStre
 
 fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
     let table = table(scope, of.type_name.as_ref(), &of.attributes, body_lines(of));
-    let has_default = item.derives.iter().any(|derive| derive == "Default");
+    let start = super::vacancy::of_item(item);
     let fields: Vec<&Field> = structs::fields(of).collect();
     if fields.is_empty() {
         return quote!(#table r.enter(&TABLE)?.finish_empty(r)?; Ok(Self {}));
     }
     let target = |field: &Field| {
         let name = ident(&field.name);
-        if has_default {
+        if start.is_some() {
             quote!(value.#name)
         } else {
             let local = local(&field.name);
@@ -50,20 +50,32 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
     let mut choices = Vec::new();
     for (index, field) in fields.iter().enumerate() {
         let target = target(field);
+        // A vacant value has a place for a required member; else it waits in an `Option`.
+        let is_one = start.is_some() && field.shape == Shape::Required;
         match &field.wire {
-            Wire::Attribute(_) => arms.push((vec![index], quote!(c.attribute(r, &mut #target)?))),
-            Wire::AnyAttribute(_) => arms.push((vec![index], quote!(c.any_attribute(r, &mut #target)?))),
-            Wire::Text => arms.push((vec![n_attributes], quote!(c.set(r, &mut #target)?))),
+            Wire::Attribute(_) if is_one => arms.push((vec![index], quote!(c.one_attribute(r, &mut #target)))),
+            Wire::Attribute(_) => arms.push((vec![index], quote!(c.attribute(r, &mut #target)))),
+            Wire::AnyAttribute(_) => arms.push((vec![index], quote!(c.any_attribute(r, &mut #target)))),
+            Wire::Text if is_one => arms.push((vec![n_attributes], quote!(c.one(r, &mut #target)))),
+            Wire::Text => arms.push((vec![n_attributes], quote!(c.set(r, &mut #target)))),
             Wire::Element(_, lines) | Wire::Raw(lines) => {
-                let call = if field.shape == Shape::Many { quote!(push) } else { quote!(set) };
-                arms.push((numbers(lines, n_attributes), quote!(c.#call(r, &mut #target)?)));
+                let call = match field.shape {
+                    Shape::Many => quote!(push),
+                    _ if is_one => quote!(one),
+                    _ => quote!(set),
+                };
+                arms.push((numbers(lines, n_attributes), quote!(c.#call(r, &mut #target))));
             }
             Wire::Choice(alternatives) => {
                 let path = scope.ty(&field.ty);
-                let call = if field.shape == Shape::Many { quote!(append) } else { quote!(choose) };
+                let call = match field.shape {
+                    Shape::Many => quote!(append),
+                    _ if is_one => quote!(one_of),
+                    _ => quote!(choose),
+                };
                 for alternative in alternatives {
                     let variant = ident(&alternative.variant);
-                    let call = quote!(c.#call(r, &mut #target, #path::#variant)?);
+                    let call = quote!(c.#call(r, &mut #target, #path::#variant));
                     choices.push((numbers(&alternative.lines, n_attributes), call));
                 }
             }
@@ -71,8 +83,15 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
     }
     arms.extend(choices);
     let reading = reading(arms);
-    if has_default {
-        return quote!(#table let mut value = Self::default(); #reading Ok(value));
+    let required: Vec<Literal> = fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.shape == Shape::Required)
+        .map(|(index, field)| Literal::usize_unsuffixed(number(field, index, n_attributes)))
+        .collect();
+    if let Some(start) = start {
+        let complete = if required.is_empty() { TokenStream::new() } else { quote!(c.complete(r, &[#(#required),*])?;) };
+        return quote!(#table let mut value = #start; #reading #complete Ok(value));
     }
     let locals = fields.iter().map(|field| {
         let local = local(&field.name);
@@ -81,16 +100,8 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
     let values = fields.iter().enumerate().map(|(index, field)| {
         let (name, local) = (ident(&field.name), local(&field.name));
         if field.shape == Shape::Required {
-            let line = match &field.wire {
-                Wire::Attribute(_) | Wire::AnyAttribute(_) => index,
-                Wire::Text => n_attributes,
-                Wire::Element(_, lines) | Wire::Raw(lines) => n_attributes + lines.first().copied().unwrap_or(0),
-                Wire::Choice(alternatives) => {
-                    n_attributes + alternatives.first().and_then(|a| a.lines.first().copied()).unwrap_or(0)
-                }
-            };
-            let line = Literal::usize_unsuffixed(line);
-            quote!(#name: c.required(r, #local, #line)?)
+            let member = Literal::usize_unsuffixed(number(field, index, n_attributes));
+            quote!(#name: c.required(r, #local, #member)?)
         } else if name == local {
             quote!(#name)
         } else {
@@ -98,6 +109,18 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
         }
     });
     quote!(#table #(#locals)* #reading Ok(Self { #(#values),* }))
+}
+
+/// The first member number of a field.
+fn number(field: &Field, index: usize, n_attributes: usize) -> usize {
+    match &field.wire {
+        Wire::Attribute(_) | Wire::AnyAttribute(_) => index,
+        Wire::Text => n_attributes,
+        Wire::Element(_, lines) | Wire::Raw(lines) => n_attributes + lines.first().copied().unwrap_or(0),
+        Wire::Choice(alternatives) => {
+            n_attributes + alternatives.first().and_then(|a| a.lines.first().copied()).unwrap_or(0)
+        }
+    }
 }
 
 /// The lines of the table, or `None` for text.
@@ -112,13 +135,14 @@ fn numbers(lines: &[usize], n_attributes: usize) -> Vec<usize> {
     lines.iter().map(|line| line + n_attributes).collect()
 }
 
-/// The loop over the members. The last arm of its match takes the rest, so that the match is complete.
+/// The loop over the members. The last arm of its match takes the rest, so that the match is complete. One `?` serves
+/// all arms: one at each would be most of what the compiler has to translate.
 fn reading(mut arms: Vec<(Vec<usize>, TokenStream)>) -> TokenStream {
     if let [(_, call)] = arms.as_slice() {
         return quote!(
             let mut c = r.enter(&TABLE)?;
             while c.next(r)?.is_some() {
-                #call;
+                #call?;
             }
         );
     }
@@ -134,7 +158,7 @@ fn reading(mut arms: Vec<(Vec<usize>, TokenStream)>) -> TokenStream {
     quote!(
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
-            match member { #(#arms),* }
+            match member { #(#arms),* }?;
         }
     )
 }
@@ -166,7 +190,7 @@ fn choice(scope: &Scope<'_>, of: &Choice) -> TokenStream {
     let table = table(scope, of.type_name.as_ref(), &[], Some(&of.table));
     let arms = of.alternatives.iter().map(|alternative| {
         let variant = ident(&alternative.variant);
-        (alternative.lines.clone(), quote!(c.choose(r, &mut value, Self::#variant)?))
+        (alternative.lines.clone(), quote!(c.choose(r, &mut value, Self::#variant)))
     });
     let reading = reading(arms.collect());
     quote!(

@@ -37,14 +37,14 @@ fn constructor(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStrea
     if n_parameters == 0 || n_parameters > MAX_PARAMETERS {
         return None;
     }
-    let has_default = item.derives.iter().any(|derive| derive == "Default");
+    let rest = super::vacancy::of_item(item);
     let mut parameters = Vec::new();
     let mut values = Vec::new();
     let mut is_fallible = false;
     for field in fields(of) {
         let name = ident(&field.name);
         if !is_asked(field) {
-            if !has_default {
+            if rest.is_none() {
                 values.push(match field.shape {
                     Shape::Many => quote!(#name: Vec::new()),
                     _ => quote!(#name: None),
@@ -71,8 +71,8 @@ fn constructor(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStrea
         parameters.push(parameter);
         values.push(if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) });
     }
-    if has_default && fields(of).any(|field| !is_asked(field)) {
-        values.push(quote!(..Self::default()));
+    if let (Some(rest), true) = (rest, fields(of).any(|field| !is_asked(field))) {
+        values.push(quote!(..#rest));
     }
     let name = ident(&item.name);
     let mut lines = vec!["A value with what the schema requires; the rest is empty.".to_owned()];

@@ -125,6 +125,81 @@ impl Cursor {
         self.nil(reader).map(|()| false)
     }
 
+    /// Reads the current child into a required member.
+    ///
+    /// # Errors
+    /// If the value cannot be read, or if the member has come before.
+    #[inline(never)]
+    pub fn one<T: Read>(&mut self, reader: &mut Reader<'_>, member: &mut T) -> Result<()> {
+        if self.comes(reader, T::NILLABLE)? {
+            *member = T::read(reader)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the current child as an alternative of a required choice.
+    ///
+    /// # Errors
+    /// If the value cannot be read, or if an alternative has come before.
+    #[inline(never)]
+    pub fn one_of<T: Read, C>(
+        &mut self,
+        reader: &mut Reader<'_>,
+        member: &mut C,
+        alternative: fn(T) -> C,
+    ) -> Result<()> {
+        if self.comes(reader, T::NILLABLE)? {
+            *member = alternative(T::read(reader)?);
+        }
+        Ok(())
+    }
+
+    /// Reads the current attribute into a required member.
+    ///
+    /// # Errors
+    /// If the text is no value of the type.
+    #[inline(never)]
+    pub fn one_attribute<T: Simple>(&self, reader: &mut Reader<'_>, member: &mut T) -> Result<()> {
+        let (start, value) = self.take_attribute(reader);
+        match T::parse_cow(value, &reader.context()) {
+            Ok(value) => {
+                *member = value;
+                Ok(())
+            }
+            Err(error) => Err(self.bad_attribute(reader, start, &error)),
+        }
+    }
+
+    /// Notes that the current required child comes; tells whether it has a value to read.
+    fn comes(&mut self, reader: &mut Reader<'_>, is_nillable: bool) -> Result<bool> {
+        let bit = self.bit(self.table.attributes.len() + self.at);
+        let is_set = self.seen & bit != 0;
+        if (is_set || reader.tag.nil) && !self.admits(reader, is_set, is_nillable)? {
+            return Ok(false);
+        }
+        self.seen |= bit;
+        Ok(true)
+    }
+
+    /// The bit that stands for a member: for an attribute its own, for a child that of its slot.
+    fn bit(&self, member: usize) -> u128 {
+        let n_attributes = self.table.attributes.len();
+        let slot = member.checked_sub(n_attributes).and_then(|child| self.table.children.get(child));
+        let place = slot.map_or(member, |child| n_attributes + usize::from(child.slot));
+        1u128.checked_shl(place as u32).unwrap_or(0)
+    }
+
+    /// Checks that required members have come.
+    ///
+    /// # Errors
+    /// If one has not: the first.
+    pub fn complete(&self, reader: &Reader<'_>, members: &[usize]) -> Result<()> {
+        match members.iter().find(|&&member| self.seen & self.bit(member) == 0) {
+            None => Ok(()),
+            Some(&member) => Err(self.missing(reader, member)),
+        }
+    }
+
     /// Takes the value of a required member.
     ///
     /// # Errors

@@ -25,8 +25,8 @@ pub struct Cursor {
     slot: u16,
     count: u32,
     empty: bool,
-    /// Which attributes have come, by their position; those beyond 64 are not tracked.
-    seen: u64,
+    /// Which attributes and required children have come; see [`Cursor::complete`]. Those beyond 128 are not tracked.
+    seen: u128,
     /// Offset of the start tag, and after the loop of the end tag.
     mark: usize,
 }
@@ -165,7 +165,7 @@ impl Cursor {
                 .iter()
                 .position(|known| known.name == attribute.local && known.namespace == attribute.namespace);
             if let Some(index) = known {
-                self.seen |= 1u64.checked_shl(u32::try_from(index).unwrap_or(64)).unwrap_or(0);
+                self.seen |= 1u128.checked_shl(u32::try_from(index).unwrap_or(128)).unwrap_or(0);
                 return Ok(Some(u32::try_from(index).unwrap_or(u32::MAX)));
             }
             reader.check_attribute_name(attribute)?;
@@ -185,7 +185,7 @@ impl Cursor {
         }
         if reader.is_strict() {
             for (index, known) in self.table.attributes.iter().enumerate() {
-                if known.required && index < 64 && self.seen & (1 << index) == 0 {
+                if known.required && index < 128 && self.seen & (1 << index) == 0 {
                     return Err(self.missing(reader, index));
                 }
             }
