@@ -1,0 +1,90 @@
+//! The peer's side of code generation: xsd-parser run as a library over the IM schemas.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use anyhow::{Context, Result, bail};
+use xsd_parser::config::{BoxFlags, GeneratorFlags};
+use xsd_parser::pipeline::renderer::NamespaceSerialization;
+use xsd_parser::{Config, generate};
+
+/// A configuration of xsd-parser whose output both reads and writes through its quick-xml support.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preset {
+    /// The library's defaults and nothing else.
+    Default,
+    /// Boxed members and deserializer states, content flattened: the fastest combination found for these schemas.
+    Boxed,
+}
+
+impl Preset {
+    /// All presets, in the order of the tables.
+    pub const ALL: [Self; 2] = [Self::Default, Self::Boxed];
+
+    /// The name of the preset in commands, folders and tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Boxed => "boxed",
+        }
+    }
+
+    fn config(self) -> Config {
+        let config = Config::default();
+        match self {
+            Self::Default => config.with_quick_xml(),
+            Self::Boxed => config
+                .with_quick_xml_config(NamespaceSerialization::Global, None, true)
+                .with_generator_flags(GeneratorFlags::FLATTEN_CONTENT)
+                .with_box_flags(BoxFlags::all()),
+        }
+    }
+}
+
+impl fmt::Display for Preset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Preset {
+    type Err = anyhow::Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        match Self::ALL.into_iter().find(|preset| preset.name() == name) {
+            Some(preset) => Ok(preset),
+            None => bail!("no preset of the peer is called `{name}`"),
+        }
+    }
+}
+
+/// Generates Rust source from a schema file and everything it imports, as one long line.
+pub fn generate_source(schema: &Path, preset: Preset) -> Result<String> {
+    let config = preset.config().with_schema(schema.to_path_buf());
+    let tokens = generate(config).with_context(|| format!("xsd-parser fails on {}", schema.display()))?;
+    Ok(tokens.to_string())
+}
+
+/// Formats generated source the way the project formats its own.
+pub fn format_source(source: &str) -> Result<String> {
+    let file = syn::parse_file(source).context("the peer's output does not parse")?;
+    Ok(prettyplease::unparse(&file))
+}
+
+/// Writes the source of a peer crate into `OUT_DIR`: the whole of its build script.
+///
+/// The schemas are those of the project; the variable `BENCH_SCHEMAS` names another folder.
+pub fn build_script(preset: Preset) -> Result<()> {
+    println!("cargo::rerun-if-env-changed=BENCH_SCHEMAS");
+    let schemas = match std::env::var_os("BENCH_SCHEMAS") {
+        Some(folder) => PathBuf::from(folder),
+        None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../schemas"),
+    };
+    for name in ["messages.xsd", "types.xsd"] {
+        println!("cargo::rerun-if-changed={}", schemas.join(name).display());
+    }
+    let source = generate_source(&schemas.join("messages.xsd"), preset)?;
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").context("OUT_DIR is not set")?);
+    std::fs::write(out.join("types.rs"), source).context("OUT_DIR cannot be written")
+}

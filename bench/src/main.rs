@@ -1,0 +1,122 @@
+//! Measures the generated EWS IM types, and the generator, against their peers.
+//!
+//! The README beside the manifest says what is measured and how to read it.
+
+mod allocations;
+mod children;
+mod compile;
+mod document;
+mod folders;
+mod generate;
+mod messages;
+mod ours;
+mod peer;
+mod race;
+mod report;
+mod subject;
+
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use peer_generate::Preset;
+
+use crate::folders::Folders;
+use crate::report::{Report, Section};
+
+/// Measures the generated EWS IM types, and the generator, against their peers.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// The part to run; all of them without one.
+    #[command(subcommand)]
+    part: Option<Part>,
+    /// How many rounds to measure, instead of the part's own number.
+    #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(1..))]
+    rounds: Option<u16>,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+enum Part {
+    /// Read a large response.
+    Read,
+    /// Write the value of a large response.
+    Write,
+    /// Read and write small messages.
+    Small,
+    /// Count and compile the generated code.
+    Compile,
+    /// Run the generators.
+    Generate,
+    /// Run the peer's generator once.
+    #[command(hide = true)]
+    PeerGenerate {
+        /// The configuration of the peer.
+        #[arg(long)]
+        preset: Preset,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+        /// Format the source.
+        #[arg(long)]
+        format: bool,
+    },
+}
+
+/// What glibc is told: to keep freed memory, so that reading is measured and not the system's handing out of pages.
+const ALLOCATOR: [(&str, &str); 2] = [("MALLOC_TRIM_THRESHOLD_", "4000000000"), ("MALLOC_MMAP_THRESHOLD_", "4000000000")];
+
+fn main() -> Result<ExitCode> {
+    let arguments = Arguments::parse();
+    if ALLOCATOR.iter().any(|(name, _)| std::env::var_os(name).is_none()) {
+        let mut again = Command::new(std::env::current_exe()?);
+        let status = again.args(std::env::args_os().skip(1)).envs(ALLOCATOR).status()?;
+        return Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    let folders = Folders::find()?;
+    let parts = match arguments.part {
+        Some(Part::PeerGenerate { preset, out, format }) => {
+            generate::peer_generate(&folders.schema(), preset, format, &out)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Some(part) => vec![part],
+        None => vec![Part::Read, Part::Write, Part::Small, Part::Compile, Part::Generate],
+    };
+    let measured_with = measured_with()?;
+    let mut report = Report::load(&folders.results);
+    let mut status = ExitCode::SUCCESS;
+    for part in parts {
+        let (name, section) = run(&part, &folders, arguments.rounds.map(usize::from));
+        match section {
+            Ok(section) => report.add(&folders.results, name, section, measured_with.clone())?,
+            Err(error) => {
+                eprintln!("{name} fails: {error:?}\n");
+                status = ExitCode::FAILURE;
+            }
+        }
+    }
+    Ok(status)
+}
+
+/// Runs one part; its name begins with a letter, so that the parts have an order in the results.
+fn run(part: &Part, folders: &Folders, rounds: Option<usize>) -> (&'static str, Result<Section>) {
+    let rounds_or = |usual: usize| rounds.unwrap_or(usual);
+    match part {
+        Part::Read => ("a. read", messages::read(rounds_or(15))),
+        Part::Write => ("b. write", messages::write(rounds_or(15))),
+        Part::Small => ("c. small", messages::small(rounds_or(15))),
+        Part::Compile => ("d. compile", compile::compile(folders, rounds_or(3))),
+        Part::Generate | Part::PeerGenerate { .. } => ("e. generate", generate::generate(folders, rounds_or(9))),
+    }
+}
+
+/// The processor and the compiler.
+fn measured_with() -> Result<String> {
+    let output = Command::new("rustc").arg("--version").output().context("rustc cannot be started")?;
+    let compiler = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let information = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = information.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
+    let processor = model.map_or("an unknown processor", |(_, name)| name.trim());
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    Ok(format!("{compiler}, {processor}, {cores} cores"))
+}
