@@ -1,6 +1,6 @@
 //! The sources: schema and WSDL documents as text, each read once, and everything that they include or import.
 //!
-//! [`load`] is the only part of the front end that reads files, and it does so through a [`Reader`], so that tests can
+//! [`load()`] is the only part of the front end that reads files, and it does so through a [`Reader`], so that tests can
 //! hand it documents from memory. A document has two paths: the one it is read by, and the *name* that messages and
 //! generated documentation show. The name does not depend on where the sources lie on this machine.
 

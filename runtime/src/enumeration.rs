@@ -6,7 +6,7 @@ use crate::{Text, ValueError};
 
 /// A type whose values are texts that the schema lists (XSD 1.0 Part 2, 4.3.5).
 ///
-/// [`enumeration!`](crate::enumeration) implements everything else from it: [`Simple`], `Read`, `Write`, `FromStr`,
+/// [`enumeration!`](macro@crate::enumeration) implements everything else from it: `Simple`, `Read`, `Write`, `FromStr`,
 /// `Display`, `AsRef<str>`.
 pub trait Enumeration: Clone + 'static {
     /// The name of the type in messages.
@@ -115,7 +115,7 @@ pub fn from_str<T: Enumeration>(text: &str) -> Result<T, ValueError> {
     parse(text, &Context::LENIENT)
 }
 
-/// Implements [`Simple`], `Read`, `Write`, `FromStr`, `Display` and `AsRef<str>` for an [`Enumeration`].
+/// Implements `Simple`, `Read`, `Write`, `FromStr`, `Display` and `AsRef<str>` for an [`Enumeration`].
 #[macro_export]
 macro_rules! enumeration {
     ($name:ident) => {

@@ -109,6 +109,10 @@ macro_rules! value_newtype {
             fn write_text(&self, text: &mut $crate::Text<'_>) {
                 $crate::Simple::write_text(&self.0, text);
             }
+
+            fn declare(&self, writer: &mut $crate::Writer) {
+                $crate::Simple::declare(&self.0, writer);
+            }
         }
 
         $crate::simple!($name);

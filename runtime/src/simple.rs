@@ -20,7 +20,12 @@ impl Context<'static> {
     pub const LENIENT: Self = Self { strict: false, bindings: &[] };
 }
 
-impl Context<'_> {
+impl<'r> Context<'r> {
+    /// The same in strict mode.
+    pub fn strict(&self) -> Context<'r> {
+        Context { strict: true, bindings: self.bindings }
+    }
+
     /// Whether values that the schema does not list are errors, also where the type has a place for them.
     pub fn is_strict(&self) -> bool {
         self.strict
@@ -59,7 +64,7 @@ pub trait Simple: Sized {
     fn declare(&self, _writer: &mut Writer) {}
 }
 
-/// Reads the text of an element as a value: what [`simple!`](crate::simple) implements [`Read`](crate::Read) by.
+/// Reads the text of an element as a value: what [`simple!`](macro@crate::simple) implements [`Read`](crate::Read) by.
 ///
 /// # Errors
 /// If the text is no value of the type. In strict mode also if the element has attributes.
@@ -75,7 +80,7 @@ pub fn read_simple<T: Simple>(reader: &mut Reader<'_>) -> Result<T, Error> {
     }
 }
 
-/// Writes a value as the text of an element: what [`simple!`](crate::simple) implements [`Write`](crate::Write) by.
+/// Writes a value as the text of an element: what [`simple!`](macro@crate::simple) implements [`Write`](crate::Write) by.
 #[inline(never)]
 pub fn write_simple<T: Simple>(value: &T, writer: &mut Writer) {
     value.declare(writer);

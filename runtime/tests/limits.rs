@@ -75,21 +75,23 @@ fn input() {
 #[test]
 fn text() {
     let options = ReadOptions::strict().max_text_bytes(4);
-    for fits in ["abcd", "&lt;&gt;&amp;&#65;", "<![CDATA[ab]]>c<!-- a long comment -->d", "\r\n\r\n\r\n\r\n", "\u{1F600}"] {
+    for fits in
+        ["abcd", "&lt;&gt;&amp;&#65;", "<![CDATA[ab]]>c<!-- a long comment -->d", "\r\n\r\n\r\n\r\n", "\u{1F600}"]
+    {
         assert!(options.read::<Note>(&format!("<note>{fits}</note>")).is_ok(), "{fits:?}");
     }
     for long in ["abcde", "abcd&lt;", "<![CDATA[ab]]>cde", "<![CDATA[abcde]]>", "\u{1F600}a", "a<?b?>bcd<!-- c -->e"] {
         let message = refused(options.read::<Note>(&format!("<note>{long}</note>")));
-        assert!(message.starts_with("note (line 1, column ") && message.ends_with("): a text is longer than 4 bytes"), "{message}");
+        assert!(
+            message.starts_with("note (line 1, column ") && message.ends_with("): a text is longer than 4 bytes"),
+            "{message}"
+        );
     }
     assert_eq!(
         refused(options.read_raw("<a><b c='abcd' d='abcde'/></a>")),
         "a > b (line 1, column 16): a text is longer than 4 bytes"
     );
-    assert_eq!(
-        refused(options.read_raw("<a b='abcd&gt;'/>")),
-        "a (line 1, column 4): a text is longer than 4 bytes"
-    );
+    assert_eq!(refused(options.read_raw("<a b='abcd&gt;'/>")), "a (line 1, column 4): a text is longer than 4 bytes");
 }
 
 #[test]

@@ -1,5 +1,12 @@
 //! The reader on documents cut off and spoiled: always an answer, and the answer that another XML parser gives.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, unreachable_pub, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    unreachable_pub,
+    missing_docs
+)]
 
 use roxmltree::{Document, Node, ParsingOptions};
 use xsd_runtime::{Error, ErrorKind, RawElement, ReadOptions, decode};
@@ -143,7 +150,10 @@ const MISREAD: [(&str, &str); 2] = [
 const STRICTER: [(&str, &str); 13] = [
     ("document type declaration (DTD)", "DTDs are refused on purpose, and allowed for roxmltree here"),
     ("its encoding is", "this reader takes UTF-8; roxmltree does not look at what the declaration says"),
-    ("malformed XML declaration", "version, encoding and standalone have a grammar (XML 1.0, productions 24, 32 and 80)"),
+    (
+        "malformed XML declaration",
+        "version, encoding and standalone have a grammar (XML 1.0, productions 24, 32 and 80)",
+    ),
     ("at the very start alone", "the target `xml` is reserved in any case (production 17)"),
     ("must begin with a name", "the target of an instruction is a name without colon (Namespaces, section 7)"),
     ("is no qualified name", "names do not begin with a colon (Namespaces, production 7)"),

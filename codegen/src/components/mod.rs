@@ -1,9 +1,9 @@
 //! The schema components: every name looked up, every reference an id.
 //!
-//! [`resolve`] turns the syntax trees into [`Components`]; [`closure`] selects what given elements and types need. The
+//! [`resolve()`] turns the syntax trees into [`Components`]; [`closure()`] selects what given elements and types need. The
 //! passes of `resolve` stand in its body, in order. They build on one another but never recurse along references:
 //! whatever can refer to its like is first put in an order in which everything comes after what it needs
-//! ([`order`]), and circles are reported and cut there.
+//! (`order`), and circles are reported and cut there.
 
 mod built_in;
 mod check;

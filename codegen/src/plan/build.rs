@@ -1,17 +1,15 @@
 //! The passes of planning, in order.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::naming::Names;
+use super::naming::{self, Names};
 use super::patterns::{self, Prefixes};
 use super::usage::Usage;
 use super::{
-    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, boxing, complex, derives, operations, simple, vacancy,
-    words,
+    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, boxing, complex, derives, operations, simple, vacancy, words,
 };
-use crate::components::model::{
-    Components, Content, ElementId, NamespaceConstraint, QName, TypeId, TypeKind,
-};
+use crate::components::model::{Components, Content, ElementId, NamespaceConstraint, QName, TypeId, TypeKind};
 use crate::components::{self, Selection};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::options::{Emit, Options};
@@ -43,6 +41,7 @@ pub fn plan(
         elements: BTreeMap::new(),
         choices: BTreeMap::new(),
         owners: Vec::new(),
+        used: RefCell::default(),
     };
     let tasks = ctx.name_items(&selection);
     for task in &tasks {
@@ -50,6 +49,7 @@ pub fn plan(
     }
     let named = selection.types.iter().map(|&id| components.ty(id)).filter(|ty| ty.name.is_some() && ty.span.is_some());
     let n_components = selection.elements.len() + named.count();
+    ctx.check_uses();
     let operations = operations::plan(&mut ctx, &roots.operations);
     let sources = ctx.source_names(&selection, &roots.operations);
     let Ctx { mut items, namespaces, owners, .. } = ctx;
@@ -89,6 +89,8 @@ pub(super) struct Ctx<'a> {
     pub(super) choices: BTreeMap<(u32, usize), ItemId>,
     /// Which item each of those stands behind.
     pub(super) owners: Vec<(ItemId, ItemId)>,
+    /// The keys of the options that have had an effect.
+    used: RefCell<BTreeSet<String>>,
 }
 
 /// An item whose name is decided and whose content is to be planned.
@@ -177,8 +179,33 @@ impl<'a> Ctx<'a> {
         self.items.get(item.0).map_or("", |item| &item.name)
     }
 
+    /// The name that the options give to a component or member.
     pub(super) fn renamed(&self, key: &str) -> Option<String> {
-        self.options.names.get(key).cloned()
+        let name = self.options.names.get(key)?;
+        self.note_use(key);
+        Some(name.clone())
+    }
+
+    /// Notes that an option has had an effect.
+    pub(super) fn note_use(&self, key: &str) {
+        self.used.borrow_mut().insert(key.to_owned());
+    }
+
+    /// Warns of names and members that the options mention without effect.
+    fn check_uses(&mut self) {
+        let options = self.options;
+        let keys = options.names.keys().chain(options.lenient.elements.keys()).chain(&options.lenient.optional);
+        for key in keys {
+            let is_selected = self.items.iter().any(|item| {
+                let component = key.split(['/', '=']).next().unwrap_or_default();
+                item.origin.component.split(", ").any(|own| own == component)
+            });
+            if is_selected && !self.used.borrow().contains(key) {
+                let message = format!("the configuration names `{key}`, which has no effect");
+                let help = "a member is written `prefix:Type/Element`, `prefix:Type/@attribute` or `prefix:Type/choice`";
+                self.diagnostics.push(Diagnostic::warning("unused-option", message).help(help));
+            }
+        }
     }
 
     /// A type as options and documentation write it; an anonymous one by its owners.
@@ -219,14 +246,17 @@ impl<'a> Ctx<'a> {
 /// The namespaces of the components, with their prefixes, aliases and modules.
 fn namespaces(components: &Components, options: &Options, prefixes: &Prefixes) -> Vec<Namespace> {
     let mut namespaces = Vec::new();
+    // Prefixes differ by more than constants do.
+    let mut constants = BTreeSet::new();
     for namespace in &components.namespaces {
         let Some(uri) = &namespace.uri else { continue };
         let Some(prefix) = prefixes.get(uri) else { continue };
+        let constant = format!("NS_{}", words::snake(prefix).trim_start_matches("r#").to_uppercase());
         namespaces.push(Namespace {
             prefix: prefix.to_owned(),
             uri: uri.clone(),
             aliases: options.lenient.namespaces.get(prefix).cloned().unwrap_or_default(),
-            constant: format!("NS_{}", words::snake(prefix).trim_start_matches("r#").to_uppercase()),
+            constant: naming::member(&mut constants, constant),
             module: options.modules.get(prefix).cloned(),
         });
     }

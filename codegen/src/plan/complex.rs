@@ -308,7 +308,9 @@ fn leaf_lines(
 /// The lines of the table for an element and its aliases.
 fn lines(ctx: &Ctx<'_>, owner: &Owner, slot: &Slot, name: &QName, index: usize, table: &mut Vec<Child>) -> Vec<usize> {
     let root = ctx.root(name);
-    let aliases = ctx.options.lenient.elements.get(&format!("{}/{}", owner.component, name.local));
+    let key = format!("{}/{}", owner.component, name.local);
+    let aliases = ctx.options.lenient.elements.get(&key);
+    ctx.note_use(&key);
     let aliases =
         aliases.into_iter().flatten().map(|alias| Match::Alias(super::Root { local: alias.clone(), ..root.clone() }));
     let mut lines = Vec::new();
@@ -335,7 +337,9 @@ pub(super) fn is_raw(ty: &Type) -> bool {
 }
 
 fn is_forgiven(ctx: &Ctx<'_>, owner: &Owner, member: &str) -> bool {
-    ctx.options.lenient.optional.iter().any(|path| *path == format!("{}/{member}", owner.component))
+    let key = format!("{}/{member}", owner.component);
+    ctx.note_use(&key);
+    ctx.options.lenient.optional.contains(&key)
 }
 
 fn member_name(ctx: &Ctx<'_>, owner: &Owner, member: &str, default: &str) -> String {

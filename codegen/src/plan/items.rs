@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::build::{Ctx, Task};
 use super::{Item, ItemId, Kind, Origin, Root, Type, complex, docs, words};
 use crate::components::Selection;
-use crate::components::model::{ElementId, QName, SimpleType, TypeDefinition, TypeId, TypeKind, Variety};
+use crate::components::model::{
+    ComplexType, Content, ElementId, QName, SimpleType, TypeDefinition, TypeId, TypeKind, Variety,
+};
 use crate::diag::Diagnostic;
 use crate::span::Span;
 
@@ -171,7 +173,7 @@ impl Ctx<'_> {
         self.names.claim(&module, &candidates)
     }
 
-    /// What an anonymous type is to a simple type that it stands in, so that it needs another name than that one.
+    /// What an anonymous simple type is to the type that it stands in, so that it needs another name than that one.
     fn role(&self, id: TypeId) -> &'static str {
         let is_in = |ty: &TypeDefinition| match &ty.kind {
             TypeKind::Simple(SimpleType { variety: Variety::List(item), .. }) if *item == id => Some("Item"),
@@ -179,6 +181,7 @@ impl Ctx<'_> {
                 Some("Member")
             }
             TypeKind::Simple(SimpleType { base: Some(base), .. }) if *base == id => Some("Base"),
+            TypeKind::Complex(ComplexType { content: Content::Simple(value), .. }) if *value == id => Some("Value"),
             _ => None,
         };
         if matches!(self.components.ty(id).kind, TypeKind::Complex(_)) {

@@ -58,11 +58,11 @@ fn preamble(plan: &Plan, used_in: &str) -> String {
         let (prefix, uri, aliases) = (&namespace.prefix, &namespace.uri, &namespace.aliases);
         quote!(rt::Namespace { prefix: #prefix, uri: #uri, aliases: &[#(#aliases),*] })
     });
-    if used_in.contains("NAMESPACES") {
+    if mentions(used_in, "NAMESPACES") {
         items.push(quote!(static NAMESPACES: rt::Namespaces = rt::Namespaces(&[#(#entries),*]);));
     }
     for (index, namespace) in plan.namespaces.iter().enumerate() {
-        if used_in.contains(&namespace.constant) {
+        if mentions(used_in, &namespace.constant) {
             let constant = format_ident!("{}", namespace.constant);
             let number = proc_macro2::Literal::usize_unsuffixed(index + 1);
             items.push(quote!(const #constant: rt::NamespaceId = #number;));
@@ -72,6 +72,15 @@ fn preamble(plan: &Plan, used_in: &str) -> String {
     let mut text = if used_in.contains("rt::") || !rest.is_empty() { layout(items, false) } else { String::new() };
     text.push_str(&layout(rest, false));
     text
+}
+
+/// Whether a text of Rust has this identifier.
+fn mentions(text: &str, identifier: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(identifier).any(|(at, _)| {
+        let (before, after) = (text.get(..at), text.get(at + identifier.len()..));
+        !before.is_some_and(|it| it.ends_with(is_part)) && !after.is_some_and(|it| it.starts_with(is_part))
+    })
 }
 
 /// The items of one module: types first, then reading, then writing.
@@ -134,11 +143,11 @@ fn is_support(tokens: &TokenStream) -> bool {
 fn in_module(plan: &Plan, module: &str, body: &str) -> String {
     let runtime: syn::Path = paths::parse(&plan.runtime);
     let mut names = Vec::new();
-    if body.contains("NAMESPACES") {
+    if mentions(body, "NAMESPACES") {
         names.push(format_ident!("NAMESPACES"));
     }
     for namespace in &plan.namespaces {
-        if body.contains(&namespace.constant) {
+        if mentions(body, &namespace.constant) {
             names.push(format_ident!("{}", namespace.constant));
         }
     }

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::paths::{Scope, ident};
 use super::{derives, docs};
 use crate::components::model::WhiteSpace;
-use crate::plan::{Check, Item, Newtype, Union};
+use crate::plan::{Check, Item, Kind, Newtype, Type, Union};
 
 pub(super) fn newtype(scope: &Scope<'_>, item: &Item, of: &Newtype) -> Vec<TokenStream> {
     let (item_docs, derives, name, inner) = (docs(&item.docs), derives(item), ident(&item.name), scope.ty(&of.inner));
@@ -96,12 +96,17 @@ pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStre
         texts.push(quote!(Self::#ident(value) => rt::Simple::write_text(value, text)));
     }
     let xsd_name = &of.xsd_name;
+    let attempts = quote!(#(#attempts)*);
+    // A member that keeps unknown values must not take what is a value of another member.
+    let is_forgiving = of.members.iter().any(|(_, ty)| is_forgiving(scope, ty));
+    let attempts =
+        if is_forgiving { quote!(for context in [&context.strict(), context] { #attempts }) } else { attempts };
     vec![
         quote!(#item_docs #derives pub enum #name { #(#variants),* }),
         quote!(
             impl rt::Simple for #name {
                 fn parse(text: &str, context: &rt::Context<'_>) -> Result<Self, rt::ValueError> {
-                    #(#attempts)*
+                    #attempts
                     Err(rt::ValueError::no_member(#xsd_name, text))
                 }
 
@@ -112,4 +117,14 @@ pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStre
         ),
         quote!(rt::simple!(#name);),
     ]
+}
+
+/// Whether a lenient reader takes more texts for values of a type than a strict one.
+fn is_forgiving(scope: &Scope<'_>, ty: &Type) -> bool {
+    match scope.resolve(ty) {
+        Type::Item(id) => matches!(scope.plan.item(*id).kind, Kind::Enumeration(_) | Kind::Union(_)),
+        Type::List(item) => is_forgiving(scope, item),
+        Type::Extern(_) => true,
+        Type::Builtin(_) | Type::Nillable(_) => false,
+    }
 }

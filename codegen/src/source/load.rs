@@ -360,7 +360,7 @@ impl Loader<'_> {
             if path::is_remote(location) {
                 let diagnostic = Diagnostic::error("missing-document", format!("`{location}` is not loaded"))
                     .label("addresses are not fetched")
-                    .help("keep a copy of the document and name it in the catalog");
+                    .help("keep a copy of the document beside this one and give its path as `schemaLocation`");
                 self.report_missing(diagnostic, &origin);
                 return;
             }

@@ -1,6 +1,6 @@
 //! The syntax of WSDL 1.1 documents with their SOAP 1.1 or 1.2 bindings, before any name is looked up.
 //!
-//! [`parse`] turns the XML of one document into [`Definitions`]. The schemas inside `wsdl:types` are parsed by
+//! [`parse()`] turns the XML of one document into [`Definitions`]. The schemas inside `wsdl:types` are parsed by
 //! [`crate::xsd`]. Extension elements other than those of SOAP are left out.
 
 mod ast;

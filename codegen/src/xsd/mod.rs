@@ -1,6 +1,6 @@
 //! The syntax of schema documents: XSD 1.0 as it is written, before any name is looked up.
 //!
-//! [`parse`] turns the XML of one document into a [`Schema`]. Every node knows its [`Span`](crate::span::Span), and so
+//! [`parse()`] turns the XML of one document into a [`Schema`]. Every node knows its [`Span`](crate::span::Span), and so
 //! does every name in an attribute, so that a message can underline the name alone. What breaks the syntax is reported
 //! and then left out, so that the tree is well-formed whatever the document was. Nothing here knows Rust.
 

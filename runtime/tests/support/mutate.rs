@@ -22,12 +22,13 @@ impl Random {
 }
 
 /// What is put in: markup and its pieces, names, characters that are special or forbidden.
+#[rustfmt::skip]
 const PIECES: [&str; 66] = [
-    "<", ">", "&", "'", "\"", "/", "=", ":", "!", "?", "-", "[", "]", ";", "#", "x", " ", "\n", "\r", "\t", "a", "0", ".",
-    "<!--", "-->", "--", "<![CDATA[", "]]>", "<?", "?>", "<?xml ", "<!DOCTYPE a>", "&amp;", "&lt;", "&#0;", "&#x41;",
-    "&nbsp;", "<a>", "</a>", "<a/>", "<a b='c'/>", "</", "/>", "xmlns=''", " xmlns='u'", " xmlns:p='u'", " xmlns:p=''",
-    " xmlns:xml='u'", " xmlns:xmlns='u'", " p:a='b'", " a='1' a='2'", "xml:", "xmlns:", "p:", ":p", "\u{0}", "\u{1}",
-    "\u{7F}", "\u{85}", "\u{B7}", "\u{D7}", "\u{FEFF}", "\u{FFFE}", "\u{1F600}", "é", "::",
+    "<", ">", "&", "'", "\"", "/", "=", ":", "!", "?", "-", "[", "]", ";", "#", "x", " ", "\n", "\r", "\t", "a", "0",
+    ".", "<!--", "-->", "--", "<![CDATA[", "]]>", "<?", "?>", "<?xml ", "<!DOCTYPE a>", "&amp;", "&lt;", "&#0;",
+    "&#x41;", "&nbsp;", "<a>", "</a>", "<a/>", "<a b='c'/>", "</", "/>", "xmlns=''", " xmlns='u'", " xmlns:p='u'",
+    " xmlns:p=''", " xmlns:xml='u'", " xmlns:xmlns='u'", " p:a='b'", " a='1' a='2'", "xml:", "xmlns:", "p:", ":p",
+    "\u{0}", "\u{1}", "\u{7F}", "\u{85}", "\u{B7}", "\u{D7}", "\u{FEFF}", "\u{FFFE}", "\u{1F600}", "é", "::",
 ];
 
 /// A document with one to four changes: a piece put in, taken out, doubled, moved or replaced.
@@ -36,7 +37,8 @@ pub fn mutate(document: &str, random: &mut Random) -> String {
     for _ in 0..=random.below(4) {
         let (a, b) = (random.below(text.len() + 1), random.below(text.len() + 1));
         // Most changes are short, so that most of the document stays as it is.
-        let (from, to) = if random.below(4) == 0 { (a.min(b), a.max(b)) } else { (a, (a + random.below(6)).min(text.len())) };
+        let (from, to) =
+            if random.below(4) == 0 { (a.min(b), a.max(b)) } else { (a, (a + random.below(6)).min(text.len())) };
         let piece: Vec<char> = random.pick(&PIECES).chars().collect();
         match random.below(6) {
             0 => text.splice(from..from, piece).for_each(drop),

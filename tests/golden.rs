@@ -1,0 +1,394 @@
+//! What is generated for each feature of XSD and each option, and how it reads and writes: `tests/golden/README.md`.
+//!
+//! `UPDATE_GOLDEN=1 cargo test --test golden` replaces the expected files by what is found; where the generated code
+//! itself changes, a second run then updates what that code reads and writes. If the checked-in code does not compile any
+//! more, `UPDATE_GOLDEN=1 cargo test --test golden_text` comes first.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, unreachable_pub)]
+
+use std::fmt::Debug;
+use std::fs;
+use std::path::Path;
+
+use xsd_runtime::{Error, ErrorKind, Read, ReadOptions, Root, Write};
+
+mod support {
+    pub mod cases;
+    pub mod expect;
+    #[path = "../../runtime/tests/support/mutate.rs"]
+    pub mod mutate;
+    #[allow(dead_code)]
+    pub mod tree;
+}
+use support::cases::{self, Case};
+use support::expect::{compare, is_update, report, shown};
+use support::mutate::{Random, mutate};
+use support::tree;
+
+/// Mounts the expected code of each case as a module, with its tests. A case that only reads or only writes says
+/// so.
+macro_rules! golden {
+    ($($name:ident $(: $direction:ident)?,)*) => {
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        $(mod $name {
+            /// The checked-in code. Documentation and use are matters of whoever mounts it.
+            #[allow(dead_code, missing_docs, unreachable_pub)]
+            pub(super) mod expected {
+                include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/", stringify!($name), "/expected.rs"));
+            }
+
+            const TEXT: &str =
+                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/", stringify!($name), "/expected.rs"));
+
+            #[test]
+            fn text() {
+                crate::check_text(stringify!($name), TEXT);
+            }
+
+            golden!(@documents $name $($direction)?);
+        })*
+    };
+    (@documents $name:ident) => {
+        #[test]
+        fn valid() {
+            crate::check_valid::<expected::Root>(stringify!($name), TEXT);
+        }
+
+        #[test]
+        fn invalid() {
+            crate::check_invalid::<expected::Root>(stringify!($name), TEXT);
+            crate::check_lenient(stringify!($name), TEXT, |value: &expected::Root| xsd_runtime::to_string(value));
+        }
+
+        #[test]
+        fn spoiled() {
+            crate::check_spoiled::<expected::Root>(stringify!($name));
+        }
+    };
+    (@documents $name:ident reader) => {
+        #[test]
+        fn valid() {
+            crate::check_readable::<expected::Root>(stringify!($name), TEXT);
+        }
+
+        #[test]
+        fn invalid() {
+            crate::check_invalid::<expected::Root>(stringify!($name), TEXT);
+            crate::check_lenient(stringify!($name), TEXT, |value: &expected::Root| Ok(format!("{value:#?}")));
+        }
+    };
+    // The values that a writer writes are made by hand, below.
+    (@documents $name:ident writer) => {};
+}
+
+golden! {
+    // Structure.
+    sequence,
+    attributes,
+    choice,
+    choice_in_sequence,
+    choice_repeated,
+    choice_single_alternative,
+    extension,
+    restriction,
+    simple_content,
+    empty_type,
+    anonymous_types,
+    occurrence,
+    recursive,
+    element_reference,
+    group_reference,
+    attribute_group,
+    wildcard,
+    any_attribute,
+    nillable,
+    raw_fallback,
+    // Simple types.
+    builtin_types,
+    enumeration,
+    enumeration_open,
+    newtype_length,
+    newtype_pattern,
+    newtype_bounds,
+    union,
+    list,
+    whitespace,
+    // Documents and namespaces.
+    unqualified,
+    no_namespace,
+    two_namespaces,
+    include_forward,
+    names,
+    documentation,
+    prefixes,
+    text_forms,
+    xsi_attributes,
+    // Options.
+    option_roots,
+    option_operations,
+    option_modules,
+    option_names,
+    option_extern_types,
+    option_derives,
+    option_open_enums,
+    option_runtime,
+    option_emit_reader: reader,
+    option_emit_writer: writer,
+    option_documentation_off,
+    option_lenient,
+    option_prefixes,
+}
+
+/// What the case `option_runtime` names as its runtime.
+mod reexports {
+    pub use xsd_runtime as xml;
+}
+
+/// The types that the case `option_extern_types` names.
+mod shop {
+    use xsd_runtime::{Context, ErrorKind, RawElement, Read, Reader, Result, Simple, Text, ValueError, Write, Writer};
+
+    /// A simple type, made of a letter and a number.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Sku(pub char, pub u32);
+
+    impl Simple for Sku {
+        fn parse(text: &str, _: &Context<'_>) -> Result<Self, ValueError> {
+            let mut chars = text.chars();
+            match (chars.next(), chars.as_str().parse()) {
+                (Some(letter @ 'A'..='Z'), Ok(number)) => Ok(Sku(letter, number)),
+                _ => Err(ValueError::lexical("s:SkuType", text, "not a letter and a number")),
+            }
+        }
+
+        fn write_text(&self, text: &mut Text<'_>) {
+            text.display(&format_args!("{}{}", self.0, self.1));
+        }
+    }
+
+    xsd_runtime::simple!(Sku);
+
+    /// A complex type, read by way of raw XML.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Place {
+        pub shelf: i32,
+    }
+
+    impl Read for Place {
+        fn read(reader: &mut Reader<'_>) -> Result<Self> {
+            let missing = reader.error(ErrorKind::MissingElement, "a place needs a shelf");
+            let children = reader.raw()?.children()?;
+            let shelf = children.iter().find(|child| child.local_name() == "Shelf").map(RawElement::text);
+            shelf.transpose()?.and_then(|text| text.trim().parse().ok()).map(|shelf| Place { shelf }).ok_or(missing)
+        }
+    }
+
+    impl Write for Place {
+        fn write(&self, writer: &mut Writer) {
+            writer.element("<s:Shelf>", &self.shelf);
+        }
+    }
+}
+
+const TARGET: &str = "golden";
+
+/// The checked-in code is what the library generates now.
+fn check_text(name: &str, compiled: &str) {
+    let case = Case::new(name);
+    let text = case.text();
+    report(&Vec::from_iter(compare(&case.path("expected.rs"), &text)), TARGET);
+    assert!(
+        is_compiled(compiled, &text),
+        "expected.rs of `{name}` is new; run the same command again to update what it reads and writes"
+    );
+}
+
+/// Whether the code that this program was compiled with is the text.
+fn is_compiled(compiled: &str, text: &str) -> bool {
+    compiled.replace("\r\n", "\n") == text
+}
+
+/// Documents are not updated by code that is out of date.
+fn check_compiled(case: &Case, compiled: &str) {
+    assert!(!is_update() || is_compiled(compiled, &case.text()), "first expected.rs must be up to date; run again");
+}
+
+fn read<T: Root + Read>(options: &ReadOptions, document: &Path) -> Result<T, Error> {
+    options.read_slice(&fs::read(document).unwrap())
+}
+
+/// Every valid document is read, alike by the strict and by the lenient reader.
+fn check_readable<T: Root + Read + PartialEq + Debug>(name: &str, compiled: &str) {
+    let case = Case::new(name);
+    check_compiled(&case, compiled);
+    let documents = case.documents("valid", &["out"]);
+    assert!(!documents.is_empty(), "`{name}` has no valid document");
+    for document in documents {
+        let at = shown(&document);
+        let value: T = read(&ReadOptions::strict(), &document).unwrap_or_else(|error| panic!("{at}: {error}"));
+        let lenient: T = read(&ReadOptions::lenient(), &document).unwrap_or_else(|error| panic!("{at}: {error}"));
+        assert!(is_same(&value, &lenient), "{at} is read leniently as\n{lenient:#?}\nand strictly as\n{value:#?}");
+    }
+}
+
+/// Every valid document is also written, as the same tree or as the `.out` file beside it says, and then read again as
+/// the same value.
+fn check_valid<T: Root + Read + Write + PartialEq + Debug>(name: &str, compiled: &str) {
+    check_readable::<T>(name, compiled);
+    let mut problems = Vec::new();
+    for document in Case::new(name).documents("valid", &["out"]) {
+        let at = shown(&document);
+        let strict = ReadOptions::strict();
+        let value: T = read(&strict, &document).unwrap();
+        let written = xsd_runtime::to_string(&value).unwrap_or_else(|error| panic!("{at}: {error}"));
+        let again: T = strict.read(&written).unwrap_or_else(|error| panic!("{at} is written as\n{written}\n{error}"));
+        assert!(is_same(&value, &again), "{at} is written as\n{written}\nand read again as\n{again:#?}");
+        let out = document.with_extension("out");
+        if out.exists() {
+            problems.extend(compare(&out, &format!("{written}\n")));
+        } else {
+            let original = String::from_utf8(fs::read(&document).unwrap()).unwrap();
+            let original = original.trim_start_matches('\u{FEFF}');
+            let difference = tree::difference(&lines(&written), &lines(original));
+            problems.extend(difference.map(|difference| format!("{at} is written as another tree:\n{difference}")));
+        }
+    }
+    report(&problems, TARGET);
+}
+
+/// Every invalid document is refused by the strict reader, with the message in its `.err` file.
+fn check_invalid<T: Root + Read + Debug>(name: &str, compiled: &str) {
+    let case = Case::new(name);
+    check_compiled(&case, compiled);
+    let mut problems = Vec::new();
+    for document in case.documents("invalid", &["err"]) {
+        problems.extend(check_refused::<T>(&document));
+    }
+    report(&problems, TARGET);
+}
+
+fn check_refused<T: Root + Read + Debug>(document: &Path) -> Option<String> {
+    match read::<T>(&ReadOptions::strict(), document) {
+        Err(error) => compare(&document.with_extension("err"), &format!("{error}\n")),
+        Ok(value) => Some(format!("{} is accepted as\n{value:#?}", shown(document))),
+    }
+}
+
+/// Every document of `lenient` is refused by the strict reader, and read by the lenient one as its `.out` file says.
+fn check_lenient<T: Root + Read + Debug>(name: &str, compiled: &str, show: impl Fn(&T) -> Result<String, Error>) {
+    let case = Case::new(name);
+    check_compiled(&case, compiled);
+    let mut problems = Vec::new();
+    for document in case.documents("lenient", &["err", "out"]) {
+        problems.extend(check_refused::<T>(&document));
+        match read::<T>(&ReadOptions::lenient(), &document) {
+            Err(error) => problems.push(format!("{} is refused: {error}", shown(&document))),
+            Ok(value) => {
+                let text = show(&value).unwrap();
+                problems.extend(compare(&document.with_extension("out"), &format!("{text}\n")));
+            }
+        }
+    }
+    report(&problems, TARGET);
+}
+
+/// Whatever a reader accepts, of documents spoiled at random, can be written, and read again as the same value.
+fn check_spoiled<T: Root + Read + Write + PartialEq + Debug>(name: &str) {
+    let case = Case::new(name);
+    let mut random = Random::new(3);
+    for (kind, companions) in [("valid", &["out"][..]), ("invalid", &["err"]), ("lenient", &["err", "out"])] {
+        for document in case.documents(kind, companions) {
+            let text = fs::read_to_string(&document).unwrap();
+            for _ in 0..100 {
+                let spoiled = mutate(&text, &mut random);
+                for options in [ReadOptions::strict(), ReadOptions::lenient()] {
+                    let Ok(value) = options.read::<T>(&spoiled) else { continue };
+                    let written = xsd_runtime::to_string(&value).unwrap_or_else(|error| panic!("{spoiled}\n{error}"));
+                    let again =
+                        options.read::<T>(&written).unwrap_or_else(|error| panic!("{spoiled}\n{written}\n{error}"));
+                    assert!(is_same(&value, &again), "{spoiled}\n{value:#?}\n{written}\n{again:#?}");
+                }
+            }
+        }
+    }
+}
+
+/// Equal, or alike in all that they show: a value that is no number equals nothing, not even itself.
+fn is_same<T: PartialEq + Debug>(a: &T, b: &T) -> bool {
+    a == b || format!("{a:?}") == format!("{b:?}")
+}
+
+/// A document as a tree, without the attributes that only tell a validator how to go about it.
+fn lines(document: &str) -> Vec<String> {
+    const XSI: &str = "@{http://www.w3.org/2001/XMLSchema-instance}";
+    let mut lines = tree::lines(document);
+    lines.retain(|line| {
+        let attribute = line.trim_start().strip_prefix(XSI);
+        attribute.is_none_or(|attribute| attribute == "nil = \"true\"")
+    });
+    lines
+}
+
+/// The list above, the folders and the README name the same cases.
+#[test]
+fn cases_are_listed() {
+    let mut names: Vec<String> = NAMES.iter().map(|&name| name.to_owned()).collect();
+    names.sort();
+    assert_eq!(names, cases::names(), "the list in tests/golden.rs, and the folders");
+    let readme = fs::read_to_string(cases::folder().join("README.md")).unwrap();
+    let (_, table) = readme.split_once("| case |").unwrap();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+    let described: Vec<&str> = rows.map(|(name, _)| name).collect();
+    assert_eq!(described, NAMES, "the table in tests/golden/README.md, and the list in tests/golden.rs");
+}
+
+/// A value made by hand is written by code that cannot read.
+#[test]
+fn written_by_hand() {
+    use option_emit_writer::expected::{Entry, Root, RootItem};
+
+    let items = vec![RootItem::Entry(Entry::new(1, "a & b")), RootItem::Break(2)];
+    let written = xsd_runtime::to_string(&Root { items, ..Root::new("T") }).unwrap();
+    let [document] = Case::new("option_emit_writer").documents("valid", &[]).try_into().unwrap();
+    let difference = tree::difference(&lines(&written), &lines(&fs::read_to_string(document).unwrap()));
+    assert_eq!(difference, None, "{}", difference.as_deref().unwrap_or_default());
+}
+
+/// A type that contains itself is read within the limit of depth, and never beyond the stack.
+#[test]
+fn deep_values() {
+    use recursive::expected::Root;
+
+    let document = |levels: usize| {
+        let open = "<Next><Name/>".repeat(levels);
+        format!("<root xmlns=\"urn:example:formula\"><Name/>{open}{}</root>", "</Next>".repeat(levels))
+    };
+    for options in [ReadOptions::strict(), ReadOptions::lenient()] {
+        let value: Root = options.read(&document(126)).unwrap();
+        let written = xsd_runtime::to_string(&value).unwrap();
+        assert_eq!(options.read::<Root>(&written).unwrap(), value);
+        for levels in [127, 1_000_000] {
+            let error = options.read::<Root>(&document(levels)).unwrap_err();
+            assert_eq!((error.kind(), error.message()), (ErrorKind::Limit, "elements nest deeper than 128"));
+        }
+    }
+}
+
+/// What an operation says of itself.
+#[test]
+fn operations() {
+    use option_operations::expected::{Forecast, Key, Quota, Root, operations::GetForecast};
+    use xsd_runtime::{Name, Operation, Request};
+
+    fn is_same_type<T: 'static, U: 'static>() -> bool {
+        std::any::TypeId::of::<T>() == std::any::TypeId::of::<U>()
+    }
+    assert!(is_same_type::<<GetForecast as Operation>::Request, Root>());
+    assert!(is_same_type::<<GetForecast as Operation>::Response, Forecast>());
+    assert!(is_same_type::<<Root as Request>::Operation, GetForecast>());
+    assert_eq!(GetForecast::NAME, "GetForecast");
+    assert_eq!(GetForecast::SOAP_ACTION, "urn:example:weather/GetForecast");
+    assert_eq!(GetForecast::REQUEST_HEADERS, [Name::of::<Key>()]);
+    assert_eq!(GetForecast::RESPONSE_HEADERS, [Name { namespace: "urn:example:weather", local: "Quota" }]);
+    assert_eq!(GetForecast::RESPONSE_HEADERS, [Name::of::<Quota>()]);
+}
