@@ -9,6 +9,7 @@ use std::path::Path;
 
 use xsd_codegen::Builder;
 
+#[path = "support"]
 mod support {
     pub mod expect;
 }

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use xsd_runtime::{Error, ErrorKind, Read, ReadOptions, Root, Write};
 
+#[path = "support"]
 mod support {
     pub mod cases;
     pub mod expect;
@@ -97,6 +98,7 @@ golden! {
     occurrence,
     recursive,
     element_reference,
+    substitution,
     group_reference,
     attribute_group,
     wildcard,
@@ -109,6 +111,7 @@ golden! {
     enumeration_open,
     newtype_length,
     newtype_pattern,
+    newtype_pattern_number,
     newtype_bounds,
     union,
     list,

@@ -2,6 +2,7 @@
 //! (`UPDATE_GOLDEN=1 cargo test --test golden_text`) also when the runtime and the checked-in code have parted.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, unreachable_pub)]
 
+#[path = "support"]
 mod support {
     #[allow(dead_code)]
     pub mod cases;

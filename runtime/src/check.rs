@@ -76,6 +76,14 @@ pub fn max_length<T: Length + ?Sized>(value: &T, limit: usize) -> Result<(), Val
     value.check(None, Some(limit))
 }
 
+/// The value that a text stands for, for types that keep the text.
+///
+/// # Errors
+/// If the text is no value of the type.
+pub fn parse<T: Simple>(text: &str) -> Result<T, ValueError> {
+    T::parse(text, &Context::STRICT)
+}
+
 /// A value with a lexical form.
 pub trait Lexical {
     /// The text that the writer writes, before escaping.

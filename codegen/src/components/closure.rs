@@ -1,6 +1,6 @@
 //! What given elements and types need, directly or through others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Components, Content, ElementId, Operation, Particle, Term, TypeId, TypeKind, Variety};
 
@@ -25,9 +25,15 @@ pub struct Selection {
 }
 
 /// Selects the roots and what they need: the types of elements and attributes, elements that are referred to, base
-/// types, item and member types. The members of a substitution group are not selected by its head.
+/// types, item and member types, and where a content model refers to the head of a substitution group the members of it.
 pub fn closure(components: &Components, roots: &[Root]) -> Selection {
-    let mut walk = Walk { selection: Selection::default(), elements: Vec::new(), types: Vec::new() };
+    let mut members: BTreeMap<ElementId, Vec<ElementId>> = BTreeMap::new();
+    for (id, element) in (0..).map(ElementId).zip(&components.elements) {
+        if let Some(head) = element.substitution_group {
+            members.entry(head).or_default().push(id);
+        }
+    }
+    let mut walk = Walk { selection: Selection::default(), elements: Vec::new(), types: Vec::new(), members };
     for root in roots {
         match *root {
             Root::Element(id) => walk.element(id),
@@ -66,12 +72,26 @@ struct Walk {
     /// Selected, but not yet looked into.
     elements: Vec<ElementId>,
     types: Vec<TypeId>,
+    /// The members of substitution groups that have not been selected by their head.
+    members: BTreeMap<ElementId, Vec<ElementId>>,
 }
 
 impl Walk {
     fn element(&mut self, id: ElementId) {
         if self.selection.elements.insert(id) {
             self.elements.push(id);
+        }
+    }
+
+    /// An element that a content model refers to, and those that can stand in its place.
+    fn substitutable(&mut self, id: ElementId) {
+        self.element(id);
+        let mut heads = vec![id];
+        while let Some(head) = heads.pop() {
+            for member in self.members.remove(&head).unwrap_or_default() {
+                self.element(member);
+                heads.push(member);
+            }
         }
     }
 
@@ -107,7 +127,7 @@ impl Walk {
     fn particle(&mut self, particle: &Particle) {
         match &particle.term {
             Term::Element(element) => match element.global {
-                Some(id) => self.element(id),
+                Some(id) => self.substitutable(id),
                 None => self.ty(element.ty),
             },
             Term::Group(_, particles) => particles.iter().for_each(|it| self.particle(it)),

@@ -351,6 +351,22 @@ impl Components {
         &self.types[id.0 as usize]
     }
 
+    /// The elements that can stand in the place of another (Part 1, 2.2.2.2), in document order, without itself.
+    pub fn substitutes(&self, head: ElementId) -> Vec<ElementId> {
+        let mut heads = vec![head];
+        let mut found = Vec::new();
+        while let Some(head) = heads.pop() {
+            for (id, element) in (0..).map(ElementId).zip(&self.elements) {
+                if element.substitution_group == Some(head) && !found.contains(&id) {
+                    found.push(id);
+                    heads.push(id);
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
     /// The global element declaration behind an id.
     pub fn element(&self, id: ElementId) -> &ElementDeclaration {
         &self.elements[id.0 as usize]

@@ -202,7 +202,8 @@ impl<'a> Ctx<'a> {
             });
             if is_selected && !self.used.borrow().contains(key) {
                 let message = format!("the configuration names `{key}`, which has no effect");
-                let help = "a member is written `prefix:Type/Element`, `prefix:Type/@attribute` or `prefix:Type/choice`";
+                let help =
+                    "a member is written `prefix:Type/Element`, `prefix:Type/@attribute` or `prefix:Type/choice`";
                 self.diagnostics.push(Diagnostic::warning("unused-option", message).help(help));
             }
         }

@@ -15,7 +15,7 @@ pub(super) fn plan<'a>(ctx: &mut Ctx<'a>, item: ItemId, id: TypeId, complex: &'a
     if let Some(inner) = ctx.simple_alias(id) {
         return Kind::Alias(ctx.type_of(inner));
     }
-    let slots = slots(complex).unwrap_or_default();
+    let slots = slots(ctx.components, complex).unwrap_or_default();
     let owner = Owner { item, component: ctx.show_type(id) };
     if ctx.usage.is_base_only(ctx.components, id) {
         return Kind::Trait(Trait { fields: fields(ctx, &owner, complex, &slots).all() });
@@ -39,10 +39,10 @@ pub(super) fn plan<'a>(ctx: &mut Ctx<'a>, item: ItemId, id: TypeId, complex: &'a
 }
 
 /// The slots of a type's children.
-fn slots(complex: &ComplexType) -> Result<Vec<Slot>, Unsupported> {
+fn slots(components: &Components, complex: &ComplexType) -> Result<Vec<Slot>, Unsupported> {
     match &complex.content {
         Content::Empty | Content::Simple(_) | Content::Mixed(_) => Ok(Vec::new()),
-        Content::ElementOnly(particle) => content::slots(particle),
+        Content::ElementOnly(particle) => content::slots(components, particle),
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) fn is_abstract(components: &Components, id: TypeId) -> bool {
 pub(super) fn unsupported(components: &Components, id: TypeId) -> Option<&'static str> {
     match &components.ty(id).kind {
         TypeKind::Complex(complex) if matches!(complex.content, Content::Mixed(_)) => Some("mixed content"),
-        TypeKind::Complex(complex) => slots(complex).err().map(|unsupported| unsupported.what),
+        TypeKind::Complex(complex) => slots(components, complex).err().map(|unsupported| unsupported.what),
         TypeKind::Simple(_) => None,
     }
 }
@@ -194,7 +194,11 @@ fn any_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, table:
 
 fn choice_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, table: &mut Vec<Child>) -> Field {
     let shape = shape(slot);
-    let default = if shape == Shape::Many { "items" } else { "choice" };
+    let default = match &slot.head {
+        Some(head) => head.as_str(),
+        None if shape == Shape::Many => "items",
+        None => "choice",
+    };
     let name = member_name(ctx, owner, "choice", default);
     let alternatives = alternatives(ctx, owner, slot, index, table);
     let key = (slot.span.file.0, slot.span.range.start);

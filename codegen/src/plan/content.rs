@@ -1,6 +1,6 @@
 //! Content models into slots: a sequence of places, each for one element or for one of several.
 
-use crate::components::model::{Compositor, ElementUse, Particle, Term, Wildcard};
+use crate::components::model::{Components, Compositor, ElementUse, Particle, Term, Wildcard};
 use crate::span::Span;
 
 /// A place in the sequence of children.
@@ -11,6 +11,8 @@ pub(crate) struct Slot {
     /// What may stand there; more than one for a choice.
     pub(crate) leaves: Vec<Leaf>,
     pub(crate) span: Span,
+    /// The head of the substitution group that the leaves make up.
+    pub(crate) head: Option<String>,
 }
 
 /// What stands in a slot.
@@ -27,35 +29,65 @@ pub(crate) struct Unsupported {
 }
 
 /// The slots of a content model.
-pub(crate) fn slots(particle: &Particle) -> Result<Vec<Slot>, Unsupported> {
+pub(crate) fn slots(components: &Components, particle: &Particle) -> Result<Vec<Slot>, Unsupported> {
     if particle.max == Some(0) {
         return Ok(Vec::new());
     }
     match &particle.term {
-        Term::Element(element) => Ok(vec![leaf(particle, Leaf::Element(element.clone()))]),
-        Term::Wildcard(wildcard) => Ok(vec![leaf(particle, Leaf::Any(wildcard.clone()))]),
+        Term::Element(element) => Ok(vec![element_slot(components, particle, element)]),
+        Term::Wildcard(wildcard) => Ok(vec![slot(particle, vec![Leaf::Any(wildcard.clone())])]),
         Term::Group(Compositor::Sequence, parts) => {
             let mut inner = Vec::new();
             for part in parts {
-                inner.extend(slots(part)?);
+                inner.extend(slots(components, part)?);
             }
             repeat(inner, particle)
         }
-        Term::Group(Compositor::Choice, parts) => choice(parts, particle),
+        Term::Group(Compositor::Choice, parts) => choice(components, parts, particle),
         Term::Group(Compositor::All, _) => Err(Unsupported { what: "`xs:all`" }),
     }
 }
 
-fn leaf(particle: &Particle, leaf: Leaf) -> Slot {
-    Slot { min: particle.min, max: particle.max, leaves: vec![leaf], span: particle.span.clone() }
+fn slot(particle: &Particle, leaves: Vec<Leaf>) -> Slot {
+    Slot { min: particle.min, max: particle.max, leaves, span: particle.span.clone(), head: None }
+}
+
+/// An element, or where a reference names the head of a substitution group, all that can stand in its place.
+fn element_slot(components: &Components, particle: &Particle, element: &ElementUse) -> Slot {
+    let substitutes = element.global.map(|head| components.substitutes(head)).unwrap_or_default();
+    if substitutes.is_empty() {
+        return slot(particle, vec![Leaf::Element(element.clone())]);
+    }
+    let is_abstract = element.global.is_some_and(|head| components.element(head).is_abstract);
+    let mut leaves = Vec::new();
+    if !is_abstract {
+        leaves.push(Leaf::Element(element.clone()));
+    }
+    for id in substitutes {
+        let declaration = components.element(id);
+        if !declaration.is_abstract {
+            leaves.push(Leaf::Element(ElementUse {
+                name: declaration.name.clone(),
+                ty: declaration.ty,
+                global: Some(id),
+                nillable: declaration.nillable,
+                value: declaration.value.clone(),
+                documentation: declaration.documentation.clone(),
+            }));
+        }
+    }
+    if leaves.is_empty() {
+        leaves.push(Leaf::Element(element.clone()));
+    }
+    Slot { head: Some(element.name.local.clone()), ..slot(particle, leaves) }
 }
 
 /// A choice: one slot for all its alternatives.
-fn choice(parts: &[Particle], particle: &Particle) -> Result<Vec<Slot>, Unsupported> {
+fn choice(components: &Components, parts: &[Particle], particle: &Particle) -> Result<Vec<Slot>, Unsupported> {
     let mut alternatives = Vec::new();
     let mut emptiable = false;
     for part in parts {
-        let inner = slots(part)?;
+        let inner = slots(components, part)?;
         emptiable |= inner.is_empty();
         if !inner.is_empty() {
             alternatives.push(inner);
@@ -64,7 +96,7 @@ fn choice(parts: &[Particle], particle: &Particle) -> Result<Vec<Slot>, Unsuppor
     if let ([_], false) = (alternatives.as_slice(), emptiable) {
         return repeat(alternatives.into_iter().flatten().collect(), particle);
     }
-    let mut slot = Slot { min: particle.min, max: particle.max, leaves: Vec::new(), span: particle.span.clone() };
+    let mut slot = slot(particle, Vec::new());
     if alternatives.is_empty() {
         return Ok(Vec::new());
     }

@@ -165,10 +165,9 @@ impl Ctx<'_> {
             let own = locals.get(start..).unwrap_or_default();
             candidates.push(own.iter().map(|local| strip(local)).collect::<String>() + role);
         }
-        let path = owner.iter().map(|name| self.prefixes.show(name)).collect::<Vec<_>>().join("/");
-        if let Some(renamed) = self.renamed(&path) {
-            self.names.insist(&module, &renamed);
-            return renamed;
+        // A member that was given a name lends it to its type.
+        if let Some(renamed) = self.renamed(&self.show_type(id)) {
+            candidates.insert(0, words::camel(&renamed));
         }
         self.names.claim(&module, &candidates)
     }

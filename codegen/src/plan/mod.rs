@@ -23,9 +23,9 @@ mod vacancy;
 pub(crate) mod words;
 
 pub use build::plan;
-pub use vacancy::Vacancy;
 pub use list::{Listed, ListedOperation};
 pub(crate) use simple::is_text;
+pub use vacancy::Vacancy;
 
 use crate::options::Emit;
 
@@ -313,6 +313,9 @@ pub struct Newtype {
     pub inner: Type,
     /// Whether it dereferences to `str`.
     pub is_text: bool,
+    /// For a text: the type that it must be a value of, and on whose value the checks are made. A pattern speaks of the
+    /// text as written, so a number with a pattern is kept as text.
+    pub value: Option<Type>,
     /// White space to fold before the inner type sees the text.
     pub white_space: Option<crate::components::model::WhiteSpace>,
     /// The checks.

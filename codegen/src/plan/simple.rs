@@ -108,7 +108,16 @@ fn atomic(ctx: &mut Ctx<'_>, id: TypeId, primitive: &str) -> Kind {
     if checks.is_empty() && white_space.is_none() {
         return Kind::Alias(Type::Builtin(inner));
     }
-    Kind::Newtype(Newtype { inner: Type::Builtin(inner), is_text: text, white_space, checks })
+    if !text && checks.iter().any(|check| matches!(check, Check::Pattern(_))) {
+        return Kind::Newtype(Newtype {
+            inner: Type::Builtin("String"),
+            is_text: true,
+            value: Some(Type::Builtin(inner)),
+            white_space: Some(WhiteSpace::Collapse),
+            checks,
+        });
+    }
+    Kind::Newtype(Newtype { inner: Type::Builtin(inner), is_text: text, value: None, white_space, checks })
 }
 
 /// The facets of a type and its bases, the type's own first, built-in types left out.
@@ -187,7 +196,7 @@ fn list(ctx: &mut Ctx<'_>, id: TypeId, simple: &SimpleType, item: TypeId) -> Kin
     if checks.is_empty() || !has_text {
         return Kind::Alias(list);
     }
-    Kind::Newtype(Newtype { inner: list, is_text: false, white_space: None, checks })
+    Kind::Newtype(Newtype { inner: list, is_text: false, value: None, white_space: None, checks })
 }
 
 /// Whether a list type derives from `xs:NMTOKENS`, `xs:IDREFS` or `xs:ENTITIES`, which have one item at least.

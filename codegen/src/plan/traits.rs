@@ -22,7 +22,7 @@ pub(super) fn of<'a>(ctx: &mut Ctx<'a>, complex: &'a ComplexType, fields: &Field
             && let Some(Type::Item(item)) = ctx.types.get(&base).cloned()
         {
             let slots = match &of.content {
-                Content::ElementOnly(particle) => content::slots(particle).unwrap_or_default(),
+                Content::ElementOnly(particle) => content::slots(components, particle).unwrap_or_default(),
                 _ => Vec::new(),
             };
             let owner = Owner { item, component: ctx.show_type(base) };

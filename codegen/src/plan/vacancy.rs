@@ -78,9 +78,23 @@ fn of_type(ty: &Type, vacancies: &[Option<Vacancy>]) -> bool {
 fn is_default(name: &str) -> bool {
     matches!(
         name,
-        "String" | "bool" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "f32" | "f64"
-            | "rt::datatypes::Decimal" | "rt::datatypes::Integer" | "rt::datatypes::Duration"
-            | "rt::datatypes::Base64Binary" | "rt::datatypes::HexBinary"
+        "String"
+            | "bool"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "f32"
+            | "f64"
+            | "rt::datatypes::Decimal"
+            | "rt::datatypes::Integer"
+            | "rt::datatypes::Duration"
+            | "rt::datatypes::Base64Binary"
+            | "rt::datatypes::HexBinary"
     )
 }
 

@@ -59,7 +59,11 @@ pub(super) fn definition(item: &Item, of: &Enumeration) -> Vec<TokenStream> {
             const COLLAPSE: bool = true;
         )
     });
-    let is_open = of.other.is_some().then(|| quote!(const IS_OPEN: bool = true;));
+    let is_open = of.other.is_some().then(|| {
+        quote!(
+            const IS_OPEN: bool = true;
+        )
+    });
     let implementation = quote!(
         impl rt::Enumeration for #name {
             const XSD_NAME: &'static str = #xsd_name;

@@ -90,7 +90,8 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
         .map(|(index, field)| Literal::usize_unsuffixed(number(field, index, n_attributes)))
         .collect();
     if let Some(start) = start {
-        let complete = if required.is_empty() { TokenStream::new() } else { quote!(c.complete(r, &[#(#required),*])?;) };
+        let complete =
+            if required.is_empty() { TokenStream::new() } else { quote!(c.complete(r, &[#(#required),*])?;) };
         return quote!(#table let mut value = #start; #reading #complete Ok(value));
     }
     let locals = fields.iter().map(|field| {

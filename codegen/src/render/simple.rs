@@ -12,7 +12,17 @@ pub(super) fn newtype(scope: &Scope<'_>, item: &Item, of: &Newtype) -> Vec<Token
     let (item_docs, derives, name, inner) = (docs(&item.docs), derives(item), ident(&item.name), scope.ty(&of.inner));
     let lines = ["Checks a value.", "", "# Errors", "If it breaks a facet of the type."].map(str::to_owned);
     let new_docs = if item.docs.is_empty() { TokenStream::new() } else { docs(&lines) };
-    let (statics, checks): (Vec<_>, Vec<_>) = of.checks.iter().map(check).unzip();
+    let parse = of.value.as_ref().map(|ty| {
+        let ty = scope.ty(ty);
+        let is_used = of.checks.iter().any(|check| !matches!(check, Check::Pattern(_)));
+        let parsed = if is_used { quote!(parsed) } else { quote!(_) };
+        quote!(let #parsed: #ty = rt::check::parse(&value)?;)
+    });
+    let checks = of.checks.iter().map(|facet| match facet {
+        Check::Pattern(_) => check(facet, &quote!(value)),
+        _ if of.value.is_some() => check(facet, &quote!(parsed)),
+        _ => check(facet, &quote!(value)),
+    });
     let fold = match of.white_space {
         Some(WhiteSpace::Collapse) => quote!(let value = rt::datatypes::collapse(&value).into_owned();),
         Some(WhiteSpace::Replace) => quote!(let value = rt::datatypes::replace(&value).into_owned();),
@@ -30,9 +40,9 @@ pub(super) fn newtype(scope: &Scope<'_>, item: &Item, of: &Newtype) -> Vec<Token
             impl #name {
                 #new_docs
                 pub fn new(value: #parameter) -> Result<Self, rt::ValueError> {
-                    #(#statics)*
                     #take
                     #fold
+                    #parse
                     #(#checks)*
                     Ok(Self(value))
                 }
@@ -42,37 +52,35 @@ pub(super) fn newtype(scope: &Scope<'_>, item: &Item, of: &Newtype) -> Vec<Token
     ]
 }
 
-/// What a check needs beside it, and the check.
-fn check(check: &Check) -> (TokenStream, TokenStream) {
-    let none = TokenStream::new();
+/// A check of a variable.
+fn check(check: &Check, value: &TokenStream) -> TokenStream {
     match check {
-        Check::Length(limit) => (none, length("length", *limit)),
-        Check::MinLength(limit) => (none, length("min_length", *limit)),
-        Check::MaxLength(limit) => (none, length("max_length", *limit)),
+        Check::Length(limit) => limited("length", value, *limit),
+        Check::MinLength(limit) => limited("min_length", value, *limit),
+        Check::MaxLength(limit) => limited("max_length", value, *limit),
         Check::Bound(function, limit) => {
             let function = format_ident!("{function}");
-            (none, quote!(rt::check::#function(&value, #limit)?;))
+            quote!(rt::check::#function(&#value, #limit)?;)
         }
-        Check::Digits(function, limit) => (none, length(function, *limit)),
-        Check::OneOf(values) => (none, quote!(rt::check::one_of(&value, &[#(#values),*])?;)),
+        Check::Digits(function, limit) => limited(function, value, *limit),
+        Check::OneOf(values) => quote!(rt::check::one_of(&#value, &[#(#values),*])?;),
         Check::Pattern(alternatives) => {
             let pattern = match alternatives.as_slice() {
                 [one] => one.clone(),
                 several => several.iter().map(|one| format!("({one})")).collect::<Vec<_>>().join("|"),
             };
             // One static for each pattern step; the block keeps their names apart.
-            let check = quote!({
+            quote!({
                 static PATTERN: rt::LazyPattern = rt::LazyPattern::new(#pattern);
-                rt::check::pattern(&value, &PATTERN)?;
-            });
-            (none, check)
+                rt::check::pattern(&#value, &PATTERN)?;
+            })
         }
     }
 }
 
-fn length(function: &str, limit: u64) -> TokenStream {
+fn limited(function: &str, value: &TokenStream, limit: u64) -> TokenStream {
     let (function, limit) = (format_ident!("{function}"), Literal::u64_unsuffixed(limit));
-    quote!(rt::check::#function(&value, #limit)?;)
+    quote!(rt::check::#function(&#value, #limit)?;)
 }
 
 pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStream> {

@@ -88,7 +88,10 @@ fn an_import_whose_namespace_comes_from_elsewhere() {
 
     let alone = names_and_problems(&Memory::new().with("a.xsd", schema("urn:a", import)), "a.xsd").1;
     assert!(alone.starts_with("error[missing-document]: `http://example.org/b.xsd` is not loaded\n"), "{alone}");
-    assert!(alone.contains("\nhelp: keep a copy of the document beside this one and give its path as `schemaLocation`\n"), "{alone}");
+    assert!(
+        alone.contains("\nhelp: keep a copy of the document beside this one and give its path as `schemaLocation`\n"),
+        "{alone}"
+    );
 }
 
 #[test]

@@ -147,7 +147,13 @@ impl Cursor {
     }
 
     #[cold]
-    pub(super) fn unexpected_attribute(&self, reader: &Reader<'_>, start: usize, local: &str, uri: &str) -> crate::Error {
+    pub(super) fn unexpected_attribute(
+        &self,
+        reader: &Reader<'_>,
+        start: usize,
+        local: &str,
+        uri: &str,
+    ) -> crate::Error {
         let known: Vec<_> = self
             .table
             .attributes

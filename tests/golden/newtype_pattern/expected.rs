@@ -104,15 +104,18 @@ impl Code {
 }
 
 /// Schema component `i:YearType` in input.xsd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Year(i32);
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Year(String);
 
 impl Year {
     /// Checks a value.
     ///
     /// # Errors
     /// If it breaks a facet of the type.
-    pub fn new(value: i32) -> Result<Self, rt::ValueError> {
+    pub fn new(value: impl Into<String>) -> Result<Self, rt::ValueError> {
+        let value = value.into();
+        let value = rt::datatypes::collapse(&value).into_owned();
+        let _: i32 = rt::check::parse(&value)?;
         {
             static PATTERN: rt::LazyPattern = rt::LazyPattern::new("[12]\\d{3}");
             rt::check::pattern(&value, &PATTERN)?;
@@ -127,7 +130,7 @@ rt::text_newtype!(ShortSku, String);
 
 rt::text_newtype!(Code, rt::datatypes::Token);
 
-rt::value_newtype!(Year, i32);
+rt::text_newtype!(Year, String);
 
 rt::root!(Root, &NAMESPACES, NS_I, "root", "<i:root>");
 

@@ -22,7 +22,7 @@ pub struct Root {
     /// One of several elements.
     pub place: RootPlace,
     pub kind: Option<MeetingKind>,
-    pub addition: Option<Extra>,
+    pub addition: Option<Addition>,
     pub foreign_element: Option<rt::RawElement>,
 }
 
@@ -47,7 +47,7 @@ pub enum RootPlace {
 
 /// Schema component `m:MtgType/Extra` in input.xsd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Extra {
+pub struct Addition {
     pub n: Option<i32>,
 }
 
@@ -163,7 +163,7 @@ impl rt::Read for Root {
     }
 }
 
-impl rt::Read for Extra {
+impl rt::Read for Addition {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static ATTRIBUTES: &[rt::Attribute] = &[
             rt::Attribute::optional(rt::NO_NAMESPACE, "n"),
@@ -221,7 +221,7 @@ impl rt::Write for RootPlace {
     }
 }
 
-impl rt::Write for Extra {
+impl rt::Write for Addition {
     fn write(&self, w: &mut rt::Writer) {
         w.optional_attribute(" n=\"", &self.n);
     }
