@@ -1149,6 +1149,9 @@ pub trait ResponseMessage {
     fn message_xml(&self) -> Option<&MessageXml>;
 }
 
+/// Details of the problem as free-form XML, such as line and position of a schema violation, the
+/// back-off time of a busy server or the GUID of a mailbox.
+///
 /// Schema component `m:ResponseMessageType/MessageXml` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct MessageXml {
@@ -1170,7 +1173,7 @@ pub trait BaseRequest {}
 /// key, the `SourceId` of its attribution, to add it to further groups. To add a contact that exists
 /// already, use `AddImContactToGroup`.
 ///
-/// Schema component `m:AddNewImContactToGroup`, `m:AddNewImContactToGroupType` in messages.xsd.
+/// Schema components `m:AddNewImContactToGroup` and `m:AddNewImContactToGroupType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AddNewImContactToGroup {
     /// The instant-messaging address of the contact, such as `tsmith@contoso.com`; not empty.
@@ -1199,7 +1202,7 @@ impl AddNewImContactToGroup {
 
 /// The answer to `AddNewImContactToGroup`: the new persona, or the error.
 ///
-/// Schema component `m:AddNewImContactToGroupResponse`, `m:AddNewImContactToGroupResponseMessageType` in messages.xsd.
+/// Schema components `m:AddNewImContactToGroupResponse` and `m:AddNewImContactToGroupResponseMessageType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddNewImContactToGroupResponse {
     /// Whether the request succeeded, succeeded with a warning, or failed.
@@ -1234,7 +1237,7 @@ impl AddNewImContactToGroupResponse {
 /// The contact needs no name; the server answers with its persona, which shows the number in place of a
 /// name.
 ///
-/// Schema component `m:AddNewTelUriContactToGroup`, `m:AddNewTelUriContactToGroupType` in messages.xsd.
+/// Schema components `m:AddNewTelUriContactToGroup` and `m:AddNewTelUriContactToGroupType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AddNewTelUriContactToGroup {
     /// The telephone number as a tel URI, such as `tel:5625550100`; not empty.
@@ -1274,7 +1277,7 @@ impl AddNewTelUriContactToGroup {
 
 /// The answer to `AddNewTelUriContactToGroup`: the new persona, or the error.
 ///
-/// Schema component `m:AddNewTelUriContactToGroupResponse`, `m:AddNewTelUriContactToGroupResponseMessageType` in messages.xsd.
+/// Schema components `m:AddNewTelUriContactToGroupResponse` and `m:AddNewTelUriContactToGroupResponseMessageType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddNewTelUriContactToGroupResponse {
     /// Whether the request succeeded, succeeded with a warning, or failed.
@@ -1309,7 +1312,7 @@ impl AddNewTelUriContactToGroupResponse {
 /// Contacts of other kinds are refused. The contact stays in the groups it is in: to move it, add it to
 /// the new group first and remove it from the old one afterwards.
 ///
-/// Schema component `m:AddImContactToGroup`, `m:AddImContactToGroupType` in messages.xsd.
+/// Schema components `m:AddImContactToGroup` and `m:AddImContactToGroupType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AddImContactToGroup {
     /// The contact to add: the `SourceId` of the attribution that makes it an instant-messaging contact.
@@ -1331,7 +1334,7 @@ impl AddImContactToGroup {
 
 /// The answer to `AddImContactToGroup`: the outcome alone.
 ///
-/// Schema component `m:AddImContactToGroupResponse`, `m:AddImContactToGroupResponseMessageType` in messages.xsd.
+/// Schema components `m:AddImContactToGroupResponse` and `m:AddImContactToGroupResponseMessageType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AddImContactToGroupResponse {
     /// Whether the request succeeded, succeeded with a warning, or failed.
@@ -1363,7 +1366,7 @@ impl AddImContactToGroupResponse {
 /// A contact that leaves its last group is deleted; the group Tagged does not count as one. To delete a
 /// contact whatever groups it is in, remove it from each of them.
 ///
-/// Schema component `m:RemoveImContactFromGroup`, `m:RemoveImContactFromGroupType` in messages.xsd.
+/// Schema components `m:RemoveImContactFromGroup` and `m:RemoveImContactFromGroupType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RemoveImContactFromGroup {
     /// The contact to remove: the `SourceId` of the attribution that makes it an instant-messaging contact.
@@ -1381,7 +1384,7 @@ impl RemoveImContactFromGroup {
 
 /// The answer to `RemoveImContactFromGroup`: the outcome alone.
 ///
-/// Schema component `m:RemoveImContactFromGroupResponse`, `m:RemoveImContactFromGroupResponseMessageType` in messages.xsd.
+/// Schema components `m:RemoveImContactFromGroupResponse` and `m:RemoveImContactFromGroupResponseMessageType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RemoveImContactFromGroupResponse {
     /// Whether the request succeeded, succeeded with a warning, or failed.
@@ -1412,7 +1415,7 @@ impl RemoveImContactFromGroupResponse {
 ///
 /// A mailbox holds at most 64 groups, and no two of them have the same display name.
 ///
-/// Schema component `m:AddImGroup`, `m:AddImGroupType` in messages.xsd.
+/// Schema components `m:AddImGroup` and `m:AddImGroupType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AddImGroup {
     /// The name to show for the group; not empty, and different from those of all other groups.
@@ -1435,7 +1438,7 @@ impl AddImGroup {
 
 /// The answer to `AddImGroup`: the new group, or the error.
 ///
-/// Schema component `m:AddImGroupResponse`, `m:AddImGroupResponseMessageType` in messages.xsd.
+/// Schema components `m:AddImGroupResponse` and `m:AddImGroupResponseMessageType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AddImGroupResponse {
     /// Whether the request succeeded, succeeded with a warning, or failed.
@@ -1469,7 +1472,7 @@ impl AddImGroupResponse {
 ///
 /// The group counts towards the 64 groups that a mailbox may hold.
 ///
-/// Schema component `m:AddDistributionGroupToImList`, `m:AddDistributionGroupToImListType` in messages.xsd.
+/// Schema components `m:AddDistributionGroupToImList` and `m:AddDistributionGroupToImListType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AddDistributionGroupToImList {
     /// The SMTP address of the distribution group, such as `sales@contoso.com`; not empty.
@@ -1496,7 +1499,7 @@ impl AddDistributionGroupToImList {
 
 /// The answer to `AddDistributionGroupToImList`: the group added, or the error.
 ///
-/// Schema component `m:AddDistributionGroupToImListResponse`, `m:AddDistributionGroupToImListResponseMessageType` in messages.xsd.
+/// Schema components `m:AddDistributionGroupToImListResponse` and `m:AddDistributionGroupToImListResponseMessageType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AddDistributionGroupToImListResponse {
     /// Whether the request succeeded, succeeded with a warning, or failed.
@@ -1530,7 +1533,7 @@ impl AddDistributionGroupToImListResponse {
 /// The server sends the complete list at once; there is no paging. The server must be told version
 /// `Exchange2013` or later in `RequestServerVersion`.
 ///
-/// Schema component `m:GetImItemList`, `m:GetImItemListType` in messages.xsd.
+/// Schema components `m:GetImItemList` and `m:GetImItemListType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct GetImItemList {
     /// The extended properties to read along with each group and persona; left out, none are read.
@@ -1539,7 +1542,7 @@ pub struct GetImItemList {
 
 /// The answer to `GetImItemList`: the contact list, or the error.
 ///
-/// Schema component `m:GetImItemListResponse`, `m:GetImItemListResponseMessageType` in messages.xsd.
+/// Schema components `m:GetImItemListResponse` and `m:GetImItemListResponseMessageType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetImItemListResponse {
     /// Whether the request succeeded, succeeded with a warning, or failed.
@@ -1573,7 +1576,7 @@ impl GetImItemListResponse {
 /// The server does not check the ids, so success does not mean that everything was found: look for it
 /// in the answer.
 ///
-/// Schema component `m:GetImItems`, `m:GetImItemsType` in messages.xsd.
+/// Schema components `m:GetImItems` and `m:GetImItemsType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct GetImItems {
     /// The contacts to read; change keys are ignored.
@@ -1587,7 +1590,7 @@ pub struct GetImItems {
 
 /// The answer to `GetImItems`: the groups and personas found, or the error.
 ///
-/// Schema component `m:GetImItemsResponse`, `m:GetImItemsResponseMessageType` in messages.xsd.
+/// Schema components `m:GetImItemsResponse` and `m:GetImItemsResponseMessageType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetImItemsResponse {
     /// Whether the request succeeded, succeeded with a warning, or failed.
@@ -1621,7 +1624,7 @@ impl GetImItemsResponse {
 /// Servers have been seen to refuse it; removing the contact from each of its groups has the same
 /// effect.
 ///
-/// Schema component `m:RemoveContactFromImList`, `m:RemoveContactFromImListType` in messages.xsd.
+/// Schema components `m:RemoveContactFromImList` and `m:RemoveContactFromImListType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RemoveContactFromImList {
     /// The contact to remove: the `SourceId` of the attribution that makes it an instant-messaging contact.
@@ -1637,7 +1640,7 @@ impl RemoveContactFromImList {
 
 /// The answer to `RemoveContactFromImList`: the outcome alone.
 ///
-/// Schema component `m:RemoveContactFromImListResponse`, `m:RemoveContactFromImListResponseMessageType` in messages.xsd.
+/// Schema components `m:RemoveContactFromImListResponse` and `m:RemoveContactFromImListResponseMessageType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RemoveContactFromImListResponse {
     /// Whether the request succeeded, succeeded with a warning, or failed.
@@ -1668,7 +1671,7 @@ impl RemoveContactFromImListResponse {
 ///
 /// The distribution group itself stays in the directory.
 ///
-/// Schema component `m:RemoveDistributionGroupFromImList`, `m:RemoveDistributionGroupFromImListType` in messages.xsd.
+/// Schema components `m:RemoveDistributionGroupFromImList` and `m:RemoveDistributionGroupFromImListType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RemoveDistributionGroupFromImList {
     /// The distribution group to remove, as found in the group's `ExchangeStoreId`.
@@ -1684,7 +1687,7 @@ impl RemoveDistributionGroupFromImList {
 
 /// The answer to `RemoveDistributionGroupFromImList`: the outcome alone.
 ///
-/// Schema component `m:RemoveDistributionGroupFromImListResponse`, `m:RemoveDistributionGroupFromImListResponseMessageType` in messages.xsd.
+/// Schema components `m:RemoveDistributionGroupFromImListResponse` and `m:RemoveDistributionGroupFromImListResponseMessageType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RemoveDistributionGroupFromImListResponse {
     /// Whether the request succeeded, succeeded with a warning, or failed.
@@ -1716,7 +1719,7 @@ impl RemoveDistributionGroupFromImListResponse {
 /// Its contacts stay on the contact list: those that are in no other group go to Other Contacts. To
 /// have them elsewhere, add them to another group first.
 ///
-/// Schema component `m:RemoveImGroup`, `m:RemoveImGroupType` in messages.xsd.
+/// Schema components `m:RemoveImGroup` and `m:RemoveImGroupType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RemoveImGroup {
     /// The group to remove, as found in the group's `ExchangeStoreId`.
@@ -1732,7 +1735,7 @@ impl RemoveImGroup {
 
 /// The answer to `RemoveImGroup`: the outcome alone.
 ///
-/// Schema component `m:RemoveImGroupResponse`, `m:RemoveImGroupResponseMessageType` in messages.xsd.
+/// Schema components `m:RemoveImGroupResponse` and `m:RemoveImGroupResponseMessageType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RemoveImGroupResponse {
     /// Whether the request succeeded, succeeded with a warning, or failed.
@@ -1763,7 +1766,7 @@ impl RemoveImGroupResponse {
 ///
 /// The display name is the only thing about a group that can be changed this way.
 ///
-/// Schema component `m:SetImGroup`, `m:SetImGroupType` in messages.xsd.
+/// Schema components `m:SetImGroup` and `m:SetImGroupType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SetImGroup {
     /// The group to rename, as found in the group's `ExchangeStoreId`.
@@ -1790,7 +1793,7 @@ impl SetImGroup {
 
 /// The answer to `SetImGroup`: the outcome alone.
 ///
-/// Schema component `m:SetImGroupResponse`, `m:SetImGroupResponseMessageType` in messages.xsd.
+/// Schema components `m:SetImGroupResponse` and `m:SetImGroupResponseMessageType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SetImGroupResponse {
     /// Whether the request succeeded, succeeded with a warning, or failed.
@@ -1822,7 +1825,7 @@ impl SetImGroupResponse {
 /// An instant-messaging server uses it when it hands over the contact list of a user to Exchange, or
 /// takes it back.
 ///
-/// Schema component `m:SetImListMigrationCompleted`, `m:SetImListMigrationCompletedType` in messages.xsd.
+/// Schema components `m:SetImListMigrationCompleted` and `m:SetImListMigrationCompletedType` in messages.xsd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SetImListMigrationCompleted {
     /// Whether the move is complete.
@@ -1840,7 +1843,7 @@ impl SetImListMigrationCompleted {
 
 /// The answer to `SetImListMigrationCompleted`: the outcome alone.
 ///
-/// Schema component `m:SetImListMigrationCompletedResponse`, `m:SetImListMigrationCompletedResponseMessageType` in messages.xsd.
+/// Schema components `m:SetImListMigrationCompletedResponse` and `m:SetImListMigrationCompletedResponseMessageType` in messages.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SetImListMigrationCompletedResponse {
     /// Whether the request succeeded, succeeded with a warning, or failed.
@@ -1871,7 +1874,7 @@ impl SetImListMigrationCompletedResponse {
 ///
 /// The server words its messages in this language. The value is a language tag such as `en-US`.
 ///
-/// Schema component `t:MailboxCulture`, `t:MailboxCultureType` in types.xsd.
+/// Schema components `t:MailboxCulture` and `t:MailboxCultureType` in types.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MailboxCulture {
     /// SOAP attributes, such as `mustUnderstand` and `actor`.
@@ -1937,7 +1940,7 @@ pub type SmtpAddress = NonEmptyString;
 /// The caller must hold the right to impersonate; the request then sees the mailbox as that account
 /// does.
 ///
-/// Schema component `t:ExchangeImpersonation`, `t:ExchangeImpersonationType` in types.xsd.
+/// Schema components `t:ExchangeImpersonation` and `t:ExchangeImpersonationType` in types.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ExchangeImpersonation {
     /// SOAP attributes, such as `mustUnderstand` and `actor`.
@@ -2451,7 +2454,7 @@ pub struct NonEmptyArrayOfExtendedProperty {
 pub struct ExtendedProperty {
     /// The name and type of the property.
     pub extended_field_uri: PathToExtendedField,
-    /// One of several elements.
+    /// One of `Value` or `Values`.
     pub value: ExtendedPropertyValue,
 }
 
@@ -2597,7 +2600,8 @@ impl ItemId {
 /// Schema component `t:NonEmptyArrayOfBaseItemIdsType` in types.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct NonEmptyArrayOfBaseItemIds {
-    /// One of several elements.
+    /// Any number of `ItemId`, `OccurrenceItemId`, `RecurringMasterItemId` and
+    /// `RecurringMasterItemIdRanges`.
     pub items: Vec<NonEmptyArrayOfBaseItemIdsItem>,
 }
 
@@ -4877,7 +4881,7 @@ impl BaseItemId for RecurringMasterItemId {}
 impl BaseItemId for RecurringMasterItemIdRanges {}
 
 impl AddNewImContactToGroup {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             im_address: NonEmptyString::vacant(),
             display_name: None,
@@ -4887,7 +4891,7 @@ impl AddNewImContactToGroup {
 }
 
 impl AddNewImContactToGroupResponse {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             response_class: ResponseClass::vacant(),
             message_text: None,
@@ -4900,7 +4904,7 @@ impl AddNewImContactToGroupResponse {
 }
 
 impl AddNewTelUriContactToGroup {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             tel_uri_address: NonEmptyString::vacant(),
             im_contact_sip_uri_address: NonEmptyString::vacant(),
@@ -4911,7 +4915,7 @@ impl AddNewTelUriContactToGroup {
 }
 
 impl AddNewTelUriContactToGroupResponse {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             response_class: ResponseClass::vacant(),
             message_text: None,
@@ -4924,7 +4928,7 @@ impl AddNewTelUriContactToGroupResponse {
 }
 
 impl AddImContactToGroup {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             contact_id: ItemId::vacant(),
             group_id: None,
@@ -4933,7 +4937,7 @@ impl AddImContactToGroup {
 }
 
 impl AddImContactToGroupResponse {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             response_class: ResponseClass::vacant(),
             message_text: None,
@@ -4945,7 +4949,7 @@ impl AddImContactToGroupResponse {
 }
 
 impl RemoveImContactFromGroup {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             contact_id: ItemId::vacant(),
             group_id: ItemId::vacant(),
@@ -4954,7 +4958,7 @@ impl RemoveImContactFromGroup {
 }
 
 impl RemoveImContactFromGroupResponse {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             response_class: ResponseClass::vacant(),
             message_text: None,
@@ -4966,7 +4970,7 @@ impl RemoveImContactFromGroupResponse {
 }
 
 impl AddImGroup {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             display_name: NonEmptyString::vacant(),
         }
@@ -4974,7 +4978,7 @@ impl AddImGroup {
 }
 
 impl AddImGroupResponse {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             response_class: ResponseClass::vacant(),
             message_text: None,
@@ -4987,7 +4991,7 @@ impl AddImGroupResponse {
 }
 
 impl AddDistributionGroupToImList {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             smtp_address: NonEmptyString::vacant(),
             display_name: None,
@@ -4996,7 +5000,7 @@ impl AddDistributionGroupToImList {
 }
 
 impl AddDistributionGroupToImListResponse {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             response_class: ResponseClass::vacant(),
             message_text: None,
@@ -5009,7 +5013,7 @@ impl AddDistributionGroupToImListResponse {
 }
 
 impl GetImItemListResponse {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             response_class: ResponseClass::vacant(),
             message_text: None,
@@ -5022,7 +5026,7 @@ impl GetImItemListResponse {
 }
 
 impl GetImItemsResponse {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             response_class: ResponseClass::vacant(),
             message_text: None,
@@ -5035,7 +5039,7 @@ impl GetImItemsResponse {
 }
 
 impl RemoveContactFromImList {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             contact_id: ItemId::vacant(),
         }
@@ -5043,7 +5047,7 @@ impl RemoveContactFromImList {
 }
 
 impl RemoveContactFromImListResponse {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             response_class: ResponseClass::vacant(),
             message_text: None,
@@ -5055,13 +5059,13 @@ impl RemoveContactFromImListResponse {
 }
 
 impl RemoveDistributionGroupFromImList {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self { group_id: ItemId::vacant() }
     }
 }
 
 impl RemoveDistributionGroupFromImListResponse {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             response_class: ResponseClass::vacant(),
             message_text: None,
@@ -5073,13 +5077,13 @@ impl RemoveDistributionGroupFromImListResponse {
 }
 
 impl RemoveImGroup {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self { group_id: ItemId::vacant() }
     }
 }
 
 impl RemoveImGroupResponse {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             response_class: ResponseClass::vacant(),
             message_text: None,
@@ -5091,7 +5095,7 @@ impl RemoveImGroupResponse {
 }
 
 impl SetImGroup {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             group_id: ItemId::vacant(),
             new_display_name: NonEmptyString::vacant(),
@@ -5100,7 +5104,7 @@ impl SetImGroup {
 }
 
 impl SetImGroupResponse {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             response_class: ResponseClass::vacant(),
             message_text: None,
@@ -5112,7 +5116,7 @@ impl SetImGroupResponse {
 }
 
 impl SetImListMigrationCompleted {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             im_list_migration_completed: Default::default(),
         }
@@ -5120,7 +5124,7 @@ impl SetImListMigrationCompleted {
 }
 
 impl SetImListMigrationCompletedResponse {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             response_class: ResponseClass::vacant(),
             message_text: None,
@@ -5132,13 +5136,13 @@ impl SetImListMigrationCompletedResponse {
 }
 
 impl ConnectingSid {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::PrincipalName(NonEmptyString::vacant())
     }
 }
 
 impl ExchangeImpersonation {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             any_attributes: Vec::new(),
             connecting_sid: ConnectingSid::vacant(),
@@ -5147,13 +5151,13 @@ impl ExchangeImpersonation {
 }
 
 impl ExchangeVersion {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::Exchange2007
     }
 }
 
 impl RequestServerVersion {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             version: ExchangeVersion::vacant(),
             any_attributes: Vec::new(),
@@ -5162,19 +5166,19 @@ impl RequestServerVersion {
 }
 
 impl NonEmptyString {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self(String::new())
     }
 }
 
 impl MapiPropertyType {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::ApplicationTime
     }
 }
 
 impl PathToExtendedField {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             distinguished_property_set_id: None,
             property_set_id: None,
@@ -5187,7 +5191,7 @@ impl PathToExtendedField {
 }
 
 impl ExtendedProperty {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             extended_field_uri: PathToExtendedField::vacant(),
             value: ExtendedPropertyValue::vacant(),
@@ -5196,25 +5200,25 @@ impl ExtendedProperty {
 }
 
 impl ExtendedPropertyValue {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::Value(String::new())
     }
 }
 
 impl ResponseClass {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::Success
     }
 }
 
 impl BodyType {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::Html
     }
 }
 
 impl FolderId {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             id: String::new(),
             change_key: None,
@@ -5223,7 +5227,7 @@ impl FolderId {
 }
 
 impl ItemId {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             id: String::new(),
             change_key: None,
@@ -5232,7 +5236,7 @@ impl ItemId {
 }
 
 impl PersonaAttribution {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             id: String::new(),
             source_id: ItemId::vacant(),
@@ -5246,7 +5250,7 @@ impl PersonaAttribution {
 }
 
 impl StringAttributedValue {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             value: String::new(),
             attributions: Default::default(),
@@ -5255,7 +5259,7 @@ impl StringAttributedValue {
 }
 
 impl BodyContent {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             value: String::new(),
             body_type: BodyType::vacant(),
@@ -5264,7 +5268,7 @@ impl BodyContent {
 }
 
 impl BodyContentAttributedValue {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             value: BodyContent::vacant(),
             attributions: Default::default(),
@@ -5273,7 +5277,7 @@ impl BodyContentAttributedValue {
 }
 
 impl StringArrayAttributedValue {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             values: Default::default(),
             attributions: Default::default(),
@@ -5282,7 +5286,7 @@ impl StringArrayAttributedValue {
 }
 
 impl EmailAddressAttributedValue {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             value: Default::default(),
             attributions: Default::default(),
@@ -5291,7 +5295,7 @@ impl EmailAddressAttributedValue {
 }
 
 impl PersonaPhoneNumber {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             number: String::new(),
             r#type: String::new(),
@@ -5300,7 +5304,7 @@ impl PersonaPhoneNumber {
 }
 
 impl PhoneNumberAttributedValue {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             value: PersonaPhoneNumber::vacant(),
             attributions: Default::default(),
@@ -5309,7 +5313,7 @@ impl PhoneNumberAttributedValue {
 }
 
 impl PostalAddressAttributedValue {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             value: Default::default(),
             attributions: Default::default(),
@@ -5318,7 +5322,7 @@ impl PostalAddressAttributedValue {
 }
 
 impl ExtendedPropertyAttributedValue {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             value: ExtendedProperty::vacant(),
             attributions: Default::default(),
@@ -5327,7 +5331,7 @@ impl ExtendedPropertyAttributedValue {
 }
 
 impl Persona {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             persona_id: ItemId::vacant(),
             persona_type: None,
@@ -5446,7 +5450,7 @@ impl Persona {
 }
 
 impl OccurrenceItemId {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             recurring_master_id: String::new(),
             change_key: None,
@@ -5456,7 +5460,7 @@ impl OccurrenceItemId {
 }
 
 impl RecurringMasterItemId {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             occurrence_id: String::new(),
             change_key: None,
@@ -5465,7 +5469,7 @@ impl RecurringMasterItemId {
 }
 
 impl RecurringMasterItemIdRanges {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             id: String::new(),
             change_key: None,
@@ -5475,7 +5479,7 @@ impl RecurringMasterItemIdRanges {
 }
 
 impl ImGroup {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             display_name: NonEmptyString::vacant(),
             group_type: NonEmptyString::vacant(),

@@ -35,7 +35,7 @@
 //! - A struct or enum is called like its element or type in the schema, without the suffix `Type`.
 //! - [`operations`] has an item for each operation, which ties request, response, headers and `SOAPAction` together.
 //! - [`ResponseMessage`] gives what all responses have: class, code, text.
-//! - Enumerations are open: a value newer than the schema is kept as `Other`, and refused in strict mode alone.
+//! - Enumerations are open: a value newer than the schema is kept as `Other`, and refused only in strict mode.
 
 #![forbid(unsafe_code)]
 

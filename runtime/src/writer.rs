@@ -312,6 +312,10 @@ impl Text<'_> {
 
 /// Appends a namespace name that has passed a reader or comes from a table.
 pub(crate) fn escape_declared(uri: &str, out: &mut String) {
+    if scan::escape_attribute(uri.as_bytes(), 0) == uri.len() {
+        out.push_str(uri);
+        return;
+    }
     for c in uri.chars() {
         match c {
             '<' => out.push_str("&lt;"),

@@ -23,7 +23,15 @@ fn items_of(plan: &Plan) -> String {
         let note = if it.note.is_empty() { String::new() } else { format!(": {}", it.note) };
         vec![it.rust.clone(), it.kind.to_owned(), it.place.clone(), format!("{}{note}", it.component)]
     };
-    let text = columns(&list.iter().map(row).collect::<Vec<_>>());
+    let lines = columns(&list.iter().map(row).collect::<Vec<_>>());
+    let mut text = String::new();
+    for (line, item) in lines.lines().zip(&list) {
+        text.push_str(line);
+        text.push('\n');
+        for (xml, rust) in &item.members {
+            text.push_str(&format!("    {xml} → {rust}\n"));
+        }
+    }
     format!("{text}{}, {}\n", count(list.len(), "item"), count(plan.n_components, "component"))
 }
 

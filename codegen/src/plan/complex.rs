@@ -208,13 +208,29 @@ fn choice_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, tab
     };
     Field {
         name,
-        docs: if ctx.options.documentation { vec!["One of several elements.".to_owned()] } else { Vec::new() },
+        docs: choice_docs(ctx, slot),
         ty: Type::Item(item),
         shape,
         boxed: false,
         required: slot.min > 0,
         wire: Wire::Choice(alternatives),
     }
+}
+
+/// A choice has no documentation of its own in the components, so it is told by its elements.
+fn choice_docs(ctx: &Ctx<'_>, slot: &Slot) -> Vec<String> {
+    if !ctx.options.documentation {
+        return Vec::new();
+    }
+    let name = |leaf: &Leaf| match leaf {
+        Leaf::Element(element) => format!("`{}`", element.name.local),
+        Leaf::Any(_) => "any other element".to_owned(),
+    };
+    let mut names: Vec<String> = slot.leaves.iter().map(name).collect();
+    let last = names.pop().unwrap_or_default();
+    let what = if shape(slot) == Shape::Many { "Any number of" } else { "One of" };
+    let conjunction = if shape(slot) == Shape::Many { "and" } else { "or" };
+    super::docs::lines(Some(&format!("{what} {} {conjunction} {last}.", names.join(", "))))
 }
 
 /// The enum for a choice inside a type.

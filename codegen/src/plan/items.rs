@@ -6,7 +6,8 @@ use super::build::{Ctx, Task};
 use super::{Item, ItemId, Kind, Origin, Root, Type, complex, docs, words};
 use crate::components::Selection;
 use crate::components::model::{
-    ComplexType, Content, ElementId, QName, SimpleType, TypeDefinition, TypeId, TypeKind, Variety,
+    ComplexType, Content, ElementId, ElementUse, Particle, QName, SimpleType, Term, TypeDefinition, TypeId, TypeKind,
+    Variety,
 };
 use crate::diag::Diagnostic;
 use crate::span::Span;
@@ -193,7 +194,7 @@ impl Ctx<'_> {
         let ty = self.components.ty(id);
         let declaration = element.map(|element| self.components.element(element));
         let mut component = self.show_type(id);
-        let mut documentation = ty.documentation.clone();
+        let mut documentation = ty.documentation.clone().or_else(|| self.local_documentation(id));
         let mut note = String::new();
         if let Some(declaration) = declaration {
             let shown = self.prefixes.show(&declaration.name);
@@ -210,6 +211,25 @@ impl Ctx<'_> {
         let namespace = first.as_ref().and_then(|name| name.namespace.clone());
         let root = declaration.map(|declaration| self.root(&declaration.name));
         self.blank(name, namespace.as_deref(), component, documentation, root, span, note)
+    }
+
+    /// What the local element says whose anonymous type this is.
+    fn local_documentation(&self, id: TypeId) -> Option<String> {
+        fn find(particle: &Particle, id: TypeId) -> Option<&ElementUse> {
+            match &particle.term {
+                Term::Element(element) => (element.ty == id).then_some(element),
+                Term::Group(_, parts) => parts.iter().find_map(|part| find(part, id)),
+                Term::Wildcard(_) => None,
+            }
+        }
+        if self.components.ty(id).name.is_some() {
+            return None;
+        }
+        let contents = self.components.types.iter().filter_map(|ty| match &ty.kind {
+            TypeKind::Complex(ComplexType { content: Content::ElementOnly(particle), .. }) => Some(particle),
+            _ => None,
+        });
+        contents.into_iter().find_map(|particle| find(particle, id))?.documentation.clone()
     }
 
     fn blank_element(&self, element: ElementId, name: String, span: &Span) -> Item {
@@ -260,7 +280,8 @@ impl Ctx<'_> {
         }
         let file = file.rsplit('/').next().unwrap_or(file);
         let components: Vec<_> = component.split(", ").map(|name| format!("`{name}`")).collect();
-        lines.push(format!("Schema component {} in {file}.", components.join(", ")));
+        let noun = if components.len() == 1 { "component" } else { "components" };
+        lines.push(format!("Schema {noun} {} in {file}.", components.join(" and ")));
         lines
     }
 }

@@ -1,6 +1,6 @@
 //! What was decided, for people: which Rust item each component became.
 
-use super::{Item, ItemId, Kind, Plan};
+use super::{Body, Field, Item, ItemId, Kind, Plan, Wire, words};
 
 /// A line of `codegen list`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Listed {
     pub place: String,
     /// What was decided about it.
     pub note: String,
+    /// Members and variants whose Rust name is more than their XML name in Rust's spelling: both names.
+    pub members: Vec<(String, String)>,
 }
 
 /// A line of `codegen list --operations`.
@@ -78,7 +80,72 @@ impl Plan {
                 Kind::Trait(_) => "trait",
             },
             place: item.origin.place.clone(),
-            note: item.origin.note.clone(),
+            note: note(item),
+            members: members(item),
         }
     }
+}
+
+/// Why an item is called as it is, where that is not plain.
+fn note(item: &Item) -> String {
+    let local = item.origin.component.split(", ").next().unwrap_or_default();
+    let local = local.rsplit([':', '/']).next().unwrap_or_default();
+    let camel = words::camel(local);
+    let short = camel.strip_suffix("Type").filter(|short| !short.is_empty()).unwrap_or(&camel);
+    let name_note = if !item.origin.note.is_empty() || item.name == short {
+        None
+    } else if item.name == camel {
+        Some(format!("`{short}` is taken"))
+    } else {
+        Some("called so by the configuration, its `id` or its owner, or numbered after a clash".to_owned())
+    };
+    name_note.unwrap_or_else(|| item.origin.note.clone())
+}
+
+/// Members and variants with a name that takes a decision: a keyword, an acronym, a clash, a configured name.
+fn members(item: &Item) -> Vec<(String, String)> {
+    let mut members = Vec::new();
+    let mut add = |xml: &str, rust: &str, plain: String| {
+        if rust != plain {
+            members.push((xml.to_owned(), rust.to_owned()));
+        }
+    };
+    match &item.kind {
+        Kind::Struct(of) => {
+            let body: &[Field] = match &of.body {
+                Body::Text(_) => &[],
+                Body::Children(fields, _) => fields,
+            };
+            for field in of.attributes.iter().chain(body) {
+                match &field.wire {
+                    Wire::Attribute(root) => add(&format!("@{}", root.local), &field.name, plain_snake(&root.local)),
+                    Wire::Element(root, _) => add(&root.local, &field.name, plain_snake(&root.local)),
+                    Wire::Choice(_) => add("choice", &field.name, String::new()),
+                    Wire::AnyAttribute(_) | Wire::Text | Wire::Raw(_) => {}
+                }
+            }
+        }
+        Kind::Choice(of) | Kind::Alternatives(of) => {
+            for alternative in &of.alternatives {
+                if let Some(root) = &alternative.element {
+                    add(&root.local, &alternative.variant, root.local.clone());
+                }
+            }
+        }
+        Kind::Enumeration(of) => of.variants.iter().for_each(|it| add(&it.value, &it.name, it.value.clone())),
+        _ => {}
+    }
+    members
+}
+
+/// An underscore before each capital, and nothing else.
+fn plain_snake(name: &str) -> String {
+    let mut snake = String::new();
+    for (index, c) in name.chars().enumerate() {
+        if c.is_uppercase() && index > 0 {
+            snake.push('_');
+        }
+        snake.extend(c.to_lowercase());
+    }
+    snake
 }

@@ -1,7 +1,7 @@
 //! Which types have a vacant value: one to begin reading with, in which required members stand empty until they come.
 //!
-//! It is private to the generated crate and never leaves a reader: a value whose required members have not all come is
-//! dropped. With it, a reader keeps one value instead of a variable for each member.
+//! It is private to the generated file. A reader drops it unless all required members have come, and `new` takes no more
+//! of it than optional members. With it, a reader keeps one value instead of a variable for each member.
 
 use super::{Body, Item, ItemId, Kind, Shape, Struct, Type};
 

@@ -54,7 +54,9 @@ pub(super) fn function(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
         _ => return None,
     };
     let name = ident(&item.name);
-    Some(quote!(impl #name { pub(crate) fn vacant() -> Self { #value } }))
+    // Seen in the whole generated file and nowhere else.
+    let visibility = if scope.module.is_some() { quote!(pub(super)) } else { TokenStream::new() };
+    Some(quote!(impl #name { #visibility fn vacant() -> Self { #value } }))
 }
 
 fn of_type(scope: &Scope<'_>, ty: &Type, boxed: bool) -> TokenStream {

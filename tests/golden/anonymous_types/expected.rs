@@ -21,6 +21,8 @@ pub struct Root {
     pub garden: Option<Garden>,
 }
 
+/// One room.
+///
 /// Schema component `h:root/Room` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Room {
@@ -140,7 +142,7 @@ rt::value_newtype!(GardenArea, i32);
 rt::root!(Root, &NAMESPACES, NS_H, "root", "<h:root>");
 
 impl Room {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             window: Vec::new(),
             area: Area::vacant(),
@@ -149,31 +151,31 @@ impl Room {
 }
 
 impl Window {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self { side: Side::vacant() }
     }
 }
 
 impl Side {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::North
     }
 }
 
 impl Area {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self(Default::default())
     }
 }
 
 impl Garden {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self { area: GardenArea::vacant() }
     }
 }
 
 impl GardenArea {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self(Default::default())
     }
 }

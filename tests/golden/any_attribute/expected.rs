@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_M: rt::NamespaceId = 1;
 
-/// Schema component `m:root`, `m:MarkerType` in input.xsd.
+/// Schema components `m:root` and `m:MarkerType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
     pub name: Option<String>,
@@ -43,7 +43,7 @@ impl Point {
 rt::root!(Root, &NAMESPACES, NS_M, "root", "<m:root>");
 
 impl Point {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             any_attributes: Vec::new(),
             value: String::new(),

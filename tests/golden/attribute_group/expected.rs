@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_R: rt::NamespaceId = 1;
 
-/// Schema component `r:root`, `r:RecordType` in input.xsd.
+/// Schema components `r:root` and `r:RecordType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub id: String,
@@ -57,7 +57,7 @@ impl Part {
 rt::root!(Root, &NAMESPACES, NS_R, "root", "<r:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             id: String::new(),
             made: None,
@@ -70,7 +70,7 @@ impl Root {
 }
 
 impl Part {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             made: None,
             changed: None,

@@ -27,7 +27,7 @@ impl Size {
     }
 }
 
-/// Schema component `p:root`, `p:ParcelType` in input.xsd.
+/// Schema components `p:root` and `p:ParcelType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub id: rt::datatypes::NmToken,
@@ -65,7 +65,7 @@ impl Root {
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 
 impl Size {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             width: Default::default(),
             height: Default::default(),

@@ -16,7 +16,7 @@ const NS_B: rt::NamespaceId = 1;
 /// Every built-in type that an element can have without further declarations. `xs:NOTATION` may not be
 /// used without an enumeration, and `xs:ENTITY` and `xs:ENTITIES` need a DTD, which is refused.
 ///
-/// Schema component `b:root`, `b:AllType` in input.xsd.
+/// Schema components `b:root` and `b:AllType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Root {
     pub string: Option<String>,

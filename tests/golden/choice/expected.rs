@@ -55,7 +55,7 @@ impl Card {
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 
 impl Card {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             number: String::new(),
             split: None,

@@ -13,13 +13,13 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_C: rt::NamespaceId = 1;
 
-/// Schema component `c:root`, `c:ContactType` in input.xsd.
+/// Schema components `c:root` and `c:ContactType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub id: i32,
-    /// One of several elements.
+    /// One of `Person` or `Company`.
     pub choice: RootChoice,
-    /// One of several elements.
+    /// One of `Phone` or `Mail`.
     pub choice2: Option<RootChoice2>,
     pub note: Option<String>,
 }
@@ -71,7 +71,7 @@ impl Company {
 rt::root!(Root, &NAMESPACES, NS_C, "root", "<c:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             id: Default::default(),
             choice: RootChoice::vacant(),
@@ -82,13 +82,13 @@ impl Root {
 }
 
 impl RootChoice {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::Person(String::new())
     }
 }
 
 impl Company {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             register: None,
             name: String::new(),

@@ -13,12 +13,12 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_D: rt::NamespaceId = 1;
 
-/// Schema component `d:root`, `d:DrawingType` in input.xsd.
+/// Schema components `d:root` and `d:DrawingType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Root {
     pub scale: Option<f64>,
     pub title: Option<String>,
-    /// One of several elements.
+    /// Any number of `Circle`, `Label` and `Layer`.
     pub items: Vec<RootItem>,
 }
 
@@ -34,7 +34,7 @@ pub enum RootItem {
 /// Schema component `d:LayerType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Layer {
-    /// One of several elements.
+    /// Any number of `Show` and `Hide`.
     pub items: Vec<LayerItem>,
 }
 
@@ -64,7 +64,7 @@ impl Circle {
 rt::root!(Root, &NAMESPACES, NS_D, "root", "<d:root>");
 
 impl Circle {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             x: Default::default(),
             y: Default::default(),

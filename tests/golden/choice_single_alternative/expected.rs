@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_P: rt::NamespaceId = 1;
 
-/// Schema component `p:root`, `p:PlaylistType` in input.xsd.
+/// Schema components `p:root` and `p:PlaylistType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub name: String,
@@ -34,7 +34,7 @@ impl Root {
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             name: String::new(),
             song: Vec::new(),

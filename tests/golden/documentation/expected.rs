@@ -22,7 +22,7 @@ const NS_D: rt::NamespaceId = 1;
 ///
 /// A third one, from an element of its own: bold words.
 ///
-/// Schema component `d:root`, `d:DocumentType` in input.xsd.
+/// Schema components `d:root` and `d:DocumentType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     /// Unique: ünïcödé 名前 😀.
@@ -74,7 +74,7 @@ rt::enumeration!(Kind);
 rt::root!(Root, &NAMESPACES, NS_D, "root", "<d:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             id: None,
             title: String::new(),
@@ -84,7 +84,7 @@ impl Root {
 }
 
 impl Kind {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::Draft
     }
 }

@@ -101,7 +101,7 @@ rt::root!(AddressElement, &NAMESPACES, NS_M, "Address", "<m:Address>");
 rt::root!(ReplyElement, &NAMESPACES, NS_M, "Reply", "<m:Reply>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             subject: String::new(),
             address: Vec::new(),
@@ -112,13 +112,13 @@ impl Root {
 }
 
 impl Reply {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self { subject: String::new() }
     }
 }
 
 impl Address {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self { mailbox: String::new() }
     }
 }

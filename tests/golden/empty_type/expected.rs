@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_S: rt::NamespaceId = 1;
 
-/// Schema component `s:root`, `s:SwitchType` in input.xsd.
+/// Schema components `s:root` and `s:SwitchType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub on: Nothing,
@@ -40,7 +40,7 @@ pub struct Nothing {}
 rt::root!(Root, &NAMESPACES, NS_S, "root", "<s:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             on: Default::default(),
             off: None,

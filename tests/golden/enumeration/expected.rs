@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_T: rt::NamespaceId = 1;
 
-/// Schema component `t:root`, `t:TicketType` in input.xsd.
+/// Schema components `t:root` and `t:TicketType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub priority: Option<Priority>,
@@ -139,7 +139,7 @@ rt::value_newtype!(Score, i32);
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             priority: None,
             state: State::vacant(),
@@ -150,7 +150,7 @@ impl Root {
 }
 
 impl State {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::Open
     }
 }

@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_A: rt::NamespaceId = 1;
 
-/// Schema component `a:root`, `a:AnswerType` in input.xsd.
+/// Schema components `a:root` and `a:AnswerType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub code: Code,
@@ -99,7 +99,7 @@ rt::enumeration!(Level);
 rt::root!(Root, &NAMESPACES, NS_A, "root", "<a:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             code: Code::vacant(),
             level: None,
@@ -108,7 +108,7 @@ impl Root {
 }
 
 impl Code {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::NoError
     }
 }

@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_V: rt::NamespaceId = 1;
 
-/// Schema component `v:root`, `v:FleetType` in input.xsd.
+/// Schema components `v:root` and `v:FleetType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
     pub car: Vec<Car>,
@@ -68,7 +68,7 @@ pub struct Van {
     pub seats: Option<u8>,
     pub driver: Vec<String>,
     pub doors: i32,
-    /// One of several elements.
+    /// One of `Volume` or `Load`.
     pub choice: VanChoice,
 }
 
@@ -137,7 +137,7 @@ impl Vehicle for Van {
 }
 
 impl Car {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             id: String::new(),
             retired: None,
@@ -151,7 +151,7 @@ impl Car {
 }
 
 impl Van {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             id: String::new(),
             retired: None,
@@ -166,7 +166,7 @@ impl Van {
 }
 
 impl VanChoice {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::Volume(Default::default())
     }
 }

@@ -13,12 +13,12 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_J: rt::NamespaceId = 1;
 
-/// Schema component `j:root`, `j:JourneyType` in input.xsd.
+/// Schema components `j:root` and `j:JourneyType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub from: String,
     pub to: String,
-    /// One of several elements.
+    /// Any number of `Train` and `Bike`.
     pub items: Vec<RootItem>,
     pub back: Option<Back>,
 }
@@ -53,7 +53,7 @@ pub enum Back {
 rt::root!(Root, &NAMESPACES, NS_J, "root", "<j:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             from: String::new(),
             to: String::new(),

@@ -104,7 +104,7 @@ impl Thing for Book {
 rt::root!(OwnerElement, &NAMESPACES, NS_L, "Owner", "<l:Owner>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             shelf: Vec::new(),
             owner: Owner::vacant(),
@@ -113,7 +113,7 @@ impl Root {
 }
 
 impl Book {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             isbn: None,
             title: String::new(),
@@ -122,7 +122,7 @@ impl Book {
 }
 
 impl Owner {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self(String::new())
     }
 }

@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_L: rt::NamespaceId = 1;
 
-/// Schema component `l:root`, `l:DrawType` in input.xsd.
+/// Schema components `l:root` and `l:DrawType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub days: Option<Days>,
@@ -135,7 +135,7 @@ rt::value_newtype!(Codes, rt::List<rt::datatypes::NmToken>);
 rt::root!(Root, &NAMESPACES, NS_L, "root", "<l:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             days: None,
             numbers: Numbers::vacant(),
@@ -148,7 +148,7 @@ impl Root {
 }
 
 impl Numbers {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self(Default::default())
     }
 }

@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_N: rt::NamespaceId = 1;
 
-/// Schema component `n:root`, `n:Root.Type` in input.xsd.
+/// Schema components `n:root` and `n:Root.Type` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub r#type: Option<Kind>,
@@ -230,7 +230,7 @@ rt::root!(ItemElement, &NAMESPACES, NS_N, "item", "<n:item>");
 rt::root!(Items, &NAMESPACES, NS_N, "Items", "<n:Items>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             r#type: None,
             r: Default::default(),
@@ -255,19 +255,19 @@ impl Root {
 }
 
 impl StringType {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self { r#loop: String::new() }
     }
 }
 
 impl Item2 {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self(String::new())
     }
 }
 
 impl Items {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             item: Item2::vacant(),
             member: Default::default(),

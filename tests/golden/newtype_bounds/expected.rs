@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_W: rt::NamespaceId = 1;
 
-/// Schema component `w:root`, `w:WeatherType` in input.xsd.
+/// Schema components `w:root` and `w:WeatherType` in input.xsd.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Root {
     pub humidity: Percent,
@@ -156,7 +156,7 @@ rt::value_newtype!(Serial, rt::datatypes::Integer);
 rt::root!(Root, &NAMESPACES, NS_W, "root", "<w:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             humidity: Percent::vacant(),
             temperature: Temperature::vacant(),
@@ -169,13 +169,13 @@ impl Root {
 }
 
 impl Percent {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self(Default::default())
     }
 }
 
 impl Temperature {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self(Default::default())
     }
 }

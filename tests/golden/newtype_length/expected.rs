@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_U: rt::NamespaceId = 1;
 
-/// Schema component `u:root`, `u:UserType` in input.xsd.
+/// Schema components `u:root` and `u:UserType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub name: NonEmptyString,

@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_I: rt::NamespaceId = 1;
 
-/// Schema component `i:root`, `i:ItemType` in input.xsd.
+/// Schema components `i:root` and `i:ItemType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub year: Option<Year>,
@@ -135,7 +135,7 @@ rt::text_newtype!(Year, String);
 rt::root!(Root, &NAMESPACES, NS_I, "root", "<i:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             year: None,
             sku: Sku::vacant(),
@@ -146,7 +146,7 @@ impl Root {
 }
 
 impl Sku {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self(String::new())
     }
 }

@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_N: rt::NamespaceId = 1;
 
-/// Schema component `n:root`, `n:SurveyType` in input.xsd.
+/// Schema components `n:root` and `n:SurveyType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub age: rt::Nillable<i32>,
@@ -61,7 +61,7 @@ impl Answer {
 rt::root!(Root, &NAMESPACES, NS_N, "root", "<n:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             age: Default::default(),
             income: None,
@@ -73,7 +73,7 @@ impl Root {
 }
 
 impl Length {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             unit: None,
             value: Default::default(),
@@ -82,7 +82,7 @@ impl Length {
 }
 
 impl Answer {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self { text: String::new() }
     }
 }

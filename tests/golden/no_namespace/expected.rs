@@ -4,7 +4,7 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(&[]);
 
-/// Schema component `root`, `MemoType` in input.xsd.
+/// Schema components `root` and `MemoType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub urgent: Option<bool>,
@@ -56,7 +56,7 @@ rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");
 rt::root!(Sign, &NAMESPACES, rt::NO_NAMESPACE, "sign", "<sign>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             urgent: None,
             to: String::new(),

@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_Q: rt::NamespaceId = 1;
 
-/// Schema component `q:root`, `q:QuartetType` in input.xsd.
+/// Schema components `q:root` and `q:QuartetType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
     pub violin: Vec<String>,

@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_R: rt::NamespaceId = 1;
 
-/// Schema component `r:root`, `r:RaceType` in input.xsd.
+/// Schema components `r:root` and `r:RaceType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, PartialOrd)]
 pub struct Root {
     pub result: Vec<ResultType>,
@@ -63,7 +63,7 @@ rt::enumeration!(Medal);
 rt::root!(Root, &NAMESPACES, NS_R, "root", "<r:root>");
 
 impl ResultType {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             rank: Default::default(),
             medal: None,

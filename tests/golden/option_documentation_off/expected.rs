@@ -93,7 +93,7 @@ rt::enumeration!(Wood);
 rt::root!(Root, &NAMESPACES, NS_D, "root", "<d:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             size: Size::vacant(),
             choice: None,
@@ -103,7 +103,7 @@ impl Root {
 }
 
 impl Size {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::Int(Default::default())
     }
 }

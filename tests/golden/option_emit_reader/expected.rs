@@ -13,11 +13,11 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_F: rt::NamespaceId = 1;
 
-/// Schema component `f:root`, `f:FeedType` in input.xsd.
+/// Schema components `f:root` and `f:FeedType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub title: String,
-    /// One of several elements.
+    /// Any number of `Entry` and `Break`.
     pub items: Vec<RootItem>,
 }
 
@@ -57,7 +57,7 @@ impl Entry {
 rt::root!(Root, &NAMESPACES, NS_F, "root", "<f:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             title: String::new(),
             items: Vec::new(),
@@ -66,7 +66,7 @@ impl Root {
 }
 
 impl Entry {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             id: Default::default(),
             value: String::new(),

@@ -13,11 +13,11 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_F: rt::NamespaceId = 1;
 
-/// Schema component `f:root`, `f:FeedType` in input.xsd.
+/// Schema components `f:root` and `f:FeedType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub title: String,
-    /// One of several elements.
+    /// Any number of `Entry` and `Break`.
     pub items: Vec<RootItem>,
 }
 

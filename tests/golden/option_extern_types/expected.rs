@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_S: rt::NamespaceId = 1;
 
-/// Schema component `s:root`, `s:StockType` in input.xsd.
+/// Schema components `s:root` and `s:StockType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Root {
     pub first: Option<crate::shop::Sku>,

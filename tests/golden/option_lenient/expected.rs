@@ -13,12 +13,12 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_G: rt::NamespaceId = 1;
 
-/// Schema component `g:root`, `g:ListType` in input.xsd.
+/// Schema components `g:root` and `g:ListType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub host: Option<String>,
     pub guest: Vec<Guest>,
-    /// One of several elements.
+    /// One of `Dinner` or `Lunch`.
     pub choice: RootChoice,
 }
 
@@ -61,7 +61,7 @@ impl Guest {
 rt::root!(Root, &NAMESPACES, NS_G, "root", "<g:root>");
 
 impl Guest {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             seat: None,
             name: String::new(),

@@ -53,7 +53,7 @@ pub struct Address {
 rt::root!(Root, &NAMESPACES, NS_I, "root", "<i:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             buyer: common::Party::vacant(),
             total: money::Amount::vacant(),
@@ -124,7 +124,7 @@ pub mod common {
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub struct Party {
         pub name: String,
-        /// One of several elements.
+        /// One of `Address` or `Credit`.
         pub choice: Option<PartyChoice>,
     }
 
@@ -160,7 +160,7 @@ pub mod common {
     }
 
     impl Party {
-        pub(crate) fn vacant() -> Self {
+        pub(super) fn vacant() -> Self {
             Self {
                 name: String::new(),
                 choice: None,
@@ -169,7 +169,7 @@ pub mod common {
     }
 
     impl Address {
-        pub(crate) fn vacant() -> Self {
+        pub(super) fn vacant() -> Self {
             Self { town: String::new() }
         }
     }
@@ -307,7 +307,7 @@ pub mod money {
     rt::root!(Bank, &NAMESPACES, NS_M, "Bank", "<m:Bank>");
 
     impl Amount {
-        pub(crate) fn vacant() -> Self {
+        pub(super) fn vacant() -> Self {
             Self {
                 currency: Currency::vacant(),
                 value: Default::default(),
@@ -316,7 +316,7 @@ pub mod money {
     }
 
     impl Currency {
-        pub(crate) fn vacant() -> Self {
+        pub(super) fn vacant() -> Self {
             Self::Eur
         }
     }

@@ -13,13 +13,13 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_M: rt::NamespaceId = 1;
 
-/// Schema component `m:root`, `m:MtgType` in input.xsd.
+/// Schema components `m:root` and `m:MtgType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub number: Option<i32>,
     pub foreign_attributes: Vec<rt::RawAttribute>,
     pub subject: String,
-    /// One of several elements.
+    /// One of `Rm` or `Url`.
     pub place: RootPlace,
     pub kind: Option<MeetingKind>,
     pub addition: Option<Addition>,
@@ -99,7 +99,7 @@ rt::enumeration!(MeetingKind);
 rt::root!(Root, &NAMESPACES, NS_M, "root", "<m:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             number: None,
             foreign_attributes: Vec::new(),
@@ -113,13 +113,13 @@ impl Root {
 }
 
 impl RootPlace {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::Room(Room::vacant())
     }
 }
 
 impl Room {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             floor: None,
             name: String::new(),

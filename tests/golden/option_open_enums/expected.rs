@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_L: rt::NamespaceId = 1;
 
-/// Schema component `l:root`, `l:LampType` in input.xsd.
+/// Schema components `l:root` and `l:LampType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub socket: SocketCode,
@@ -134,7 +134,7 @@ rt::enumeration!(Mode);
 rt::root!(Root, &NAMESPACES, NS_L, "root", "<l:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             socket: SocketCode::vacant(),
             mode: Mode::vacant(),
@@ -144,13 +144,13 @@ impl Root {
 }
 
 impl SocketCode {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::E14
     }
 }
 
 impl Mode {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::On
     }
 }

@@ -86,13 +86,13 @@ rt::root!(Key, &NAMESPACES, NS_M, "Key", "<m:Key>");
 rt::root!(Quota, &NAMESPACES, NS_M, "Quota", "<m:Quota>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self { town: String::new() }
     }
 }
 
 impl Forecast {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self { text: String::new() }
     }
 }

@@ -19,7 +19,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 const NS_BREW: rt::NamespaceId = 1;
 const NS_BREW2: rt::NamespaceId = 2;
 
-/// Schema component `brew:root`, `brew:TeaType` in input.xsd.
+/// Schema components `brew:root` and `brew:TeaType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub hot: Option<bool>,
@@ -52,7 +52,7 @@ rt::root!(Root, &NAMESPACES, NS_BREW, "root", "<brew:root>");
 rt::root!(Cup, &NAMESPACES, NS_BREW2, "Cup", "<Brew:Cup>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             hot: None,
             leaves: String::new(),

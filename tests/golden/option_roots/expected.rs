@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_K: rt::NamespaceId = 1;
 
-/// Schema component `k:root`, `k:RecipeType` in input.xsd.
+/// Schema components `k:root` and `k:RecipeType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
     pub step: Vec<Step>,
@@ -61,7 +61,7 @@ rt::text_newtype!(ToolName, String);
 rt::root!(Root, &NAMESPACES, NS_K, "root", "<k:root>");
 
 impl Step {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self { text: String::new() }
     }
 }

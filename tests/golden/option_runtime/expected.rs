@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_C: rt::NamespaceId = 1;
 
-/// Schema component `c:root`, `c:AlarmType` in input.xsd.
+/// Schema components `c:root` and `c:AlarmType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub at: rt::datatypes::Time,

@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_P: rt::NamespaceId = 1;
 
-/// Schema component `p:root`, `p:PageType` in input.xsd.
+/// Schema components `p:root` and `p:PageType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub title: String,
@@ -35,7 +35,7 @@ impl Root {
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             title: String::new(),
             text: Vec::new(),

@@ -94,7 +94,7 @@ impl Endless {
 rt::root!(Root, &NAMESPACES, NS_F, "root", "<f:root>");
 
 impl Node {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             name: String::new(),
             next: None,
@@ -105,13 +105,13 @@ impl Node {
 }
 
 impl Formula {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self::Number(Default::default())
     }
 }
 
 impl Pair {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             left: Box::new(Formula::vacant()),
             right: Box::new(Formula::vacant()),

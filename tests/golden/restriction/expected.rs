@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_P: rt::NamespaceId = 1;
 
-/// Schema component `p:root`, `p:CatalogueType` in input.xsd.
+/// Schema components `p:root` and `p:CatalogueType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
     pub product: Option<Product>,
@@ -140,7 +140,7 @@ rt::value_newtype!(SmallSizeValue, i32);
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 
 impl Size {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             system: None,
             note: None,
@@ -150,7 +150,7 @@ impl Size {
 }
 
 impl SmallSize {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             system: String::new(),
             note: None,
@@ -160,7 +160,7 @@ impl SmallSize {
 }
 
 impl SmallSizeValue {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self(Default::default())
     }
 }

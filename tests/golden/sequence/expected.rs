@@ -15,7 +15,7 @@ const NS_B: rt::NamespaceId = 1;
 
 /// A book in the catalogue.
 ///
-/// Schema component `b:root`, `b:BookType` in input.xsd.
+/// Schema components `b:root` and `b:BookType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     /// As printed on the cover.
@@ -57,7 +57,7 @@ impl Person {
 rt::root!(Root, &NAMESPACES, NS_B, "root", "<b:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             title: String::new(),
             author: Vec::new(),
@@ -69,7 +69,7 @@ impl Root {
 }
 
 impl Person {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             given_name: None,
             family_name: String::new(),

@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_M: rt::NamespaceId = 1;
 
-/// Schema component `m:root`, `m:ReportType` in input.xsd.
+/// Schema components `m:root` and `m:ReportType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
     pub reading: Vec<Reading>,
@@ -84,7 +84,7 @@ impl Translated for Remark {
 }
 
 impl Reading {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             unit: String::new(),
             exact: None,
@@ -94,7 +94,7 @@ impl Reading {
 }
 
 impl Remark {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             value: None,
             author: None,

@@ -13,12 +13,12 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_S: rt::NamespaceId = 1;
 
-/// Schema component `s:root`, `s:DrawingType` in input.xsd.
+/// Schema components `s:root` and `s:DrawingType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
-    /// One of several elements.
+    /// Any number of `Circle` and `Line`.
     pub shape: Vec<RootShape>,
-    /// One of several elements.
+    /// One of `Note`, `Warning` or `Alarm`.
     pub note: Option<RootNote>,
 }
 
@@ -127,7 +127,7 @@ rt::root!(Warning, &NAMESPACES, NS_S, "Warning", "<s:Warning>");
 rt::root!(Alarm, &NAMESPACES, NS_S, "Alarm", "<s:Alarm>");
 
 impl Circle {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             colour: None,
             radius: Default::default(),
@@ -136,7 +136,7 @@ impl Circle {
 }
 
 impl Line {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             colour: None,
             length: Default::default(),

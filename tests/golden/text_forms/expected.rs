@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_L: rt::NamespaceId = 1;
 
-/// Schema component `l:root`, `l:LetterType` in input.xsd.
+/// Schema components `l:root` and `l:LetterType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
     pub to: Option<String>,

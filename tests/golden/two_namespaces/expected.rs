@@ -19,7 +19,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 const NS_SHOP: rt::NamespaceId = 1;
 const NS_G: rt::NamespaceId = 2;
 
-/// Schema component `shop:root`, `shop:ShopType` in input.xsd.
+/// Schema components `shop:root` and `shop:ShopType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub zone: Option<i32>,
@@ -105,7 +105,7 @@ rt::root!(Root, &NAMESPACES, NS_SHOP, "root", "<shop:root>");
 rt::root!(PointElement, &NAMESPACES, NS_G, "Point", "<g:Point>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             zone: None,
             map: None,
@@ -117,7 +117,7 @@ impl Root {
 }
 
 impl Point {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             lat: Default::default(),
             lon: Default::default(),
@@ -126,7 +126,7 @@ impl Point {
 }
 
 impl AddressType {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             street: String::new(),
             town: String::new(),

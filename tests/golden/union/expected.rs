@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_S: rt::NamespaceId = 1;
 
-/// Schema component `s:root`, `s:StyleType` in input.xsd.
+/// Schema components `s:root` and `s:StyleType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
     pub when: Option<When>,

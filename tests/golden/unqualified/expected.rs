@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_O: rt::NamespaceId = 1;
 
-/// Schema component `o:root`, `o:OrderType` in input.xsd.
+/// Schema components `o:root` and `o:OrderType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub customer: String,
@@ -60,7 +60,7 @@ rt::root!(Root, &NAMESPACES, NS_O, "root", "<o:root>");
 rt::root!(Note, &NAMESPACES, NS_O, "note", "<o:note>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             customer: String::new(),
             line: Vec::new(),
@@ -71,7 +71,7 @@ impl Root {
 }
 
 impl Line {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self { amount: Default::default() }
     }
 }

@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_W: rt::NamespaceId = 1;
 
-/// Schema component `w:root`, `w:BlanksType` in input.xsd.
+/// Schema components `w:root` and `w:BlanksType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub kept: Option<String>,
@@ -127,7 +127,7 @@ rt::enumeration!(Word);
 rt::root!(Root, &NAMESPACES, NS_W, "root", "<w:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             kept: None,
             collapsed: None,

@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_E: rt::NamespaceId = 1;
 
-/// Schema component `e:root`, `e:EnvelopeType` in input.xsd.
+/// Schema components `e:root` and `e:EnvelopeType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub to: String,
@@ -43,7 +43,7 @@ pub struct Body {
 /// Schema component `e:ExtraType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Extra {
-    /// One of several elements.
+    /// Any number of `Known` and any other element.
     pub items: Vec<ExtraItem>,
 }
 
@@ -58,7 +58,7 @@ pub enum ExtraItem {
 rt::root!(Root, &NAMESPACES, NS_E, "root", "<e:root>");
 
 impl Root {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             to: String::new(),
             any: None,

@@ -13,7 +13,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_Z: rt::NamespaceId = 1;
 
-/// Schema component `z:root`, `z:ZooType` in input.xsd.
+/// Schema components `z:root` and `z:ZooType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
     pub animal: Vec<Animal>,
@@ -59,7 +59,7 @@ impl Bird {
 rt::root!(Root, &NAMESPACES, NS_Z, "root", "<z:root>");
 
 impl Animal {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             legs: None,
             name: String::new(),
@@ -68,7 +68,7 @@ impl Animal {
 }
 
 impl Bird {
-    pub(crate) fn vacant() -> Self {
+    fn vacant() -> Self {
         Self {
             legs: None,
             name: String::new(),
