@@ -121,6 +121,8 @@ golden! {
     no_namespace,
     two_namespaces,
     include_forward,
+    xml_namespace,
+    hard_cases,
     names,
     documentation,
     prefixes,

@@ -91,6 +91,7 @@ pub fn write(rounds: usize) -> Result<Section> {
             write_list::<PeerDefault>(&text)?,
             write_list::<PeerBoxed>(&text)?,
         ];
+        let title = title.trim_end_matches(", with drop");
         let mut table = Table::new(format!("The value of {title}"), &["× Reader loop", "MB/s", "MB", "allocations"]);
         for outcome in race(reader_loop(&compact), tasks, rounds, SLICE)? {
             let figures = vec![

@@ -75,7 +75,7 @@ pub fn decode_slice<O: ImOperation>(answer: &[u8], options: &ReadOptions) -> Res
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Response<R> {
-    /// The header that came with it.
+    /// The header entries that came with it.
     pub headers: ResponseHeaders,
     /// The response.
     pub message: R,

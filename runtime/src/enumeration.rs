@@ -140,7 +140,7 @@ macro_rules! enumeration {
         impl ::std::str::FromStr for $name {
             type Err = $crate::ValueError;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, $crate::ValueError> {
                 $crate::support::enumeration_from_str(text)
             }
         }

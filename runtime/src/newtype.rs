@@ -40,7 +40,7 @@ macro_rules! text_newtype {
         impl TryFrom<&str> for $name {
             type Error = $crate::ValueError;
 
-            fn try_from(text: &str) -> Result<Self, Self::Error> {
+            fn try_from(text: &str) -> Result<Self, $crate::ValueError> {
                 <Self as $crate::Simple>::parse(text, &$crate::Context::STRICT)
             }
         }
@@ -48,7 +48,7 @@ macro_rules! text_newtype {
         impl TryFrom<String> for $name {
             type Error = $crate::ValueError;
 
-            fn try_from(text: String) -> Result<Self, Self::Error> {
+            fn try_from(text: String) -> Result<Self, $crate::ValueError> {
                 <Self as $crate::Simple>::parse_cow(text.into(), &$crate::Context::STRICT)
             }
         }
@@ -56,7 +56,7 @@ macro_rules! text_newtype {
         impl ::std::str::FromStr for $name {
             type Err = $crate::ValueError;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, $crate::ValueError> {
                 Self::try_from(text)
             }
         }
@@ -126,7 +126,7 @@ macro_rules! value_newtype {
         impl TryFrom<$inner> for $name {
             type Error = $crate::ValueError;
 
-            fn try_from(value: $inner) -> Result<Self, Self::Error> {
+            fn try_from(value: $inner) -> Result<Self, $crate::ValueError> {
                 Self::new(value)
             }
         }
@@ -134,7 +134,7 @@ macro_rules! value_newtype {
         impl ::std::str::FromStr for $name {
             type Err = $crate::ValueError;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, $crate::ValueError> {
                 <Self as $crate::Simple>::parse(text, &$crate::Context::STRICT)
             }
         }

@@ -217,6 +217,10 @@ impl<T: Simple> Simple for List<T> {
             item.write_text(text);
         }
     }
+
+    fn declare(&self, writer: &mut Writer) {
+        self.0.iter().for_each(|item| item.declare(writer));
+    }
 }
 
 impl<T: Lexical> Lexical for List<T> {

@@ -10,9 +10,9 @@ pub struct Writer {
     out: String,
     /// Whether the last start tag still lacks its `>`.
     tag_open: bool,
-    /// How many prefixes were made for qualified names, and the one for the next; 0 for none.
+    /// How many prefixes were made for qualified names, and those for the names to come; 0 for none.
     n_prefixes: usize,
-    qname_prefix: usize,
+    qname_prefixes: std::collections::VecDeque<usize>,
     /// The first value that could not be written.
     error: Option<Error>,
 }
@@ -50,7 +50,7 @@ impl Writer {
     /// Declares namespaces on the start tag that is open.
     pub fn declare(&mut self, namespaces: &Namespaces) {
         for namespace in namespaces.0 {
-            if !namespace.prefix.is_empty() {
+            if !matches!(namespace.prefix, "" | "xml") {
                 self.out.push_str(" xmlns:");
                 self.out.push_str(namespace.prefix);
                 self.out.push_str("=\"");
@@ -181,11 +181,11 @@ impl Writer {
     /// Declares the namespace of a qualified name that is about to be written, with a prefix of its own.
     pub(crate) fn declare_qname(&mut self, namespace: &str) {
         if namespace.is_empty() {
-            self.qname_prefix = 0;
+            self.qname_prefixes.push_back(0);
             return;
         }
         self.n_prefixes += 1;
-        self.qname_prefix = self.n_prefixes;
+        self.qname_prefixes.push_back(self.n_prefixes);
         self.out.push_str(&format!(" xmlns:q{}=\"", self.n_prefixes));
         Text { writer: self, in_attribute: true }.escaped(namespace);
         self.out.push('"');
@@ -297,9 +297,9 @@ impl Text<'_> {
 
     /// Appends a qualified name with the prefix that was declared for it.
     pub(crate) fn qname(&mut self, local: &str) {
-        if self.writer.qname_prefix > 0 {
+        if let Some(prefix) = self.writer.qname_prefixes.pop_front().filter(|&prefix| prefix > 0) {
             self.open();
-            self.writer.out.push_str(&format!("q{}:", self.writer.qname_prefix));
+            self.writer.out.push_str(&format!("q{prefix}:"));
         }
         self.escaped(local);
     }

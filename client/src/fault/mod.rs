@@ -19,7 +19,7 @@ pub use code::FaultCode;
 /// Exchange has written faults in several layouts over the years: a response code as `faultcode` with message and
 /// place in the detail; `Client` with the code in the detail (2007); `soap:Client` with a number (out-of-office
 /// settings). The methods find the same facts in all of them. Nothing is lost in reading and writing again, the layout
-/// included.
+/// included, but blanks around the text of a detail and its place among the entries.
 ///
 /// ```
 /// use ews_im::{Message, ReadOptions};

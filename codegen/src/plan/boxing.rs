@@ -36,10 +36,22 @@ pub(super) fn mark(items: &mut [Item]) {
     }
     for (index, item) in items.iter_mut().enumerate() {
         for_each_slot(item, &mut |ty, shape, boxed| {
+            let mut ty = ty;
+            while let Type::Nillable(inner) = ty {
+                ty = inner;
+            }
             if let (Type::Item(target), true) = (ty, shape != Shape::Many) {
                 *boxed = back.contains(&(index, target.0));
             }
         });
+        if let Kind::Struct(of) = &mut item.kind
+            && let Body::Children(fields, _) = &of.body
+        {
+            let common = of.traits.iter_mut().flat_map(|of| &mut of.fields);
+            for (_, common) in common {
+                common.boxed = fields.iter().any(|field| field.name == common.name && field.boxed);
+            }
+        }
     }
 }
 

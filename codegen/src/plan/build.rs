@@ -99,12 +99,15 @@ pub(super) struct Task {
     pub(super) ty: TypeId,
     /// Set where a global element wraps a type that others use too.
     pub(super) is_wrapper: bool,
+    /// Whether that element is nillable.
+    pub(super) is_nillable: bool,
 }
 
 impl<'a> Ctx<'a> {
     fn fill(&mut self, task: &Task) {
         let kind = if task.is_wrapper {
-            Kind::Wrapper(self.type_of(task.ty))
+            let ty = self.type_of(task.ty);
+            Kind::Wrapper(if task.is_nillable { Type::Nillable(Box::new(ty)) } else { ty })
         } else {
             let components = self.components;
             match &components.ty(task.ty).kind {

@@ -202,8 +202,8 @@ fn choice_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, tab
     let name = member_name(ctx, owner, "choice", default);
     let alternatives = alternatives(ctx, owner, slot, index, table);
     let key = (slot.span.file.0, slot.span.range.start);
-    let item = match ctx.choices.get(&key) {
-        Some(&item) => item,
+    let item = match ctx.choices.get(&key).copied().filter(|&item| is_same_choice(ctx, item, &alternatives)) {
+        Some(item) => item,
         None => new_choice(ctx, owner, &name, key, &alternatives),
     };
     Field {
@@ -214,6 +214,18 @@ fn choice_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, tab
         boxed: false,
         required: slot.min > 0,
         wire: Wire::Choice(alternatives),
+    }
+}
+
+/// Whether an item is the enum of these alternatives: a document that serves two namespaces has its places twice.
+fn is_same_choice(ctx: &Ctx<'_>, item: ItemId, alternatives: &[Alternative]) -> bool {
+    let key = |it: &Alternative| {
+        let element = it.element.as_ref().map(|root| (root.namespace, root.local.clone()));
+        (it.variant.clone(), it.ty.clone(), element)
+    };
+    match ctx.items.get(item.0).map(|item| &item.kind) {
+        Some(Kind::Alternatives(of)) => of.alternatives.iter().map(key).eq(alternatives.iter().map(key)),
+        _ => false,
     }
 }
 

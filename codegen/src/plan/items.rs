@@ -73,13 +73,18 @@ impl Ctx<'_> {
                     if let Some(element) = element {
                         self.elements.insert(element, item);
                     }
-                    tasks.push(Task { item, ty: id, is_wrapper: false });
+                    tasks.push(Task { item, ty: id, is_wrapper: false, is_nillable: false });
                 }
                 Err(element) => {
                     let name = wrappers.remove(&element).unwrap_or_default();
                     self.items.push(self.blank_element(element, name, &span));
                     self.elements.insert(element, item);
-                    tasks.push(Task { item, ty: self.components.element(element).ty, is_wrapper: true });
+                    tasks.push(Task {
+                        item,
+                        ty: self.components.element(element).ty,
+                        is_wrapper: true,
+                        is_nillable: self.components.element(element).nillable,
+                    });
                 }
             }
         }

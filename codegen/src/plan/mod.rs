@@ -362,8 +362,8 @@ pub struct Trait {
 pub struct TraitImpl {
     /// The trait.
     pub item: ItemId,
-    /// The fields behind its methods.
-    pub fields: Vec<Field>,
+    /// Its methods, and the fields behind them.
+    pub fields: Vec<(String, Field)>,
 }
 
 /// A WSDL operation.

@@ -14,7 +14,7 @@ pub(crate) struct Prefixes {
 impl Prefixes {
     /// The prefixes of the options, then those of the documents; `ns1`, `ns2` where neither has one.
     pub(crate) fn new(components: &Components, options: &Options) -> Self {
-        let mut by_uri = BTreeMap::new();
+        let mut by_uri = BTreeMap::from([(crate::source::XML_NAMESPACE.to_owned(), "xml".to_owned())]);
         for (prefix, uri) in &options.prefixes {
             by_uri.insert(uri.clone(), prefix.clone());
         }
@@ -63,7 +63,16 @@ impl Prefixes {
 
 /// Whether the writer can use a prefix.
 fn is_prefix(prefix: &str) -> bool {
-    let reserved = prefix.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("xml"));
+    // The writer makes `q1` for qualified names and `any1` for attributes of wildcards.
+    let is_numbered = |stem: &str| {
+        prefix
+            .strip_prefix(stem)
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|digit| digit.is_ascii_digit()))
+    };
+    let reserved = prefix.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("xml"))
+        || prefix == "xsi"
+        || is_numbered("q")
+        || is_numbered("any");
     !reserved
         && prefix.starts_with(|c: char| c.is_ascii_alphabetic())
         && prefix.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))

@@ -27,7 +27,8 @@ pub(super) fn of<'a>(ctx: &mut Ctx<'a>, complex: &'a ComplexType, fields: &Field
             };
             let owner = Owner { item, component: ctx.show_type(base) };
             let common = complex::fields(ctx, &owner, of, &slots);
-            let common = common.iter().filter_map(|field| same_wire(field, fields)).collect();
+            let common =
+                common.iter().filter_map(|field| Some((field.name.clone(), same_wire(field, fields)?))).collect();
             traits.push(TraitImpl { item, fields: common });
         }
         derived = of;
@@ -42,7 +43,7 @@ fn same_wire(field: &Field, fields: &Fields) -> Option<Field> {
             Wire::Attribute(root) => (0, Some(root.clone()), 0),
             Wire::AnyAttribute(_) => (1, None, 0),
             Wire::Text => (2, None, 0),
-            Wire::Element(root, lines) => (3, Some(root.clone()), lines.first().copied().unwrap_or(0)),
+            Wire::Element(root, _) => (3, Some(root.clone()), 0),
             Wire::Raw(lines) => (4, None, lines.first().copied().unwrap_or(0)),
             Wire::Choice(alternatives) => {
                 (5, None, alternatives.first().and_then(|a| a.lines.first().copied()).unwrap_or(0))

@@ -10,7 +10,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     for (index, &c) in chars.iter().enumerate() {
-        if !c.is_alphanumeric() {
+        if !is_word_part(c) {
             let between_digits = index > 0
                 && chars.get(index - 1).is_some_and(char::is_ascii_digit)
                 && chars.get(index + 1).is_some_and(char::is_ascii_digit);
@@ -21,7 +21,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
             continue;
         }
         if let Some(&before) = index.checked_sub(1).and_then(|before| chars.get(before))
-            && before.is_alphanumeric()
+            && is_word_part(before)
             && begins_word(before, &chars[index..])
         {
             finish(&mut word, &mut words);
@@ -91,7 +91,12 @@ pub(crate) fn snake(name: &str) -> String {
 }
 
 fn is_ident_start(c: char) -> bool {
-    c.is_alphabetic() || c == '_'
+    unicode_ident::is_xid_start(c) || c == '_'
+}
+
+/// Letters and digits that Rust takes in names; `²` is none.
+fn is_word_part(c: char) -> bool {
+    c.is_alphanumeric() && unicode_ident::is_xid_continue(c)
 }
 
 /// Keywords of Rust 2024, strict and reserved, that may be written raw.
@@ -130,6 +135,8 @@ mod tests {
             ("dateTime", "date_time", "DateTime"),
             ("---", "empty", "Empty"),
             ("été", "été", "Été"),
+            ("m²", "m", "M"),
+            ("½", "empty", "Empty"),
         ];
         for (name, expected_snake, expected_camel) in cases {
             assert_eq!((snake(name).as_str(), camel(name).as_str()), (expected_snake, expected_camel), "{name}");

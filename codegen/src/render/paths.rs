@@ -116,7 +116,7 @@ pub(super) fn ident(name: &str) -> Ident {
         Some(raw) => Ident::new_raw(raw, proc_macro2::Span::call_site()),
         None => match syn::parse_str::<Ident>(name) {
             Ok(ident) => ident,
-            Err(_) => format_ident!("{}_", name.replace(|c: char| !c.is_alphanumeric(), "_")),
+            Err(_) => format_ident!("{}_", name.replace(|c: char| !c.is_ascii_alphanumeric(), "_")),
         },
     }
 }

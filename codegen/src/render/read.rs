@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::paths::{Scope, ident};
 use super::structs;
-use crate::plan::{Any, Body, Child, Choice, Field, Item, Kind, Match, Root, Shape, Struct, Wire};
+use crate::plan::{Any, Body, Child, Choice, Field, Item, Kind, Match, Root, Shape, Struct, Type, Wire};
 
 /// The declaration of an item as a root element.
 pub(super) fn root(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
@@ -21,9 +21,16 @@ pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStre
         Kind::Wrapper(_) => quote!(rt::Read::read(r).map(Self)),
         _ => return None,
     };
+    let is_nillable = matches!(item.kind, Kind::Wrapper(Type::Nillable(_)));
+    let nillable = is_nillable.then(|| {
+        quote!(
+            const NILLABLE: bool = true;
+        )
+    });
     let name = ident(&item.name);
     Some(quote!(
         impl rt::Read for #name {
+            #nillable
             fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { #body }
         }
     ))
@@ -75,7 +82,9 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
                 };
                 for alternative in alternatives {
                     let variant = ident(&alternative.variant);
-                    let call = quote!(c.#call(r, &mut #target, #path::#variant));
+                    let make =
+                        if field.boxed { quote!(|it| Box::new(#path::#variant(it))) } else { quote!(#path::#variant) };
+                    let call = quote!(c.#call(r, &mut #target, #make));
                     choices.push((numbers(&alternative.lines, n_attributes), call));
                 }
             }

@@ -88,6 +88,8 @@ pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStre
     let mut variants = Vec::new();
     let mut attempts = Vec::new();
     let mut texts = Vec::new();
+    let mut declarations = Vec::new();
+    let mut has_qname = false;
     for (variant, ty) in &of.members {
         let (ident, path) = (ident(variant), scope.ty(ty));
         let docs = if item.docs.is_empty() {
@@ -102,6 +104,8 @@ pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStre
             }
         ));
         texts.push(quote!(Self::#ident(value) => rt::Simple::write_text(value, text)));
+        declarations.push(quote!(Self::#ident(value) => rt::Simple::declare(value, w)));
+        has_qname |= holds_qname(scope, ty);
     }
     let xsd_name = &of.xsd_name;
     let attempts = quote!(#(#attempts)*);
@@ -109,6 +113,13 @@ pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStre
     let is_forgiving = of.members.iter().any(|(_, ty)| is_forgiving(scope, ty));
     let attempts =
         if is_forgiving { quote!(for context in [&context.strict(), context] { #attempts }) } else { attempts };
+    let declare = has_qname.then(|| {
+        quote!(
+            fn declare(&self, w: &mut rt::Writer) {
+                match self { #(#declarations),* }
+            }
+        )
+    });
     vec![
         quote!(#item_docs #derives pub enum #name { #(#variants),* }),
         quote!(
@@ -121,6 +132,8 @@ pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStre
                 fn write_text(&self, text: &mut rt::Text<'_>) {
                     match self { #(#texts),* }
                 }
+
+                #declare
             }
         ),
         quote!(rt::simple!(#name);),
@@ -134,5 +147,15 @@ fn is_forgiving(scope: &Scope<'_>, ty: &Type) -> bool {
         Type::List(item) => is_forgiving(scope, item),
         Type::Extern(_) => true,
         Type::Builtin(_) | Type::Nillable(_) => false,
+    }
+}
+
+/// Whether a value of a type may hold a qualified name, whose namespace is to be declared.
+fn holds_qname(scope: &Scope<'_>, ty: &Type) -> bool {
+    match scope.resolve(ty) {
+        Type::Builtin(name) => *name == "rt::QName",
+        Type::List(inner) | Type::Nillable(inner) => holds_qname(scope, inner),
+        Type::Item(id) => matches!(scope.plan.item(*id).kind, Kind::Union(_)),
+        Type::Extern(_) => true,
     }
 }

@@ -23,13 +23,8 @@ pub(super) fn implementations(scope: &Scope<'_>, item: &Item) -> Vec<TokenStream
     let implement = |of: &crate::plan::TraitImpl| {
         let target = scope.plan.item(of.item);
         let path = scope.path(target);
-        // The methods are called as the trait calls them, also where the struct's own field has a number.
-        let named = match &target.kind {
-            Kind::Trait(target) => target.fields.iter().map(|field| field.name.clone()).collect(),
-            _ => Vec::new(),
-        };
-        let methods = of.fields.iter().zip(named).map(|(field, method)| {
-            let (method, ty, value) = (ident(&method), shown(scope, field), borrowed(scope, field));
+        let methods = of.fields.iter().map(|(method, field)| {
+            let (method, ty, value) = (ident(method), shown(scope, field), borrowed(scope, field));
             quote!(fn #method(&self) -> #ty { #value })
         });
         quote!(impl #path for #name { #(#methods)* })

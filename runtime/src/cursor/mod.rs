@@ -247,12 +247,21 @@ impl Cursor {
     #[inline(never)]
     fn find(&mut self, reader: &Reader<'_>) -> Result<Option<usize>> {
         let (local, namespace) = (reader.tag.local, reader.tag.namespace);
-        let fits = |child: &Child| child.name == local && child.namespace == namespace;
+        let is_strict = reader.is_strict();
+        let fits = |child: &Child| {
+            child.name == local && child.namespace == namespace && child.any.is_none() && !(child.alias && is_strict)
+        };
         let ahead = self.table.children.get(self.at..).unwrap_or_default();
         match ahead.iter().position(fits) {
             Some(index) => self.accept(reader, self.at + index),
+            None if is_strict && self.is_alias(local, namespace) => Err(self.unexpected(reader)),
             None => self.find_elsewhere(reader),
         }
+    }
+
+    fn is_alias(&self, local: &str, namespace: crate::NamespaceId) -> bool {
+        let mut named = self.table.children.iter().filter(|it| it.name == local && it.namespace == namespace);
+        named.next().is_some_and(|first| first.alias) && named.all(|other| other.alias)
     }
 
     /// Takes the child at `index`, which is the current one or comes later.
@@ -290,9 +299,13 @@ impl Cursor {
         let same = self.count > 0 && child.slot == self.slot;
         if same && self.count >= child.occurs.max {
             let later = children.iter().enumerate().skip(index + 1).find(|(_, later)| {
-                later.slot != child.slot && later.name == child.name && later.namespace == child.namespace
+                later.slot != child.slot
+                    && later.name == child.name
+                    && later.namespace == child.namespace
+                    && later.any.is_none()
             });
-            if let Some((later, _)) = later {
+            let later = later.map(|(later, _)| later).filter(|_| child.any.is_none());
+            if let Some(later) = later.or_else(|| self.open_wildcard(reader)) {
                 return self.place(reader, later);
             }
             if reader.is_strict() {
@@ -322,24 +335,31 @@ impl Cursor {
                 self.at = index;
                 return Ok(Some(index));
             }
+            if let Some(wildcard) = self.open_wildcard(reader) {
+                return self.place(reader, wildcard);
+            }
             if child.slot == self.slot && !child.alias {
                 return Err(self.too_many(reader, child));
             }
             return Err(self.out_of_order(reader, child));
         }
         reader.check_names()?;
-        let uri = reader.namespace();
-        let wildcard = children.iter().enumerate().find(|(_, child)| {
-            child.any.is_some_and(|any| any.admits(uri))
-                && (!reader.is_strict()
-                    || self.count == 0
-                    || child.slot > self.slot
-                    || (child.slot == self.slot && self.count < child.occurs.max))
-        });
-        if let Some((index, _)) = wildcard {
-            return self.place(reader, index);
+        if let Some(wildcard) = self.open_wildcard(reader) {
+            return self.place(reader, wildcard);
         }
         if reader.is_strict() { Err(self.unexpected(reader)) } else { Ok(None) }
+    }
+
+    /// The wildcard that can take the element now: it admits its namespace, and is not behind or full.
+    fn open_wildcard(&self, reader: &Reader<'_>) -> Option<usize> {
+        let uri = reader.namespace();
+        self.table.children.iter().position(|child| {
+            let is_open = self.count == 0
+                || child.slot > self.slot
+                || (child.slot == self.slot && self.count < child.occurs.max)
+                || (child.slot < self.slot && !reader.is_strict() && child.occurs.max == u32::MAX);
+            is_open && child.any.is_some_and(|any| any.admits(uri))
+        })
     }
 
     /// In strict mode: everything from the current slot to that of the child at `until` must be optional.

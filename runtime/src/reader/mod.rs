@@ -23,6 +23,8 @@ use crate::{Error, ErrorKind, ReadOptions, Root, ValueError, locate};
 #[derive(Debug)]
 pub struct Reader<'a> {
     text: &'a str,
+    /// How many bytes of a byte order mark stand before the text.
+    n_mark: usize,
     pos: usize,
     options: ReadOptions,
     census: Census,
@@ -96,6 +98,7 @@ impl<'a> Reader<'a> {
         }
         Ok(Self {
             text,
+            n_mark: document.len() - text.len(),
             pos: 0,
             options: options.clone(),
             census: Census::of(text.as_bytes()),
@@ -227,7 +230,9 @@ impl<'a> Reader<'a> {
     /// An error at an offset.
     #[cold]
     pub(crate) fn error_at(&self, offset: usize, kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Error {
-        Error::new(kind, message, locate::place(self.text, offset))
+        let mut place = locate::place(self.text, offset);
+        place.offset += self.n_mark;
+        Error::new(kind, message, place)
     }
 
     /// An error at the start tag read last. For hand-written [`Read`](crate::Read) implementations.

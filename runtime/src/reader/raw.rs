@@ -20,6 +20,7 @@ impl Reader<'_> {
         let local = self.tag.local.to_owned();
         let mut used = BTreeSet::new();
         self.skip_with(&mut |reader| reader.note_prefixes(outside, &mut used))?;
+        self.note_text_prefixes(outside, self.slice(start, self.pos), &mut used);
         let mut xml = String::with_capacity(self.pos - start + 64);
         xml.push_str(self.slice(start, name_end));
         for (prefix, uri) in self.outer_bindings(outside, &used) {
@@ -51,6 +52,16 @@ impl Reader<'_> {
                 && crate::chars::is_ncname(prefix)
             {
                 note(prefix);
+            }
+        }
+    }
+
+    /// Notes prefixes with which a text may begin, since it may be a qualified name: those that stand before a colon
+    /// anywhere in the element.
+    fn note_text_prefixes(&self, outside: usize, xml: &str, used: &mut BTreeSet<String>) {
+        for binding in self.bindings.iter().take(outside).filter(|binding| !binding.prefix.is_empty()) {
+            if !used.contains(binding.prefix) && xml.contains(&format!(">{}:", binding.prefix)) {
+                used.insert(binding.prefix.to_owned());
             }
         }
     }

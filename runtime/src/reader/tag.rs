@@ -8,6 +8,11 @@ use crate::namespace::{Binding, UNKNOWN, XML_URI, XMLNS_URI, XSI};
 use crate::table::Child;
 use crate::{ErrorKind, NO_NAMESPACE, chars, scan};
 
+/// How long a namespace name may be: raw XML repeats it on each element it keeps.
+const MAX_NAMESPACE_BYTES: usize = 1024;
+/// How many namespace declarations may be in scope: a name is looked up among all of them.
+const MAX_BINDINGS: usize = 1024;
+
 impl<'a> Reader<'a> {
     /// Reads a start tag; `pos` is at its `<`.
     pub(super) fn start_tag(&mut self) -> Result<()> {
@@ -67,7 +72,8 @@ impl<'a> Reader<'a> {
         let rest = rest.get(1..)?.strip_prefix(prefix.as_bytes())?;
         let word = u64::from_le_bytes(*rest.first_chunk::<8>()?);
         for (index, child) in children.iter().enumerate() {
-            if (word ^ child.head) & child.mask != 0 || child.namespace != namespace {
+            let differs = (word ^ child.head) & child.mask != 0 || child.namespace != namespace;
+            if differs || (child.alias && self.options.strict) {
                 continue;
             }
             let length = child.name.len();
@@ -190,6 +196,14 @@ impl<'a> Reader<'a> {
         if let Some(message) = reserved {
             return Err(self.malformed(start, message));
         }
+        if uri.len() > MAX_NAMESPACE_BYTES || self.bindings.len() >= MAX_BINDINGS {
+            let message = if uri.len() > MAX_NAMESPACE_BYTES {
+                format!("a namespace name is longer than {MAX_NAMESPACE_BYTES} bytes")
+            } else {
+                format!("more than {MAX_BINDINGS} namespace declarations are in scope")
+            };
+            return Err(self.error_at(start, ErrorKind::Limit, message));
+        }
         let id = self.namespaces.id(&uri, self.options.strict);
         self.bindings.push(Binding { prefix, uri, id });
         Ok(())
@@ -233,13 +247,17 @@ impl<'a> Reader<'a> {
                 *nil = self.options.strict || parse_nil(&attribute.value) == Some(true);
             }
         }
+        // Namespaces that the set does not list have one id; where they matter they are told apart by their names.
+        let uris: Vec<&str> = if prefixed && attributes.iter().any(|attribute| attribute.namespace == UNKNOWN) {
+            attributes.iter().map(|attribute| self.attribute_uri(attribute)).collect()
+        } else {
+            Vec::new()
+        };
         for (index, attribute) in attributes.iter().enumerate() {
-            let twice = attributes.iter().take(index).any(|earlier| {
+            let twice = attributes.iter().take(index).enumerate().any(|(earlier_index, earlier)| {
                 earlier.local == attribute.local
                     && earlier.namespace == attribute.namespace
-                    && (!prefixed
-                        || attribute.namespace != UNKNOWN
-                        || self.uri(earlier.prefix) == self.uri(attribute.prefix))
+                    && (attribute.namespace != UNKNOWN || uris.get(earlier_index) == uris.get(index))
             });
             if twice {
                 let message = format!("attribute `{}` occurs twice in one tag", attribute.local);
@@ -247,6 +265,10 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(())
+    }
+
+    fn attribute_uri(&self, attribute: &ReadAttribute<'_>) -> &str {
+        if attribute.prefix.is_empty() { "" } else { self.uri(attribute.prefix) }
     }
 
     /// Reads the end tag of the innermost element; `pos` is at its `</`.

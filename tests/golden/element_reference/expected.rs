@@ -57,10 +57,10 @@ impl From<Address> for AddressElement {
 
 /// Schema component `m:Reply` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ReplyElement(pub Reply);
+pub struct ReplyElement(pub rt::Nillable<Reply>);
 
-impl From<Reply> for ReplyElement {
-    fn from(value: Reply) -> Self {
+impl From<rt::Nillable<Reply>> for ReplyElement {
+    fn from(value: rt::Nillable<Reply>) -> Self {
         Self(value)
     }
 }
@@ -161,6 +161,7 @@ impl rt::Read for AddressElement {
 }
 
 impl rt::Read for ReplyElement {
+    const NILLABLE: bool = true;
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         rt::Read::read(r).map(Self)
     }
