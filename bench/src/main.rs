@@ -64,7 +64,8 @@ enum Part {
 }
 
 /// What glibc is told: to keep freed memory, so that reading is measured and not the system's handing out of pages.
-const ALLOCATOR: [(&str, &str); 2] = [("MALLOC_TRIM_THRESHOLD_", "4000000000"), ("MALLOC_MMAP_THRESHOLD_", "4000000000")];
+const ALLOCATOR: [(&str, &str); 2] =
+    [("MALLOC_TRIM_THRESHOLD_", "4000000000"), ("MALLOC_MMAP_THRESHOLD_", "4000000000")];
 
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
