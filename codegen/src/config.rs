@@ -12,6 +12,7 @@ use crate::error::{Error, shown};
 use crate::options::Options;
 use crate::source::SourceSet;
 use crate::span::{FileId, Span};
+use crate::suggest;
 
 #[cfg(test)]
 mod tests;
@@ -118,7 +119,8 @@ fn check_keys(table: &DeTable<'_>, name: &str, keys: &[&str], file: FileId, diag
         let what = key.get_ref();
         let message = format!("there is no key `{what}`{place}");
         let mut diagnostic = problem("unknown-key", &message, file, Some(key.span()));
-        let similar = || nearest(what, keys).map(|it| format!("a similar key is `{it}`"));
+        let similar =
+            || suggest::nearest(what, keys.iter().map(|it| (*it, *it))).map(|it| format!("a similar key is `{it}`"));
         if let Some(help) = elsewhere(what, name).or_else(similar) {
             diagnostic = diagnostic.help(help);
         }
@@ -159,26 +161,4 @@ fn list(keys: &[&str]) -> String {
         [only] => (*only).to_owned(),
         [init @ .., last] => format!("{} and {last}", init.join(", ")),
     }
-}
-
-/// The key that a mistyped one most likely stands for.
-fn nearest<'a>(key: &str, keys: &[&'a str]) -> Option<&'a str> {
-    let at_most = 1 + key.chars().count() / 3;
-    let (distance, nearest) = keys.iter().map(|it| (distance(key, it), *it)).min()?;
-    (distance <= at_most).then_some(nearest)
-}
-
-/// How many characters are to be changed, put in or left out.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (n_before, a) in a.chars().enumerate() {
-        let mut next = vec![n_before + 1];
-        for ((b, diagonal), above) in b.iter().zip(&row).zip(row.iter().skip(1)) {
-            let left = next.last().copied().unwrap_or_default();
-            next.push((diagonal + usize::from(a != *b)).min(above + 1).min(left + 1));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }

@@ -57,6 +57,7 @@ pub mod plan;
 pub mod render;
 pub mod source;
 pub mod span;
+mod suggest;
 pub mod wsdl;
 pub mod xsd;
 

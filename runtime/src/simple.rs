@@ -32,7 +32,7 @@ impl<'r> Context<'r> {
     }
 
     /// The namespace name that a prefix is bound to; the empty prefix asks for the default namespace.
-    pub fn namespace(&self, prefix: &str) -> Option<&str> {
+    pub fn namespace(&self, prefix: &str) -> Option<&'r str> {
         if prefix == "xml" {
             return Some(crate::namespace::XML_URI);
         }

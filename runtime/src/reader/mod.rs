@@ -143,15 +143,7 @@ impl<'a> Reader<'a> {
 
     /// The namespace name behind a prefix that is known to be bound.
     pub(crate) fn uri(&self, prefix: &str) -> &str {
-        self.context_ref(prefix).unwrap_or_default()
-    }
-
-    fn context_ref(&self, prefix: &str) -> Option<&str> {
-        if prefix == "xml" {
-            return Some(crate::namespace::XML_URI);
-        }
-        let binding = self.bindings.iter().rev().find(|binding| binding.prefix == prefix)?;
-        Some(&binding.uri)
+        self.context().namespace(prefix).unwrap_or_default()
     }
 
     /// Makes the ids of another module's namespace set current.

@@ -18,7 +18,6 @@ mod operations;
 mod scope;
 mod simple_types;
 mod slots;
-mod suggest;
 mod symbols;
 mod wildcard;
 

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::suggest::nearest;
 use crate::components::model::QName;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::Span;
+use crate::suggest::nearest;
 use crate::xsd::{Name, XSD_NAMESPACE};
 
 /// The names of one kind of component. Each kind has a name space of its own (Part 1, 2.5).

@@ -2,7 +2,7 @@
 
 /// The candidate that is most like `name`, if one is so alike that it may have been meant; of equally good ones the
 /// first.
-pub(super) fn nearest<'a, T>(name: &str, candidates: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
+pub(crate) fn nearest<'a, T>(name: &str, candidates: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
     let name: Vec<char> = name.chars().collect();
     let limit = (name.len() / 3).clamp(1, 5);
     let mut best: Option<(usize, T)> = None;
