@@ -34,9 +34,20 @@ const KEYS: &[&str] = &[
     "modules",
     "names",
     "extern_types",
+    "extern_crates",
     "derives",
+    "attributes",
+    "serde",
+    "opaque",
+    "polymorphic",
+    "document",
     "enums",
     "lenient",
+    "locations",
+    "catalogs",
+    "search",
+    "network",
+    "rules",
 ];
 
 /// The tables whose keys are fixed, with these.

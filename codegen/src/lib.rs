@@ -63,5 +63,5 @@ pub mod xsd;
 
 pub use builder::{Builder, Stages};
 pub use error::Error;
-pub use options::{Emit, Options};
+pub use options::{Emit, Options, Rule};
 pub use output::{Drift, File, Output, Written};

@@ -36,12 +36,49 @@ pub struct Options {
     pub names: BTreeMap<String, String>,
     /// Types that exist elsewhere: the component and the path of the Rust type that serves it.
     pub extern_types: BTreeMap<String, String>,
+    /// Configurations of other crates, by the path of their generated module as this crate writes it: the types that
+    /// they generate are used, not generated again.
+    pub extern_crates: BTreeMap<String, String>,
     /// Extra derives by component pattern.
     pub derives: BTreeMap<String, Vec<String>>,
+    /// Attributes by pattern of components and members: `"t:PersonaType/DisplayName" = ["#[doc(hidden)]"]`.
+    pub attributes: BTreeMap<String, Vec<String>>,
+    /// Whether items implement `serde::Serialize` and `serde::Deserialize`.
+    pub serde: bool,
+    /// Patterns of components and members that are kept as raw XML; what they alone need is not generated.
+    pub opaque: Vec<String>,
+    /// Patterns of complex types whose elements may name a derived type by `xsi:type`. Abstract types, and types with
+    /// derived types that nothing but `xsi:type` can bring into a document, are such types anyway.
+    pub polymorphic: Vec<String>,
+    /// The name of an enum over all global elements, for documents whose root is not known in advance.
+    pub document: Option<String>,
     /// How enumerations are emitted.
     pub enums: Enums,
     /// What a lenient reader also takes.
     pub lenient: Lenient,
+    /// Where documents are: by `schemaLocation` or `location`, or by namespace name, the file; `*` at the end of both
+    /// maps a whole folder.
+    pub locations: BTreeMap<String, String>,
+    /// OASIS XML catalogues, relative to the configuration file.
+    pub catalogs: Vec<String>,
+    /// Folders, relative to the configuration file, in which documents are looked for by their file name.
+    pub search: Vec<String>,
+    /// Whether documents with an address may be fetched; needs the feature `network`.
+    pub network: bool,
+    /// How rules that a schema breaks are taken, by the code that messages show.
+    pub rules: BTreeMap<String, Rule>,
+}
+
+/// How a broken rule is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rule {
+    /// As an error: nothing is generated.
+    Error,
+    /// As a warning: what can be generated is.
+    Warning,
+    /// As none of our business.
+    Allow,
 }
 
 /// Which direction to emit.
@@ -92,9 +129,20 @@ impl Default for Options {
             modules: BTreeMap::new(),
             names: BTreeMap::new(),
             extern_types: BTreeMap::new(),
+            extern_crates: BTreeMap::new(),
             derives: BTreeMap::new(),
+            attributes: BTreeMap::new(),
+            serde: false,
+            opaque: Vec::new(),
+            polymorphic: Vec::new(),
+            document: None,
             enums: Enums::default(),
             lenient: Lenient::default(),
+            locations: BTreeMap::new(),
+            catalogs: Vec::new(),
+            search: Vec::new(),
+            network: false,
+            rules: BTreeMap::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Builder;
 use crate::error::shown;
-use crate::options::Emit;
+use crate::options::{Emit, Rule};
 
 impl Builder {
     /// Adds an entry document, XSD or WSDL. What it includes and imports is found by itself.
@@ -309,6 +309,84 @@ impl Builder {
     #[must_use]
     pub fn lenient_optional(mut self, member: &str) -> Builder {
         self.options.lenient.optional.push(member.to_owned());
+        self
+    }
+
+    /// Uses the types that the configuration of another crate generates; `path` is the module that holds them, as this
+    /// crate writes it.
+    #[must_use]
+    pub fn extern_crate(mut self, path: &str, config: impl AsRef<Path>) -> Builder {
+        self.options.extern_crates.insert(path.to_owned(), shown(config.as_ref()));
+        self
+    }
+
+    /// Puts an attribute on the items or members that a pattern matches.
+    #[must_use]
+    pub fn attribute(mut self, pattern: &str, attribute: &str) -> Builder {
+        self.options.attributes.entry(pattern.to_owned()).or_default().push(attribute.to_owned());
+        self
+    }
+
+    /// Whether items implement `serde::Serialize` and `serde::Deserialize`; they do not otherwise.
+    #[must_use]
+    pub fn serde(mut self, wanted: bool) -> Builder {
+        self.options.serde = wanted;
+        self
+    }
+
+    /// Keeps the components and members that a pattern matches as raw XML.
+    #[must_use]
+    pub fn opaque(mut self, pattern: &str) -> Builder {
+        self.options.opaque.push(pattern.to_owned());
+        self
+    }
+
+    /// Lets elements of the complex types that a pattern matches name a derived type by `xsi:type`.
+    #[must_use]
+    pub fn polymorphic(mut self, pattern: &str) -> Builder {
+        self.options.polymorphic.push(pattern.to_owned());
+        self
+    }
+
+    /// Makes an enum of this name over all global elements.
+    #[must_use]
+    pub fn document(mut self, name: &str) -> Builder {
+        self.options.document = Some(name.to_owned());
+        self
+    }
+
+    /// Says where the document of a location or of a namespace is; `*` at the end of both maps a whole folder.
+    #[must_use]
+    pub fn location(mut self, location: &str, file: impl AsRef<Path>) -> Builder {
+        self.options.locations.insert(location.to_owned(), shown(file.as_ref()));
+        self
+    }
+
+    /// Adds an OASIS XML catalogue.
+    #[must_use]
+    pub fn catalog(mut self, path: impl AsRef<Path>) -> Builder {
+        self.options.catalogs.push(shown(path.as_ref()));
+        self
+    }
+
+    /// Adds a folder in which documents are looked for by their file name.
+    #[must_use]
+    pub fn search(mut self, path: impl AsRef<Path>) -> Builder {
+        self.options.search.push(shown(path.as_ref()));
+        self
+    }
+
+    /// Whether documents with an address may be fetched; they are not otherwise.
+    #[must_use]
+    pub fn network(mut self, wanted: bool) -> Builder {
+        self.options.network = wanted;
+        self
+    }
+
+    /// How a rule is taken that a schema breaks, by the code that messages show.
+    #[must_use]
+    pub fn rule(mut self, code: &str, how: Rule) -> Builder {
+        self.options.rules.insert(code.to_owned(), how);
         self
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use xsd_codegen::{Builder, Emit, config};
+use xsd_codegen::{Builder, Emit, Rule, config};
 
 use super::print::Failure;
 
@@ -60,9 +60,27 @@ pub(super) struct Project {
     /// Use an existing Rust type for a component.
     #[arg(long, value_name = "COMPONENT=PATH", value_parser = first_equals, help_heading = "How")]
     extern_type: Vec<Pair>,
+    /// Use the types that another crate's configuration generates.
+    #[arg(long, value_name = "PATH=FILE", value_parser = first_equals, help_heading = "How")]
+    extern_crate: Vec<Pair>,
     /// Derive one more trait.
     #[arg(long, value_name = "PATTERN=DERIVE", value_parser = first_equals, help_heading = "How")]
     derive: Vec<Pair>,
+    /// Put an attribute on a component's item or on a member (`t:A=#[non_exhaustive]`).
+    #[arg(long, value_name = "PATTERN=ATTRIBUTE", value_parser = first_equals, help_heading = "How")]
+    attribute: Vec<Pair>,
+    /// Whether items implement the traits of serde.
+    #[arg(long, value_name = "BOOL", help_heading = "How")]
+    serde: Option<bool>,
+    /// Keep a component or a member as raw XML.
+    #[arg(long, value_name = "PATTERN", help_heading = "How")]
+    opaque: Vec<String>,
+    /// Let elements of these types name a derived type by `xsi:type`.
+    #[arg(long, value_name = "PATTERN", help_heading = "How")]
+    polymorphic: Vec<String>,
+    /// Make an enum of this name over all global elements.
+    #[arg(long, value_name = "NAME", help_heading = "How")]
+    document: Option<String>,
     /// Let enumerations keep values that the schema does not list.
     #[arg(long, value_name = "PATTERN", help_heading = "How")]
     open_enum: Vec<String>,
@@ -76,6 +94,22 @@ pub(super) struct Project {
     /// A required member that may be missing.
     #[arg(long, value_name = "MEMBER", help_heading = "Lenient reading")]
     lenient_optional: Vec<String>,
+
+    /// Where the document of a location or namespace is (`http://example.org/*=schemas/*`).
+    #[arg(long, value_name = "LOCATION=FILE", value_parser = last_equals, help_heading = "Documents")]
+    location: Vec<Pair>,
+    /// An OASIS XML catalogue.
+    #[arg(long, value_name = "FILE", help_heading = "Documents")]
+    catalog: Vec<PathBuf>,
+    /// A folder in which documents are looked for by their file name.
+    #[arg(long, value_name = "DIR", help_heading = "Documents")]
+    search: Vec<PathBuf>,
+    /// Whether documents with an address may be fetched.
+    #[arg(long, value_name = "BOOL", help_heading = "Documents")]
+    network: Option<bool>,
+    /// Take a broken rule as error, as warning or not at all (`ambiguous-content=warning`).
+    #[arg(long, value_name = "CODE=HOW", value_parser = rule, help_heading = "Documents")]
+    rule: Vec<(String, Rule)>,
 }
 
 impl Project {
@@ -108,6 +142,21 @@ impl Project {
         builder = each(builder, self.module, |it, (prefix, module)| it.module(prefix, module));
         builder = each(builder, self.rename, |it, (component, name)| it.rename(component, name));
         builder = each(builder, self.extern_type, |it, (component, path)| it.extern_type(component, path));
+        builder = each(builder, self.extern_crate, |it, (path, config)| {
+            it.extern_crate(path, from_folder(Path::new(config), here, folder))
+        });
+        builder = each(builder, self.attribute, |it, (pattern, attribute)| it.attribute(pattern, attribute));
+        builder = each(builder, self.serde.into_iter().collect(), |it, wanted| it.serde(*wanted));
+        builder = each(builder, self.opaque, |it, pattern| it.opaque(pattern));
+        builder = each(builder, self.polymorphic, |it, pattern| it.polymorphic(pattern));
+        builder = each(builder, self.document.into_iter().collect(), |it, name| it.document(name));
+        builder = each(builder, self.location, |it, (location, file)| {
+            it.location(location, from_folder(Path::new(file), here, folder))
+        });
+        builder = each(builder, self.catalog, |it, path| it.catalog(from_folder(path, here, folder)));
+        builder = each(builder, self.search, |it, path| it.search(from_folder(path, here, folder)));
+        builder = each(builder, self.network.into_iter().collect(), |it, wanted| it.network(*wanted));
+        builder = each(builder, self.rule, |it, (code, how)| it.rule(code, *how));
         builder = each(builder, self.derive, |it, (pattern, derive)| it.derive(pattern, derive));
         builder = each(builder, self.open_enum, |it, pattern| it.open_enum(pattern));
         builder = each(builder, self.lenient_namespace, |it, (prefix, uri)| it.lenient_namespace(prefix, uri));
@@ -140,6 +189,17 @@ fn emit_parser() -> impl TypedValueParser<Value = Emit> {
         "writer" => Emit::Writer,
         _ => Emit::Both,
     })
+}
+
+fn rule(text: &str) -> Result<(String, Rule), String> {
+    let (code, how) = first_equals(text)?;
+    let how = match how.as_str() {
+        "error" => Rule::Error,
+        "warning" => Rule::Warning,
+        "allow" => Rule::Allow,
+        _ => return Err("a rule is taken as `error`, `warning` or `allow`".to_owned()),
+    };
+    Ok((code, how))
 }
 
 /// For values that may contain `=`.

@@ -10,7 +10,7 @@ fn message(text: &str) -> String {
 
 #[test]
 fn all_keys_are_read() {
-    let text = r#"
+    let text = r##"
         schemas = ["a.xsd"]
         operations = ["Get*"]
         roots = ["t:*"]
@@ -23,10 +23,21 @@ fn all_keys_are_read() {
         modules = { t = "types" }
         names = { "t:A" = "B" }
         extern_types = { "t:C" = "crate::C" }
+        extern_crates = { "common::types" = "../common/codegen.toml" }
         derives = { "t:*" = ["Hash"] }
+        attributes = { "t:A" = ["#[non_exhaustive]"] }
+        serde = true
+        opaque = ["t:X"]
+        polymorphic = ["t:Item*"]
+        document = "Document"
         enums = { open = ["*"] }
         lenient = { namespaces = { t = ["urn:u"] }, elements = { "t:A/b" = ["c"] }, optional = ["t:A/d"] }
-    "#;
+        locations = { "http://example.org/*" = "schemas/*" }
+        catalogs = ["catalog.xml"]
+        search = ["schemas"]
+        network = false
+        rules = { ambiguous-content = "warning" }
+    "##;
     let options = parse("codegen.toml", text).expect("it is well-formed");
     assert_eq!(options.emit, Emit::Reader);
     assert_eq!(options.lenient.optional, ["t:A/d"]);
@@ -63,7 +74,7 @@ error[unknown-key]: there is no key `operation`
   |
 help: a similar key is `operations`
 note: the keys are schemas, operations, roots, file, directory, runtime, emit, documentation, prefixes, modules, \
-names, extern_types, derives, enums and lenient
+names, extern_types, extern_crates, derives, attributes, serde, opaque, polymorphic, document, enums, lenient, locations, catalogs, search, network and rules
 
 error[unknown-key]: there is no key `wsdl`
  --> codegen.toml:3:1

@@ -17,9 +17,12 @@ fn every_key_has_a_flag() {
     let flags = "--schema a.xsd b.wsdl --operation Get* --root t:* --file a --runtime ::a::rt --emit reader \
         --documentation false --prefix t=urn:t?a=b --module t=types --rename t:A=b=C --extern-type t:C=crate::C \
         --derive t:*=Hash --open-enum * --lenient-namespace t=urn:u --lenient-element t:A/b=c \
-        --lenient-optional t:A/d --out src/generated";
+        --lenient-optional t:A/d --out src/generated --extern-crate common::types=../common/codegen.toml \
+        --attribute t:A=#[non_exhaustive] --serde true --opaque t:X --polymorphic t:Item* --document Document \
+        --location http://example.org/*=schemas/* --catalog catalog.xml --search schemas --network true \
+        --rule ambiguous-content=warning";
     let flags: Vec<&str> = flags.split_whitespace().collect();
-    let toml = r#"
+    let toml = r##"
         schemas = ["a.xsd", "b.wsdl"]
         operations = ["Get*"]
         roots = ["t:*"]
@@ -34,7 +37,18 @@ fn every_key_has_a_flag() {
         derives = { "t:*" = ["Hash"] }
         enums = { open = ["*"] }
         lenient = { namespaces = { t = ["urn:u"] }, elements = { "t:A/b" = ["c"] }, optional = ["t:A/d"] }
-    "#;
+        extern_crates = { "common::types" = "../common/codegen.toml" }
+        attributes = { "t:A" = ["#[non_exhaustive]"] }
+        serde = true
+        opaque = ["t:X"]
+        polymorphic = ["t:Item*"]
+        document = "Document"
+        locations = { "http://example.org/*" = "schemas/*" }
+        catalogs = ["catalog.xml"]
+        search = ["schemas"]
+        network = true
+        rules = { ambiguous-content = "warning" }
+    "##;
     let from_flags = project(&flags).apply(Builder::new(), Path::new("/w"), Path::new(""));
     let from_toml = Builder::from_toml(toml).expect("the text is right");
     assert_eq!(from_flags.options(), from_toml.options());
