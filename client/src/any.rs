@@ -1,13 +1,13 @@
 //! The thirteen operations: the one list of them, and their messages without knowing which.
 
 use ews_im_types::{ResponseMessage, operations};
-use xsd_runtime::{Operation, Read, Reader, Request, Result, Write, Writer};
+use xsd_runtime::{Operation, Read, Reader, Request, Result, Root, Write, Writer};
 
 use crate::envelope::{Body, WriteBody};
 
 /// An operation of this crate, such as [`operations::AddImGroup`].
 pub trait ImOperation:
-    Operation<Request: Request<Operation = Self> + Read + Write, Response: ResponseMessage + Read + Write>
+    Operation<Request: Request<Operation = Self> + Read + Write, Response: ResponseMessage + Root + Read + Write>
 {
     /// The request among those of all operations.
     fn any_request(request: Self::Request) -> AnyRequest;

@@ -3469,6 +3469,7 @@ pub mod operations {
     impl rt::Operation for AddNewImContactToGroup {
         type Request = super::AddNewImContactToGroup;
         type Response = super::AddNewImContactToGroupResponse;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "AddNewImContactToGroup";
         const SOAP_ACTION: &'static str = "http://schemas.microsoft.com/exchange/services/2006/messages/AddNewImContactToGroup";
         const REQUEST_HEADERS: &'static [rt::Name] = &[
@@ -3490,6 +3491,7 @@ pub mod operations {
     impl rt::Operation for AddNewTelUriContactToGroup {
         type Request = super::AddNewTelUriContactToGroup;
         type Response = super::AddNewTelUriContactToGroupResponse;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "AddNewTelUriContactToGroup";
         const SOAP_ACTION: &'static str = "http://schemas.microsoft.com/exchange/services/2006/messages/AddNewTelUriContactToGroup";
         const REQUEST_HEADERS: &'static [rt::Name] = &[
@@ -3511,6 +3513,7 @@ pub mod operations {
     impl rt::Operation for AddImContactToGroup {
         type Request = super::AddImContactToGroup;
         type Response = super::AddImContactToGroupResponse;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "AddImContactToGroup";
         const SOAP_ACTION: &'static str = "http://schemas.microsoft.com/exchange/services/2006/messages/AddImContactToGroup";
         const REQUEST_HEADERS: &'static [rt::Name] = &[
@@ -3532,6 +3535,7 @@ pub mod operations {
     impl rt::Operation for RemoveImContactFromGroup {
         type Request = super::RemoveImContactFromGroup;
         type Response = super::RemoveImContactFromGroupResponse;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "RemoveImContactFromGroup";
         const SOAP_ACTION: &'static str = "http://schemas.microsoft.com/exchange/services/2006/messages/RemoveImContactFromGroup";
         const REQUEST_HEADERS: &'static [rt::Name] = &[
@@ -3554,6 +3558,7 @@ pub mod operations {
     impl rt::Operation for AddImGroup {
         type Request = super::AddImGroup;
         type Response = super::AddImGroupResponse;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "AddImGroup";
         const SOAP_ACTION: &'static str = "http://schemas.microsoft.com/exchange/services/2006/messages/AddImGroup";
         const REQUEST_HEADERS: &'static [rt::Name] = &[
@@ -3576,6 +3581,7 @@ pub mod operations {
     impl rt::Operation for AddDistributionGroupToImList {
         type Request = super::AddDistributionGroupToImList;
         type Response = super::AddDistributionGroupToImListResponse;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "AddDistributionGroupToImList";
         const SOAP_ACTION: &'static str = "http://schemas.microsoft.com/exchange/services/2006/messages/AddDistributionGroupToImList";
         const REQUEST_HEADERS: &'static [rt::Name] = &[
@@ -3598,6 +3604,7 @@ pub mod operations {
     impl rt::Operation for GetImItemList {
         type Request = super::GetImItemList;
         type Response = super::GetImItemListResponse;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "GetImItemList";
         const SOAP_ACTION: &'static str = "http://schemas.microsoft.com/exchange/services/2006/messages/GetImItemList";
         const REQUEST_HEADERS: &'static [rt::Name] = &[
@@ -3620,6 +3627,7 @@ pub mod operations {
     impl rt::Operation for GetImItems {
         type Request = super::GetImItems;
         type Response = super::GetImItemsResponse;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "GetImItems";
         const SOAP_ACTION: &'static str = "http://schemas.microsoft.com/exchange/services/2006/messages/GetImItems";
         const REQUEST_HEADERS: &'static [rt::Name] = &[
@@ -3641,6 +3649,7 @@ pub mod operations {
     impl rt::Operation for RemoveContactFromImList {
         type Request = super::RemoveContactFromImList;
         type Response = super::RemoveContactFromImListResponse;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "RemoveContactFromImList";
         const SOAP_ACTION: &'static str = "http://schemas.microsoft.com/exchange/services/2006/messages/RemoveContactFromImList";
         const REQUEST_HEADERS: &'static [rt::Name] = &[
@@ -3662,6 +3671,7 @@ pub mod operations {
     impl rt::Operation for RemoveDistributionGroupFromImList {
         type Request = super::RemoveDistributionGroupFromImList;
         type Response = super::RemoveDistributionGroupFromImListResponse;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "RemoveDistributionGroupFromImList";
         const SOAP_ACTION: &'static str = "http://schemas.microsoft.com/exchange/services/2006/messages/RemoveDistributionGroupFromImList";
         const REQUEST_HEADERS: &'static [rt::Name] = &[
@@ -3684,6 +3694,7 @@ pub mod operations {
     impl rt::Operation for RemoveImGroup {
         type Request = super::RemoveImGroup;
         type Response = super::RemoveImGroupResponse;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "RemoveImGroup";
         const SOAP_ACTION: &'static str = "http://schemas.microsoft.com/exchange/services/2006/messages/RemoveImGroup";
         const REQUEST_HEADERS: &'static [rt::Name] = &[
@@ -3706,6 +3717,7 @@ pub mod operations {
     impl rt::Operation for SetImGroup {
         type Request = super::SetImGroup;
         type Response = super::SetImGroupResponse;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "SetImGroup";
         const SOAP_ACTION: &'static str = "http://schemas.microsoft.com/exchange/services/2006/messages/SetImGroup";
         const REQUEST_HEADERS: &'static [rt::Name] = &[
@@ -3725,6 +3737,7 @@ pub mod operations {
     impl rt::Operation for SetImListMigrationCompleted {
         type Request = super::SetImListMigrationCompleted;
         type Response = super::SetImListMigrationCompletedResponse;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "SetImListMigrationCompleted";
         const SOAP_ACTION: &'static str = "http://schemas.microsoft.com/exchange/services/2006/messages/SetImListMigrationCompleted";
         const REQUEST_HEADERS: &'static [rt::Name] = &[

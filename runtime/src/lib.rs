@@ -32,6 +32,7 @@ mod reader;
 mod scan;
 mod simple;
 mod simple_builtin;
+pub mod soap;
 mod table;
 mod value_error;
 mod writer;

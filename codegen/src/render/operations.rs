@@ -42,6 +42,7 @@ fn item(scope: &Scope<'_>, operation: &Operation) -> [TokenStream; 2] {
             impl rt::Operation for #name {
                 type Request = #request;
                 type Response = #response;
+                type Fault = rt::soap::NoFault;
                 const NAME: &'static str = #wsdl_name;
                 const SOAP_ACTION: &'static str = #action;
                 const REQUEST_HEADERS: &'static [rt::Name] = &[#(#request_headers),*];

@@ -70,6 +70,7 @@ pub mod operations {
     impl rt::Operation for GetForecast {
         type Request = super::Root;
         type Response = super::Forecast;
+        type Fault = rt::soap::NoFault;
         const NAME: &'static str = "GetForecast";
         const SOAP_ACTION: &'static str = "urn:example:weather/GetForecast";
         const REQUEST_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::Key>()];
