@@ -104,6 +104,9 @@ golden! {
     wildcard,
     any_attribute,
     nillable,
+    groups,
+    all,
+    xsi_type,
     raw_fallback,
     // Simple types.
     builtin_types,

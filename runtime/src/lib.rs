@@ -37,7 +37,7 @@ mod table;
 mod value_error;
 mod writer;
 
-pub use cursor::Cursor;
+pub use cursor::{Cursor, Types};
 pub use enumeration::Enumeration;
 pub use error::{Error, ErrorKind, Result};
 pub use namespace::{NO_NAMESPACE, Name, Namespace, NamespaceId, Namespaces};

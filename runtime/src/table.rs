@@ -9,14 +9,27 @@ pub struct Table {
     pub(crate) type_name: (NamespaceId, &'static str),
     pub(crate) attributes: &'static [Attribute],
     pub(crate) children: &'static [Child],
-    pub(crate) text: bool,
+    pub(crate) content: Content,
+}
+
+/// What stands between the tags, as far as the loop must know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// Text of a simple type.
+    Text,
+    /// Child elements in the order of their slots.
+    Sequence,
+    /// The same, and some of them belong to a group that is a value of its own.
+    Groups,
+    /// Child elements in any order: `xs:all`.
+    All,
 }
 
 impl Table {
     /// The table of a named type; an anonymous one has an empty name. Member numbers: the attributes in order, then the
     /// text or the children.
     pub const fn new(namespaces: &'static Namespaces, namespace: NamespaceId, local: &'static str) -> Self {
-        Self { namespaces, type_name: (namespace, local), attributes: &[], children: &[], text: false }
+        Self { namespaces, type_name: (namespace, local), attributes: &[], children: &[], content: Content::Sequence }
     }
 
     /// With attributes, the wildcard last.
@@ -28,12 +41,25 @@ impl Table {
     /// With child elements, in the order of their slots.
     pub const fn children(mut self, children: &'static [Child]) -> Self {
         self.children = children;
+        let mut index = 0;
+        while index < children.len() {
+            if children[index].group {
+                self.content = Content::Groups;
+            }
+            index += 1;
+        }
         self
     }
 
     /// With text of a simple type.
     pub const fn text(mut self) -> Self {
-        self.text = true;
+        self.content = Content::Text;
+        self
+    }
+
+    /// The children may come in any order (`xs:all`: XSD 1.0 Part 1, 3.8.1).
+    pub const fn all(mut self) -> Self {
+        self.content = Content::All;
         self
     }
 }
@@ -77,6 +103,8 @@ pub struct Child {
     pub(crate) slot: u16,
     pub(crate) occurs: Occurs,
     pub(crate) alias: bool,
+    /// Whether it belongs to a group that is a value of its own and reads it.
+    pub(crate) group: bool,
     pub(crate) any: Option<AnyNamespace>,
 }
 
@@ -84,12 +112,18 @@ impl Child {
     /// A child element.
     pub const fn new(namespace: NamespaceId, name: &'static str, slot: u16, occurs: Occurs) -> Self {
         let (head, mask) = head(name);
-        Self { namespace, name, head, mask, slot, occurs, alias: false, any: None }
+        Self { namespace, name, head, mask, slot, occurs, alias: false, group: false, any: None }
     }
 
     /// A name that a lenient reader takes for another child of the slot.
     pub const fn alias(namespace: NamespaceId, name: &'static str, slot: u16, occurs: Occurs) -> Self {
         Self { alias: true, ..Self::new(namespace, name, slot, occurs) }
+    }
+
+    /// As a child of a group that is a value of its own; the slot and its occurrence are those of the group.
+    pub const fn grouped(mut self) -> Self {
+        self.group = true;
+        self
     }
 
     /// An element wildcard.

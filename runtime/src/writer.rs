@@ -198,6 +198,16 @@ impl Writer {
         self.out.push_str("\" xsi:nil=\"true\"");
     }
 
+    /// Says by `xsi:type` on the start tag that is open which type the element has; `name` is written with a prefix that
+    /// is declared.
+    pub fn xsi_type(&mut self, name: &'static str) {
+        self.out.push_str(" xmlns:xsi=\"");
+        self.out.push_str(crate::namespace::XSI_URI);
+        self.out.push_str("\" xsi:type=\"");
+        self.out.push_str(name);
+        self.out.push('"');
+    }
+
     /// Notes that a value cannot be written, unless an earlier one was noted.
     #[cold]
     pub fn refuse(&mut self, message: String) {

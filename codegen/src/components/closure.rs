@@ -26,14 +26,14 @@ pub struct Selection {
 
 /// Selects the roots and what they need: the types of elements and attributes, elements that are referred to, base
 /// types, item and member types, and where a content model refers to the head of a substitution group the members of it.
-pub fn closure(components: &Components, roots: &[Root]) -> Selection {
+pub fn closure(components: &Components, roots: &[Root], derived: &BTreeMap<TypeId, Vec<TypeId>>) -> Selection {
     let mut members: BTreeMap<ElementId, Vec<ElementId>> = BTreeMap::new();
     for (id, element) in (0..).map(ElementId).zip(&components.elements) {
         if let Some(head) = element.substitution_group {
             members.entry(head).or_default().push(id);
         }
     }
-    let mut walk = Walk { selection: Selection::default(), elements: Vec::new(), types: Vec::new(), members };
+    let mut walk = Walk { selection: Selection::default(), elements: Vec::new(), types: Vec::new(), members, derived };
     for root in roots {
         match *root {
             Root::Element(id) => walk.element(id),
@@ -47,8 +47,10 @@ pub fn closure(components: &Components, roots: &[Root]) -> Selection {
     }
     loop {
         if let Some(id) = walk.elements.pop() {
-            if let Some(element) = components.elements.get(id.0 as usize) {
-                walk.ty(element.ty);
+            match components.elements.get(id.0 as usize) {
+                Some(element) if element.is_abstract => walk.ty(element.ty),
+                Some(element) => walk.element_type(element.ty),
+                None => {}
             }
         } else if let Some(id) = walk.types.pop() {
             if let Some(definition) = components.types.get(id.0 as usize) {
@@ -67,16 +69,18 @@ fn elements_of(operation: &Operation) -> impl Iterator<Item = ElementId> {
     bodies.chain(headers.chain(&operation.faults).copied())
 }
 
-struct Walk {
+struct Walk<'a> {
     selection: Selection,
     /// Selected, but not yet looked into.
     elements: Vec<ElementId>,
     types: Vec<TypeId>,
     /// The members of substitution groups that have not been selected by their head.
     members: BTreeMap<ElementId, Vec<ElementId>>,
+    /// The types that an element may have in place of its declared one.
+    derived: &'a BTreeMap<TypeId, Vec<TypeId>>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn element(&mut self, id: ElementId) {
         if self.selection.elements.insert(id) {
             self.elements.push(id);
@@ -98,6 +102,13 @@ impl Walk {
     fn ty(&mut self, id: TypeId) {
         if self.selection.types.insert(id) {
             self.types.push(id);
+        }
+    }
+
+    fn element_type(&mut self, id: TypeId) {
+        self.ty(id);
+        for &derived in self.derived.get(&id).into_iter().flatten() {
+            self.ty(derived);
         }
     }
 
@@ -128,7 +139,7 @@ impl Walk {
         match &particle.term {
             Term::Element(element) => match element.global {
                 Some(id) => self.substitutable(id),
-                None => self.ty(element.ty),
+                None => self.element_type(element.ty),
             },
             Term::Group(_, particles) => particles.iter().for_each(|it| self.particle(it)),
             Term::Wildcard(_) => {}

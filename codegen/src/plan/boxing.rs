@@ -85,6 +85,7 @@ fn targets(item: &Item) -> Vec<usize> {
         Kind::Choice(of) | Kind::Alternatives(of) => {
             of.alternatives.iter().for_each(|alternative| add(&alternative.ty))
         }
+        Kind::Polymorphic(of) => of.alternatives.iter().for_each(|alternative| add(&alternative.ty)),
         Kind::Wrapper(ty) | Kind::Alias(ty) => add(ty),
         Kind::Enumeration(_) | Kind::Newtype(_) | Kind::Union(_) | Kind::Trait(_) => {}
     }
@@ -99,6 +100,7 @@ fn for_each_slot(item: &mut Item, visit: &mut dyn FnMut(&Type, Shape, &mut bool)
     };
     match &mut item.kind {
         Kind::Choice(of) | Kind::Alternatives(of) => alternatives(&mut of.alternatives),
+        Kind::Polymorphic(of) => alternatives(&mut of.alternatives),
         Kind::Struct(of) => {
             if let Body::Children(fields, _) = &mut of.body {
                 for Field { ty, shape, boxed, .. } in fields.iter_mut() {

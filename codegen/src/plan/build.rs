@@ -7,7 +7,8 @@ use super::naming::{self, Names};
 use super::patterns::{self, Prefixes};
 use super::usage::Usage;
 use super::{
-    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, boxing, complex, derives, operations, simple, vacancy, words,
+    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, boxing, complex, derives, operations, polymorphic, simple,
+    vacancy, words,
 };
 use crate::components::model::{Components, Content, ElementId, NamespaceConstraint, QName, TypeId, TypeKind};
 use crate::components::{self, Selection};
@@ -25,14 +26,15 @@ pub fn plan(
     let prefixes = Prefixes::new(components, options);
     check_names(components, options, &prefixes, diagnostics);
     let roots = operations::roots(components, options, &prefixes, diagnostics)?;
-    let selection = components::closure(components, &roots.components);
+    let polymorphic = polymorphic::find(components, options, &prefixes);
+    let selection = components::closure(components, &roots.components, &polymorphic);
     let namespaces = namespaces(components, options, &prefixes);
     let mut ctx = Ctx {
         components,
         options,
         sources,
         diagnostics,
-        usage: Usage::new(components, &selection),
+        usage: Usage::new(components, &selection, &polymorphic),
         prefixes,
         namespaces,
         names: Names::default(),
@@ -40,6 +42,9 @@ pub fn plan(
         types: BTreeMap::new(),
         elements: BTreeMap::new(),
         choices: BTreeMap::new(),
+        groups: BTreeMap::new(),
+        polymorphic,
+        polymorphic_items: BTreeMap::new(),
         owners: Vec::new(),
         used: RefCell::default(),
     };
@@ -87,6 +92,12 @@ pub(super) struct Ctx<'a> {
     pub(super) elements: BTreeMap<ElementId, ItemId>,
     /// Items for choices inside types, by the place of the choice: a base's choice is one item for all that extend it.
     pub(super) choices: BTreeMap<(u32, usize), ItemId>,
+    /// Items for groups inside types, by place and content.
+    pub(super) groups: BTreeMap<(u32, usize, String), ItemId>,
+    /// The types whose elements may have a derived type, with those.
+    pub(super) polymorphic: BTreeMap<TypeId, Vec<TypeId>>,
+    /// What became of such a type: an item, or raw XML.
+    pub(super) polymorphic_items: BTreeMap<TypeId, Type>,
     /// Which item each of those stands behind.
     pub(super) owners: Vec<(ItemId, ItemId)>,
     /// The keys of the options that have had an effect.
@@ -106,7 +117,7 @@ pub(super) struct Task {
 impl<'a> Ctx<'a> {
     fn fill(&mut self, task: &Task) {
         let kind = if task.is_wrapper {
-            let ty = self.type_of(task.ty);
+            let ty = self.element_type(task.ty);
             Kind::Wrapper(if task.is_nillable { Type::Nillable(Box::new(ty)) } else { ty })
         } else {
             let components = self.components;
@@ -299,13 +310,21 @@ fn check_names(components: &Components, options: &Options, prefixes: &Prefixes, 
     }
 }
 
-/// The items in reading order: the enum of a choice behind the item that it belongs to.
+/// The items in reading order: choices, groups and the like behind the item that they belong to.
 fn reading_order(n_items: usize, owners: &[(ItemId, ItemId)]) -> Vec<ItemId> {
-    let owned: BTreeSet<ItemId> = owners.iter().map(|&(_, item)| item).collect();
+    let mut owned: BTreeMap<ItemId, Vec<ItemId>> = BTreeMap::new();
+    let mut is_owned = vec![false; n_items];
+    for &(owner, item) in owners {
+        owned.entry(owner).or_default().push(item);
+        if let Some(is_owned) = is_owned.get_mut(item.0) {
+            *is_owned = true;
+        }
+    }
     let mut order = Vec::with_capacity(n_items);
-    for item in (0..n_items).map(ItemId).filter(|item| !owned.contains(item)) {
+    let mut stack: Vec<ItemId> = (0..n_items).rev().filter(|&item| !is_owned[item]).map(ItemId).collect();
+    while let Some(item) = stack.pop() {
         order.push(item);
-        order.extend(owners.iter().filter(|&&(owner, _)| owner == item).map(|&(_, item)| item));
+        stack.extend(owned.remove(&item).into_iter().flatten().rev());
     }
     order
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::build::Ctx;
-use super::content::{self, Leaf, Slot, Unsupported};
+use super::content::{self, Leaf, Model, Slot};
 use super::{
-    Alternative, Body, Child, Choice, Field, Item, ItemId, Kind, Match, Origin, Shape, Struct, Trait, Type, Wire, docs,
-    naming, traits, words,
+    Alternative, Body, Child, Choice, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct, Trait, Type,
+    Wire, docs, groups, naming, traits, words,
 };
 use crate::components::model::{ComplexType, Components, Content, ElementUse, QName, TypeId, TypeKind};
 
@@ -15,13 +15,14 @@ pub(super) fn plan<'a>(ctx: &mut Ctx<'a>, item: ItemId, id: TypeId, complex: &'a
     if let Some(inner) = ctx.simple_alias(id) {
         return Kind::Alias(ctx.type_of(inner));
     }
-    let slots = slots(ctx.components, complex).unwrap_or_default();
+    let model = model(ctx.components, complex);
     let owner = Owner { item, component: ctx.show_type(id) };
     if ctx.usage.is_base_only(ctx.components, id) {
-        return Kind::Trait(Trait { fields: fields(ctx, &owner, complex, &slots).all() });
+        return Kind::Trait(Trait { fields: fields(ctx, &owner, complex, &model.slots).all() });
     }
     let type_name = ctx.components.ty(id).name.as_ref().map(|name| ctx.root(name));
-    if let ([slot], true, true) = (slots.as_slice(), complex.attributes.is_empty(), complex.any_attribute.is_none())
+    if let ([slot], true, true) =
+        (model.slots.as_slice(), complex.attributes.is_empty(), complex.any_attribute.is_none())
         && slot.leaves.len() > 1
         && (slot.min, slot.max) == (1, Some(1))
     {
@@ -29,20 +30,21 @@ pub(super) fn plan<'a>(ctx: &mut Ctx<'a>, item: ItemId, id: TypeId, complex: &'a
         let alternatives = alternatives(ctx, &owner, slot, 0, &mut table);
         return Kind::Choice(Choice { type_name, alternatives, table });
     }
-    let fields = fields(ctx, &owner, complex, &slots);
+    let fields = fields(ctx, &owner, complex, &model.slots);
     let traits = traits::of(ctx, complex, &fields);
     let body = match fields.text {
         Some(text) => Body::Text(Box::new(text)),
         None => Body::Children(fields.children, fields.table),
     };
-    Kind::Struct(Struct { type_name, attributes: fields.attributes, body, traits })
+    let order = if model.is_all { Order::Any } else { Order::Sequence };
+    Kind::Struct(Struct { type_name, attributes: fields.attributes, body, traits, order })
 }
 
 /// The slots of a type's children.
-fn slots(components: &Components, complex: &ComplexType) -> Result<Vec<Slot>, Unsupported> {
+pub(super) fn model(components: &Components, complex: &ComplexType) -> Model {
     match &complex.content {
-        Content::Empty | Content::Simple(_) | Content::Mixed(_) => Ok(Vec::new()),
-        Content::ElementOnly(particle) => content::slots(components, particle),
+        Content::Empty | Content::Simple(_) | Content::Mixed(_) => Model::default(),
+        Content::ElementOnly(particle) => content::model(components, particle),
     }
 }
 
@@ -55,8 +57,7 @@ pub(super) fn is_abstract(components: &Components, id: TypeId) -> bool {
 pub(super) fn unsupported(components: &Components, id: TypeId) -> Option<&'static str> {
     match &components.ty(id).kind {
         TypeKind::Complex(complex) if matches!(complex.content, Content::Mixed(_)) => Some("mixed content"),
-        TypeKind::Complex(complex) => slots(components, complex).err().map(|unsupported| unsupported.what),
-        TypeKind::Simple(_) => None,
+        TypeKind::Complex(_) | TypeKind::Simple(_) => None,
     }
 }
 
@@ -124,21 +125,33 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
         }),
         _ => None,
     };
+    let (children, table) = children(ctx, owner, slots, &mut taken);
+    Fields { attributes, text, children, table }
+}
+
+/// The fields of child elements, and the table that maps elements to them.
+pub(super) fn children(
+    ctx: &mut Ctx<'_>,
+    owner: &Owner,
+    slots: &[Slot],
+    taken: &mut BTreeSet<String>,
+) -> (Vec<Field>, Vec<Child>) {
     let mut table = Vec::new();
     let mut children = Vec::new();
     for (index, slot) in slots.iter().enumerate() {
         let mut field = match slot.leaves.as_slice() {
             [Leaf::Element(element)] => child_field(ctx, owner, slot, element, index, &mut table),
             [Leaf::Any(_)] => any_field(ctx, owner, slot, index, &mut table),
+            [Leaf::Group(model)] => groups::field(ctx, owner, slot, model, index, &mut table),
             _ => choice_field(ctx, owner, slot, index, &mut table),
         };
-        field.name = naming::member(&mut taken, field.name);
+        field.name = naming::member(taken, field.name);
         children.push(field);
     }
-    Fields { attributes, text, children, table }
+    (children, table)
 }
 
-fn shape(slot: &Slot) -> Shape {
+pub(super) fn shape(slot: &Slot) -> Shape {
     match (slot.min, slot.max) {
         (0, Some(1)) => Shape::Optional,
         (1, Some(1)) => Shape::Required,
@@ -178,7 +191,7 @@ fn child_field(
 fn any_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, table: &mut Vec<Child>) -> Field {
     let documentation = slot.leaves.iter().find_map(|leaf| match leaf {
         Leaf::Any(wildcard) => wildcard.documentation.clone(),
-        Leaf::Element(_) => None,
+        Leaf::Element(_) | Leaf::Group(_) => None,
     });
     let lines = leaf_lines(ctx, owner, slot, &slot.leaves[0], index, table);
     Field {
@@ -234,15 +247,20 @@ fn choice_docs(ctx: &Ctx<'_>, slot: &Slot) -> Vec<String> {
     if !ctx.options.documentation {
         return Vec::new();
     }
-    let name = |leaf: &Leaf| match leaf {
-        Leaf::Element(element) => format!("`{}`", element.name.local),
-        Leaf::Any(_) => "any other element".to_owned(),
-    };
-    let mut names: Vec<String> = slot.leaves.iter().map(name).collect();
+    let mut names: Vec<String> = slot.leaves.iter().map(leaf_name).collect();
     let last = names.pop().unwrap_or_default();
     let what = if shape(slot) == Shape::Many { "Any number of" } else { "One of" };
     let conjunction = if shape(slot) == Shape::Many { "and" } else { "or" };
     super::docs::lines(Some(&format!("{what} {} {conjunction} {last}.", names.join(", "))))
+}
+
+/// What a sentence calls a leaf.
+pub(super) fn leaf_name(leaf: &Leaf) -> String {
+    match leaf {
+        Leaf::Element(element) => format!("`{}`", element.name.local),
+        Leaf::Any(_) => "any other element".to_owned(),
+        Leaf::Group(model) => groups::names(model),
+    }
 }
 
 /// The enum for a choice inside a type.
@@ -293,7 +311,12 @@ fn alternatives(
     let mut alternatives = Vec::new();
     for leaf in &slot.leaves {
         let lines = leaf_lines(ctx, owner, slot, leaf, index, table);
+        if let Leaf::Group(model) = leaf {
+            alternatives.push(groups::alternative(ctx, owner, slot, model, lines, &mut taken));
+            continue;
+        }
         let (name, documentation, ty, element) = match leaf {
+            Leaf::Group(_) => continue,
             Leaf::Any(wildcard) => ("Any".to_owned(), wildcard.documentation.clone(), None, None),
             Leaf::Element(element) => {
                 let name = ctx.renamed(&format!("{}/{}", owner.component, element.name.local));
@@ -315,7 +338,7 @@ fn alternatives(
     alternatives
 }
 
-fn leaf_lines(
+pub(super) fn leaf_lines(
     ctx: &mut Ctx<'_>,
     owner: &Owner,
     slot: &Slot,
@@ -331,9 +354,11 @@ fn leaf_lines(
                 slot: index,
                 min: slot.min,
                 max: slot.max,
+                is_grouped: false,
             });
             vec![table.len() - 1]
         }
+        Leaf::Group(model) => groups::lines(ctx, owner, slot, model, index, table),
     }
 }
 
@@ -348,14 +373,13 @@ fn lines(ctx: &Ctx<'_>, owner: &Owner, slot: &Slot, name: &QName, index: usize, 
     let mut lines = Vec::new();
     for matches in std::iter::once(Match::Element(root.clone())).chain(aliases) {
         lines.push(table.len());
-        table.push(Child { matches, slot: index, min: slot.min, max: slot.max });
+        table.push(Child { matches, slot: index, min: slot.min, max: slot.max, is_grouped: false });
     }
     lines
 }
 
 fn element_type(ctx: &mut Ctx<'_>, element: &ElementUse) -> Type {
-    let ty =
-        if is_abstract(ctx.components, element.ty) { Type::Builtin("rt::RawElement") } else { ctx.type_of(element.ty) };
+    let ty = ctx.element_type(element.ty);
     let is_abstract = element.global.is_some_and(|global| ctx.components.element(global).is_abstract);
     if is_abstract {
         return Type::Builtin("rt::RawElement");
@@ -374,7 +398,7 @@ fn is_forgiven(ctx: &Ctx<'_>, owner: &Owner, member: &str) -> bool {
     ctx.options.lenient.optional.contains(&key)
 }
 
-fn member_name(ctx: &Ctx<'_>, owner: &Owner, member: &str, default: &str) -> String {
+pub(super) fn member_name(ctx: &Ctx<'_>, owner: &Owner, member: &str, default: &str) -> String {
     let renamed = ctx.renamed(&format!("{}/{member}", owner.component));
     words::snake(&renamed.unwrap_or_else(|| default.to_owned()))
 }

@@ -1,4 +1,5 @@
-//! Content models into slots: a sequence of places, each for one element or for one of several.
+//! Content models into slots: a sequence of places, each for one element, for one of several, or for a group of them that
+//! is a value of its own.
 
 use crate::components::model::{Components, Compositor, ElementUse, Particle, Term, Wildcard};
 use crate::span::Span;
@@ -20,31 +21,103 @@ pub(crate) struct Slot {
 pub(crate) enum Leaf {
     Element(ElementUse),
     Any(Wildcard),
+    /// A group that is repeated or optional as a whole, or an alternative of a choice.
+    Group(Model),
 }
 
-/// A content model that slots cannot express.
-#[derive(Debug, Clone)]
-pub(crate) struct Unsupported {
-    pub(crate) what: &'static str,
+/// The slots of a content model, or of a group in it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Model {
+    pub(crate) slots: Vec<Slot>,
+    /// Whether they may be filled in any order.
+    pub(crate) is_all: bool,
 }
 
-/// The slots of a content model.
-pub(crate) fn slots(components: &Components, particle: &Particle) -> Result<Vec<Slot>, Unsupported> {
+/// The slots of a type's content.
+pub(crate) fn model(components: &Components, particle: &Particle) -> Model {
+    let mut whole = particle;
+    // A group of one group is that one.
+    while let (1, Some(1), Term::Group(Compositor::Sequence, parts)) = (whole.min, whole.max, &whole.term)
+        && let [part] = parts.as_slice()
+    {
+        whole = part;
+    }
+    if let Term::Group(Compositor::All, parts) = &whole.term {
+        let model = all(components, parts);
+        if whole.max == Some(1) && (whole.min == 1 || model.is_emptiable()) {
+            return model;
+        }
+    }
+    Model { slots: slots(components, particle), is_all: false }
+}
+
+fn all(components: &Components, parts: &[Particle]) -> Model {
+    Model { slots: parts.iter().flat_map(|part| slots(components, part)).collect(), is_all: true }
+}
+
+fn slots(components: &Components, particle: &Particle) -> Vec<Slot> {
     if particle.max == Some(0) {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     match &particle.term {
-        Term::Element(element) => Ok(vec![element_slot(components, particle, element)]),
-        Term::Wildcard(wildcard) => Ok(vec![slot(particle, vec![Leaf::Any(wildcard.clone())])]),
+        Term::Element(element) => vec![element_slot(components, particle, element)],
+        Term::Wildcard(wildcard) => vec![slot(particle, vec![Leaf::Any(wildcard.clone())])],
         Term::Group(Compositor::Sequence, parts) => {
-            let mut inner = Vec::new();
-            for part in parts {
-                inner.extend(slots(components, part)?);
-            }
-            repeat(inner, particle)
+            repeat(parts.iter().flat_map(|part| slots(components, part)).collect(), particle)
         }
         Term::Group(Compositor::Choice, parts) => choice(components, parts, particle),
-        Term::Group(Compositor::All, _) => Err(Unsupported { what: "`xs:all`" }),
+        Term::Group(Compositor::All, parts) => vec![slot(particle, vec![Leaf::Group(all(components, parts))])],
+    }
+}
+
+impl Model {
+    /// Whether it admits nothing at all.
+    fn is_emptiable(&self) -> bool {
+        self.slots.iter().all(Slot::is_emptiable)
+    }
+
+    /// What it can begin with, and what else it holds: elements and wildcards, those of groups in it among them.
+    pub(crate) fn leaves(&self) -> Vec<(&Leaf, bool)> {
+        let mut leaves = Vec::new();
+        let mut may_begin = true;
+        for slot in &self.slots {
+            for leaf in &slot.leaves {
+                match leaf {
+                    Leaf::Group(model) => {
+                        leaves.extend(model.leaves().into_iter().map(|(leaf, begins)| (leaf, begins && may_begin)));
+                    }
+                    Leaf::Element(_) | Leaf::Any(_) => leaves.push((leaf, may_begin)),
+                }
+            }
+            may_begin &= self.is_all || slot.is_emptiable();
+        }
+        leaves
+    }
+
+    /// What tells it from others: its elements with their types and occurrence.
+    pub(crate) fn signature(&self) -> String {
+        let mut text = String::from(if self.is_all { "all(" } else { "(" });
+        for slot in &self.slots {
+            text.push_str(&format!("{}-{:?}[", slot.min, slot.max));
+            for leaf in &slot.leaves {
+                match leaf {
+                    Leaf::Element(element) => {
+                        text.push_str(&format!("{:?}:{:?}:{} ", element.name, element.ty, element.nillable));
+                    }
+                    Leaf::Any(wildcard) => text.push_str(&format!("{:?} ", wildcard.namespaces)),
+                    Leaf::Group(model) => text.push_str(&model.signature()),
+                }
+            }
+            text.push(']');
+        }
+        text + ")"
+    }
+}
+
+impl Slot {
+    fn is_emptiable(&self) -> bool {
+        let is_empty = |leaf: &Leaf| matches!(leaf, Leaf::Group(model) if model.is_emptiable());
+        self.min == 0 || self.leaves.iter().any(is_empty)
     }
 }
 
@@ -83,11 +156,11 @@ fn element_slot(components: &Components, particle: &Particle, element: &ElementU
 }
 
 /// A choice: one slot for all its alternatives.
-fn choice(components: &Components, parts: &[Particle], particle: &Particle) -> Result<Vec<Slot>, Unsupported> {
+fn choice(components: &Components, parts: &[Particle], particle: &Particle) -> Vec<Slot> {
     let mut alternatives = Vec::new();
     let mut emptiable = false;
     for part in parts {
-        let inner = slots(components, part)?;
+        let inner = slots(components, part);
         emptiable |= inner.is_empty();
         if !inner.is_empty() {
             alternatives.push(inner);
@@ -98,46 +171,44 @@ fn choice(components: &Components, parts: &[Particle], particle: &Particle) -> R
     }
     let mut slot = slot(particle, Vec::new());
     if alternatives.is_empty() {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     for alternative in alternatives {
-        let [inner] = <[Slot; 1]>::try_from(alternative).map_err(|_| Unsupported { what: "a choice of sequences" })?;
-        let once = inner.max == Some(1);
-        if inner.min > 1 || (!once && particle.max.is_some()) {
-            return Err(Unsupported { what: "a choice with a repeated alternative" });
+        emptiable |= alternative.iter().all(Slot::is_emptiable);
+        match <[Slot; 1]>::try_from(alternative) {
+            // Of an alternative that a repeated choice repeats, each occurrence is one of the choice.
+            Ok([inner]) if inner.min <= 1 && (inner.max == Some(1) || particle.max.is_none()) => {
+                slot.leaves.extend(inner.leaves);
+            }
+            Ok([inner]) => slot.leaves.push(Leaf::Group(Model { slots: vec![inner], is_all: false })),
+            Err(slots) => slot.leaves.push(Leaf::Group(Model { slots, is_all: false })),
         }
-        emptiable |= inner.min == 0;
-        slot.leaves.extend(inner.leaves);
     }
     if emptiable {
         slot.min = 0;
     }
-    Ok(vec![slot])
+    vec![slot]
 }
 
-/// Applies the occurrence of a group to its slots.
-fn repeat(mut inner: Vec<Slot>, particle: &Particle) -> Result<Vec<Slot>, Unsupported> {
+/// Applies the occurrence of a group to its slots; where that cannot be said of each by itself, the group becomes one.
+fn repeat(mut inner: Vec<Slot>, particle: &Particle) -> Vec<Slot> {
     let (min, max) = (particle.min, particle.max);
-    let unsupported = |what| Err(Unsupported { what });
     if (min, max) == (1, Some(1)) {
-        return Ok(inner);
+        return inner;
     }
     match inner.as_mut_slice() {
-        [] => {}
-        [one] => {
-            // Repeating a range of counts leaves gaps where its least count is above one.
-            if one.min > 1 && Some(min) != max {
-                return unsupported("a repeated group with a minimum");
-            }
+        [] => return inner,
+        // Repeating a range of counts leaves gaps where its least count is above one.
+        [one] if one.min <= 1 || Some(min) == max => {
             one.min = one.min.saturating_mul(min);
             one.max = match (one.max, max) {
                 (Some(a), Some(b)) => a.checked_mul(b),
                 _ => None,
             };
+            return inner;
         }
-        many if max == Some(1) && many.iter().all(|slot| slot.min == 0) => {}
-        _ if max == Some(1) => return unsupported("an optional sequence with required members"),
-        _ => return unsupported("a repeated sequence"),
+        many if max == Some(1) && many.iter().all(|slot| slot.min == 0) => return inner,
+        _ => {}
     }
-    Ok(inner)
+    vec![slot(particle, vec![Leaf::Group(Model { slots: inner, is_all: false })])]
 }

@@ -71,6 +71,7 @@ fn able(item: &Item, can: &[Can]) -> Can {
             Can { copy: all.copy && fields.count() > 0, ..all }
         }
         Kind::Choice(of) | Kind::Alternatives(of) => of_alternatives(&of.alternatives),
+        Kind::Polymorphic(of) => of_alternatives(&of.alternatives),
         Kind::Enumeration(of) => Can { copy: of.other.is_none(), default: false, ..ALL },
         Kind::Newtype(of) => Can { default: false, ..of_type(&of.inner, can) },
         Kind::Union(of) => {

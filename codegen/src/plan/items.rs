@@ -46,7 +46,8 @@ impl Ctx<'_> {
         for &element in &selection.elements {
             let declaration = self.components.element(element);
             let is_raw = self.types.get(&declaration.ty).is_some_and(complex::is_raw)
-                || complex::is_abstract(self.components, declaration.ty);
+                || (complex::is_abstract(self.components, declaration.ty)
+                    && !self.polymorphic.contains_key(&declaration.ty));
             if merged.get(&declaration.ty) != Some(&element) && !declaration.is_abstract && !is_raw {
                 wrappers.insert(element, self.element_name(element));
             }
@@ -98,6 +99,7 @@ impl Ctx<'_> {
         let own = matches!(&ty.kind, TypeKind::Complex(complex) if !complex.is_abstract)
             && complex::unsupported(self.components, declaration.ty).is_none();
         own && ty.span.is_some()
+            && !self.polymorphic.contains_key(&declaration.ty)
             && !declaration.is_abstract
             && !declaration.nillable
             && self.extern_path(declaration.ty).is_none()
@@ -275,7 +277,7 @@ impl Ctx<'_> {
     }
 
     /// The documentation of the schema, and a line that names component and document.
-    fn item_docs(&self, component: &str, documentation: Option<&str>, file: &str) -> Vec<String> {
+    pub(super) fn item_docs(&self, component: &str, documentation: Option<&str>, file: &str) -> Vec<String> {
         if !self.options.documentation {
             return Vec::new();
         }

@@ -72,7 +72,7 @@ impl Plan {
             rust,
             kind: match &item.kind {
                 Kind::Struct(_) | Kind::Wrapper(_) => "struct",
-                Kind::Choice(_) | Kind::Alternatives(_) => "choice",
+                Kind::Choice(_) | Kind::Alternatives(_) | Kind::Polymorphic(_) => "choice",
                 Kind::Enumeration(_) => "enumeration",
                 Kind::Newtype(_) => "newtype",
                 Kind::Union(_) => "union",
@@ -121,6 +121,7 @@ fn members(item: &Item) -> Vec<(String, String)> {
                     Wire::Attribute(root) => add(&format!("@{}", root.local), &field.name, plain_snake(&root.local)),
                     Wire::Element(root, _) => add(&root.local, &field.name, plain_snake(&root.local)),
                     Wire::Choice(_) => add("choice", &field.name, String::new()),
+                    Wire::Group(_) => add("group", &field.name, String::new()),
                     Wire::AnyAttribute(_) | Wire::Text | Wire::Raw(_) => {}
                 }
             }

@@ -11,11 +11,13 @@ mod content;
 mod derives;
 mod docs;
 mod enumeration;
+mod groups;
 mod items;
 mod list;
 mod naming;
 mod operations;
 mod patterns;
+mod polymorphic;
 mod simple;
 mod traits;
 mod usage;
@@ -131,6 +133,8 @@ pub enum Kind {
     Alias(Type),
     /// A global element around a type that others use too.
     Wrapper(Type),
+    /// An enum of a type and those derived from it, told apart by `xsi:type`.
+    Polymorphic(Polymorphic),
     /// An abstract base.
     Trait(Trait),
 }
@@ -172,6 +176,21 @@ pub struct Struct {
     pub body: Body,
     /// The traits it implements: the item, and the fields of its methods.
     pub traits: Vec<TraitImpl>,
+    /// How its children come.
+    pub order: Order,
+}
+
+/// How the children of a struct come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// In the order of their slots, between the tags of an element.
+    Sequence,
+    /// In any order, between the tags of an element.
+    Any,
+    /// In order, among the children of the type around the group.
+    Group,
+    /// In any order, among the children of the type around the group.
+    AnyInGroup,
 }
 
 /// The content of a struct.
@@ -194,6 +213,8 @@ pub struct Child {
     pub min: u32,
     /// `maxOccurs` of the slot; `None` for unbounded.
     pub max: Option<u32>,
+    /// Whether it belongs to a group that is a value of its own.
+    pub is_grouped: bool,
 }
 
 /// What a line of the table matches.
@@ -250,6 +271,8 @@ pub enum Wire {
     Element(Root, Vec<usize>),
     /// In child elements kept as raw XML: lines in the table.
     Raw(Vec<usize>),
+    /// In the child elements of a group: lines in the table.
+    Group(Vec<usize>),
     /// In one of several child elements.
     Choice(Vec<Alternative>),
 }
@@ -280,6 +303,17 @@ pub struct Choice {
     pub alternatives: Vec<Alternative>,
     /// The table; empty where the owner reads the choice.
     pub table: Vec<Child>,
+}
+
+/// An enum of a type and those derived from it.
+#[derive(Debug)]
+pub struct Polymorphic {
+    /// The declared type.
+    pub declared: Root,
+    /// Whether no element can have that type itself.
+    pub is_abstract: bool,
+    /// The variants, the declared type first unless it is abstract; the element of each is the name of its type.
+    pub alternatives: Vec<Alternative>,
 }
 
 /// An enum of texts.

@@ -2,9 +2,8 @@
 
 use super::build::Ctx;
 use super::complex::{Fields, Owner};
-use super::content;
 use super::{Field, Root, TraitImpl, Type, Wire, complex};
-use crate::components::model::{ComplexType, Content, Derivation, TypeKind};
+use crate::components::model::{ComplexType, Derivation, TypeKind};
 
 /// The traits of a type's bases, nearest first.
 pub(super) fn of<'a>(ctx: &mut Ctx<'a>, complex: &'a ComplexType, fields: &Fields) -> Vec<TraitImpl> {
@@ -21,10 +20,7 @@ pub(super) fn of<'a>(ctx: &mut Ctx<'a>, complex: &'a ComplexType, fields: &Field
         if ctx.usage.is_base_only(components, base)
             && let Some(Type::Item(item)) = ctx.types.get(&base).cloned()
         {
-            let slots = match &of.content {
-                Content::ElementOnly(particle) => content::slots(components, particle).unwrap_or_default(),
-                _ => Vec::new(),
-            };
+            let slots = complex::model(components, of).slots;
             let owner = Owner { item, component: ctx.show_type(base) };
             let common = complex::fields(ctx, &owner, of, &slots);
             let common =
@@ -45,6 +41,7 @@ fn same_wire(field: &Field, fields: &Fields) -> Option<Field> {
             Wire::Text => (2, None, 0),
             Wire::Element(root, _) => (3, Some(root.clone()), 0),
             Wire::Raw(lines) => (4, None, lines.first().copied().unwrap_or(0)),
+            Wire::Group(lines) => (6, None, lines.first().copied().unwrap_or(0)),
             Wire::Choice(alternatives) => {
                 (5, None, alternatives.first().and_then(|a| a.lines.first().copied()).unwrap_or(0))
             }

@@ -22,11 +22,18 @@ pub(crate) struct Usage {
     uses: BTreeMap<TypeId, Uses>,
     /// Types that another selected type extends.
     extended: BTreeSet<TypeId>,
+    /// Types that an element can have by `xsi:type`.
+    variants: BTreeSet<TypeId>,
 }
 
 impl Usage {
-    pub(crate) fn new(components: &Components, selection: &Selection) -> Self {
-        let mut usage = Self { uses: BTreeMap::new(), extended: BTreeSet::new() };
+    pub(crate) fn new(
+        components: &Components,
+        selection: &Selection,
+        polymorphic: &BTreeMap<TypeId, Vec<TypeId>>,
+    ) -> Self {
+        let variants = polymorphic.values().flatten().copied().collect();
+        let mut usage = Self { uses: BTreeMap::new(), extended: BTreeSet::new(), variants };
         for &id in &selection.elements {
             usage.of(components.element(id).ty).n_elements += 1;
         }
@@ -87,6 +94,7 @@ impl Usage {
     pub(crate) fn is_base_only(&self, components: &Components, id: TypeId) -> bool {
         let TypeKind::Complex(complex) = &components.ty(id).kind else { return false };
         let uses = self.uses.get(&id).copied().unwrap_or_default();
-        complex.is_abstract || (self.extended.contains(&id) && uses.n_elements + uses.n_members == 0)
+        let is_used = uses.n_elements + uses.n_members > 0 || self.variants.contains(&id);
+        complex.is_abstract || (self.extended.contains(&id) && !is_used)
     }
 }

@@ -56,6 +56,9 @@ fn of_item(item: &Item, vacancies: &[Option<Vacancy>]) -> Option<Vacancy> {
         Kind::Choice(of) | Kind::Alternatives(of) => {
             of.alternatives.iter().position(|alternative| is_vacant(&alternative.ty)).map(Vacancy::Variant)
         }
+        Kind::Polymorphic(of) => {
+            of.alternatives.iter().position(|alternative| is_vacant(&alternative.ty)).map(Vacancy::Variant)
+        }
         Kind::Enumeration(of) if !of.variants.is_empty() => Some(Vacancy::Variant(0)),
         Kind::Newtype(of) if is_vacant(&of.inner) => Some(Vacancy::Function),
         Kind::Union(of) => of.members.iter().position(|(_, ty)| is_vacant(ty)).map(Vacancy::Variant),
@@ -134,6 +137,9 @@ fn needed(items: &[Item], vacancies: &[Option<Vacancy>]) -> Vec<bool> {
         match (&items[index].kind, vacancies[index]) {
             (Kind::Struct(of), Some(Vacancy::Function)) => required(of).for_each(need),
             (Kind::Choice(of) | Kind::Alternatives(of), Some(Vacancy::Variant(variant))) => {
+                of.alternatives.get(variant).into_iter().for_each(|alternative| need(&alternative.ty));
+            }
+            (Kind::Polymorphic(of), Some(Vacancy::Variant(variant))) => {
                 of.alternatives.get(variant).into_iter().for_each(|alternative| need(&alternative.ty));
             }
             (Kind::Union(of), Some(Vacancy::Variant(variant))) => {

@@ -3,6 +3,7 @@
 mod enumeration;
 mod operations;
 mod paths;
+mod polymorphic;
 mod read;
 mod simple;
 mod structs;
@@ -121,7 +122,8 @@ fn body(scope: &Scope<'_>) -> String {
 fn definition(scope: &Scope<'_>, item: &Item) -> Vec<TokenStream> {
     match &item.kind {
         Kind::Struct(of) => structs::structure(scope, item, of),
-        Kind::Choice(of) | Kind::Alternatives(of) => vec![structs::choice(scope, item, of)],
+        Kind::Choice(of) | Kind::Alternatives(of) => vec![structs::alternatives(scope, item, &of.alternatives)],
+        Kind::Polymorphic(of) => vec![structs::alternatives(scope, item, &of.alternatives)],
         Kind::Wrapper(ty) => structs::wrapper(scope, item, ty),
         Kind::Alias(ty) => vec![structs::alias(scope, item, ty)],
         Kind::Enumeration(of) => enumeration::definition(item, of),

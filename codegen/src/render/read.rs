@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::paths::{Scope, ident};
-use super::structs;
-use crate::plan::{Any, Body, Child, Choice, Field, Item, Kind, Match, Root, Shape, Struct, Type, Wire};
+use super::{polymorphic, structs};
+use crate::plan::{Any, Body, Child, Choice, Field, Item, Kind, Match, Order, Root, Shape, Struct, Type, Wire};
 
 /// The declaration of an item as a root element.
 pub(super) fn root(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
@@ -18,10 +18,16 @@ pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStre
     let body = match &item.kind {
         Kind::Struct(of) => structure(scope, item, of),
         Kind::Choice(of) => choice(scope, of),
+        Kind::Polymorphic(of) => polymorphic::read(scope, of),
         Kind::Wrapper(_) => quote!(rt::Read::read(r).map(Self)),
         _ => return None,
     };
-    let is_nillable = matches!(item.kind, Kind::Wrapper(Type::Nillable(_)));
+    // Whether the first child of a group is nil is the business of that child.
+    let is_nillable = match &item.kind {
+        Kind::Wrapper(ty) => matches!(ty, Type::Nillable(_)),
+        Kind::Struct(of) => matches!(of.order, Order::Group | Order::AnyInGroup),
+        _ => false,
+    };
     let nillable = is_nillable.then(|| {
         quote!(
             const NILLABLE: bool = true;
@@ -37,7 +43,7 @@ pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStre
 }
 
 fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
-    let table = table(scope, of.type_name.as_ref(), &of.attributes, body_lines(of));
+    let table = table(scope, of.type_name.as_ref(), &of.attributes, body_lines(of), of.order);
     let start = super::vacancy::of_item(item);
     let fields: Vec<&Field> = structs::fields(of).collect();
     if fields.is_empty() {
@@ -65,7 +71,7 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
             Wire::AnyAttribute(_) => arms.push((vec![index], quote!(c.any_attribute(r, &mut #target)))),
             Wire::Text if is_one => arms.push((vec![n_attributes], quote!(c.one(r, &mut #target)))),
             Wire::Text => arms.push((vec![n_attributes], quote!(c.set(r, &mut #target)))),
-            Wire::Element(_, lines) | Wire::Raw(lines) => {
+            Wire::Element(_, lines) | Wire::Raw(lines) | Wire::Group(lines) => {
                 let call = match field.shape {
                     Shape::Many => quote!(push),
                     _ if is_one => quote!(one),
@@ -91,7 +97,11 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
         }
     }
     arms.extend(choices);
-    let reading = reading(arms);
+    let enter = match of.order {
+        Order::Sequence | Order::Any => quote!(r.enter(&TABLE)?),
+        Order::Group | Order::AnyInGroup => quote!(r.enter_group(&TABLE)),
+    };
+    let reading = reading(&enter, arms);
     let required: Vec<Literal> = fields
         .iter()
         .enumerate()
@@ -126,7 +136,9 @@ fn number(field: &Field, index: usize, n_attributes: usize) -> usize {
     match &field.wire {
         Wire::Attribute(_) | Wire::AnyAttribute(_) => index,
         Wire::Text => n_attributes,
-        Wire::Element(_, lines) | Wire::Raw(lines) => n_attributes + lines.first().copied().unwrap_or(0),
+        Wire::Element(_, lines) | Wire::Raw(lines) | Wire::Group(lines) => {
+            n_attributes + lines.first().copied().unwrap_or(0)
+        }
         Wire::Choice(alternatives) => {
             n_attributes + alternatives.first().and_then(|a| a.lines.first().copied()).unwrap_or(0)
         }
@@ -147,10 +159,10 @@ fn numbers(lines: &[usize], n_attributes: usize) -> Vec<usize> {
 
 /// The loop over the members. The last arm of its match takes the rest, so that the match is complete. One `?` serves
 /// all arms: one at each would be most of what the compiler has to translate.
-fn reading(mut arms: Vec<(Vec<usize>, TokenStream)>) -> TokenStream {
+fn reading(enter: &TokenStream, mut arms: Vec<(Vec<usize>, TokenStream)>) -> TokenStream {
     if let [(_, call)] = arms.as_slice() {
         return quote!(
-            let mut c = r.enter(&TABLE)?;
+            let mut c = #enter;
             while c.next(r)?.is_some() {
                 #call?;
             }
@@ -166,7 +178,7 @@ fn reading(mut arms: Vec<(Vec<usize>, TokenStream)>) -> TokenStream {
         quote!(#pattern => #call)
     });
     quote!(
-        let mut c = r.enter(&TABLE)?;
+        let mut c = #enter;
         while let Some(member) = c.next(r)? {
             match member { #(#arms),* }?;
         }
@@ -197,12 +209,12 @@ fn local(name: &str) -> proc_macro2::Ident {
 }
 
 fn choice(scope: &Scope<'_>, of: &Choice) -> TokenStream {
-    let table = table(scope, of.type_name.as_ref(), &[], Some(&of.table));
+    let table = table(scope, of.type_name.as_ref(), &[], Some(&of.table), Order::Sequence);
     let arms = of.alternatives.iter().map(|alternative| {
         let variant = ident(&alternative.variant);
         (alternative.lines.clone(), quote!(c.choose(r, &mut value, Self::#variant)))
     });
-    let reading = reading(arms.collect());
+    let reading = reading(&quote!(r.enter(&TABLE)?), arms.collect());
     quote!(
         #table
         let mut value = None;
@@ -211,7 +223,13 @@ fn choice(scope: &Scope<'_>, of: &Choice) -> TokenStream {
     )
 }
 
-fn table(scope: &Scope<'_>, type_name: Option<&Root>, attributes: &[Field], children: Option<&[Child]>) -> TokenStream {
+fn table(
+    scope: &Scope<'_>,
+    type_name: Option<&Root>,
+    attributes: &[Field],
+    children: Option<&[Child]>,
+    order: Order,
+) -> TokenStream {
     let attributes: Vec<TokenStream> = attributes
         .iter()
         .filter_map(|field| match &field.wire {
@@ -246,6 +264,9 @@ fn table(scope: &Scope<'_>, type_name: Option<&Root>, attributes: &[Field], chil
             table.extend(quote!(.children(CHILDREN)));
         }
     }
+    if matches!(order, Order::Any | Order::AnyInGroup) {
+        table.extend(quote!(.all()));
+    }
     quote!(#statics static TABLE: rt::Table = #table;)
 }
 
@@ -268,15 +289,16 @@ fn line(scope: &Scope<'_>, child: &Child) -> TokenStream {
             quote!(rt::Occurs::new(#min, #max))
         }
     };
+    let grouped = child.is_grouped.then(|| quote!(.grouped()));
     let call = if matches!(child.matches, Match::Alias(_)) { quote!(alias) } else { quote!(new) };
     match (scope.matched(&child.matches), &child.matches) {
         (Some(root), _) => {
             let (namespace, local) = (scope.namespace(root), &root.local);
-            quote!(rt::Child::#call(#namespace, #local, #slot, #occurs))
+            quote!(rt::Child::#call(#namespace, #local, #slot, #occurs) #grouped)
         }
         (None, Match::Any(namespaces)) => {
             let namespaces = any(namespaces);
-            quote!(rt::Child::any(#namespaces, #slot, #occurs))
+            quote!(rt::Child::any(#namespaces, #slot, #occurs) #grouped)
         }
         (None, _) => TokenStream::new(),
     }

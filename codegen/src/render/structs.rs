@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::paths::{Scope, ident};
 use super::{derives, docs};
-use crate::plan::{Alternative, Body, Choice, Field, Item, Kind, Shape, Struct, Type};
+use crate::plan::{Alternative, Body, Field, Item, Kind, Shape, Struct, Type};
 
 pub(super) fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> Vec<TokenStream> {
     let (docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
@@ -104,9 +104,10 @@ fn how(scope: &Scope<'_>, ty: &Type) -> How {
     }
 }
 
-pub(super) fn choice(scope: &Scope<'_>, item: &Item, of: &Choice) -> TokenStream {
+/// An enum whose variants hold what child elements or derived types hold.
+pub(super) fn alternatives(scope: &Scope<'_>, item: &Item, alternatives: &[Alternative]) -> TokenStream {
     let (docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
-    let variants = of.alternatives.iter().map(|alternative| {
+    let variants = alternatives.iter().map(|alternative| {
         let (docs, variant, ty) =
             (super::docs(&alternative.docs), ident(&alternative.variant), held(scope, alternative));
         quote!(#docs #variant(#ty))

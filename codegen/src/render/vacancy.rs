@@ -46,6 +46,11 @@ pub(super) fn function(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
             let (variant, value) = (ident(&alternative.variant), of_type(scope, &alternative.ty, alternative.boxed));
             quote!(Self::#variant(#value))
         }
+        (Kind::Polymorphic(of), Vacancy::Variant(variant)) => {
+            let alternative = of.alternatives.get(variant)?;
+            let (variant, value) = (ident(&alternative.variant), of_type(scope, &alternative.ty, alternative.boxed));
+            quote!(Self::#variant(#value))
+        }
         (Kind::Union(of), Vacancy::Variant(variant)) => {
             let (variant, ty) = of.members.get(variant)?;
             let (variant, value) = (ident(variant), of_type(scope, ty, false));

@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::paths::{Scope, ident};
-use super::structs;
+use super::{polymorphic, structs};
 use crate::plan::{Alternative, Field, Item, Kind, Root, Shape, Struct, Wire};
 
 pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
     let body = match &item.kind {
         Kind::Struct(of) => structure(scope, of),
         Kind::Choice(of) | Kind::Alternatives(of) => alternatives(scope, &of.alternatives),
+        Kind::Polymorphic(of) => polymorphic::write(scope, of),
         Kind::Wrapper(_) => quote!(rt::Write::write(&self.0, w);),
         _ => return None,
     };
@@ -45,8 +46,8 @@ fn member(scope: &Scope<'_>, field: &Field) -> TokenStream {
                 Shape::Many => quote!(w.each(#tag, &self.#name);),
             }
         }
-        // Raw elements and choices bring their own tags.
-        Wire::Raw(_) | Wire::Choice(_) => match field.shape {
+        // Raw elements, groups and choices bring their own tags.
+        Wire::Raw(_) | Wire::Group(_) | Wire::Choice(_) => match field.shape {
             Shape::Required => quote!(rt::Write::write(&self.#name, w);),
             Shape::Optional | Shape::Many => quote!(w.all(&self.#name);),
         },

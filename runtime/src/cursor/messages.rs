@@ -4,7 +4,7 @@ use super::Cursor;
 use crate::error::Result;
 use crate::namespace::{NamespaceId, UNKNOWN, XML};
 use crate::reader::describe;
-use crate::table::Child;
+use crate::table::{Child, Content};
 use crate::{ErrorKind, Reader};
 
 impl Cursor {
@@ -64,7 +64,12 @@ impl Cursor {
     pub(super) fn unexpected(&self, reader: &Reader<'_>) -> crate::Error {
         let mut expected = Vec::new();
         let mut complete = true;
-        for child in self.table.children.iter().filter(|child| !child.alias) {
+        let is_all = self.table.content == Content::All;
+        for (index, child) in self.table.children.iter().enumerate().filter(|(_, child)| !child.alias) {
+            if is_all {
+                expected.extend(self.may_come(index).then(|| self.name(child)));
+                continue;
+            }
             let occurred = match child.slot.cmp(&self.slot) {
                 _ if self.count == 0 => 0,
                 std::cmp::Ordering::Less => continue,

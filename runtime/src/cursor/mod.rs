@@ -1,12 +1,15 @@
 //! The one loop that reads all complex types: it follows a type's [`Table`] and tells generated code which member came.
 
+mod groups;
 mod members;
 mod messages;
+mod types;
+
+pub use types::Types;
 
 use crate::error::Result;
 use crate::namespace::XSI;
-use crate::reader::describe;
-use crate::table::{Child, Table};
+use crate::table::{Child, Content, Table};
 use crate::{ErrorKind, Reader};
 
 /// Where reading stands inside one element.
@@ -25,8 +28,12 @@ pub struct Cursor {
     slot: u16,
     count: u32,
     empty: bool,
+    /// How many groups of one element the cursor stands in; 0 for the element itself.
+    level: usize,
     /// Which attributes and required children have come; see [`Cursor::complete`]. Those beyond 128 are not tracked.
     seen: u128,
+    /// In a group and in `xs:all`: which children have come.
+    placed: u128,
     /// Offset of the start tag, and after the loop of the end tag.
     mark: usize,
 }
@@ -36,7 +43,18 @@ enum Phase {
     Attributes,
     Text,
     Children,
+    /// Children that do not simply come in order: see [`groups`].
+    Grouped,
     End,
+}
+
+/// Where the content of a table begins.
+fn content(table: &Table) -> Phase {
+    match table.content {
+        Content::Sequence => Phase::Children,
+        Content::Text => Phase::Text,
+        Content::Groups | Content::All => Phase::Grouped,
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -52,7 +70,7 @@ impl<'a> Reader<'a> {
             table,
             depth: self.depth(),
             phase: if self.attributes.is_empty() && table.attributes.is_empty() {
-                if table.text { Phase::Text } else { Phase::Children }
+                content(table)
             } else {
                 Phase::Attributes
             },
@@ -60,7 +78,9 @@ impl<'a> Reader<'a> {
             slot: 0,
             count: 0,
             empty: self.tag.empty,
+            level: 0,
             seen: 0,
+            placed: 0,
             mark: self.tag.start,
         };
         if !self.attributes.is_empty() && self.is_strict() {
@@ -89,30 +109,6 @@ impl<'a> Reader<'a> {
     pub(crate) fn is_empty_element(&self) -> bool {
         self.tag.empty
     }
-
-    /// Checks `xsi:type` (Part 1, 2.6.1) against the type that is about to be read.
-    fn check_type(&self, table: &Table) -> Result<()> {
-        let Some(attribute) = self.attributes.iter().find(|a| a.namespace == XSI && a.local == "type") else {
-            return Ok(());
-        };
-        let value = attribute.value.trim_matches([' ', '\t', '\n', '\r']);
-        let (prefix, local) = value.split_once(':').unwrap_or(("", value));
-        let uri = self.context().namespace(prefix).unwrap_or_default().to_owned();
-        let expected = table.namespaces.get(table.type_name.0).map_or("", |ns| ns.uri);
-        if local == table.type_name.1 && uri == expected {
-            return Ok(());
-        }
-        let message = if table.type_name.1.is_empty() {
-            format!("`xsi:type` names {}; this element has a type without a name", describe(local, &uri))
-        } else {
-            format!(
-                "`xsi:type` names {}; only {} is read here",
-                describe(local, &uri),
-                describe(table.type_name.1, expected)
-            )
-        };
-        Err(self.error_at(attribute.start, ErrorKind::UnexpectedAttribute, message))
-    }
 }
 
 impl Cursor {
@@ -134,7 +130,7 @@ impl Cursor {
                 return Ok(Some(member));
             }
             self.at = 0;
-            self.phase = if self.table.text { Phase::Text } else { Phase::Children };
+            self.phase = content(self.table);
         }
         match self.phase {
             Phase::Text => {
@@ -144,6 +140,7 @@ impl Cursor {
                 Ok(Some(self.member(0)))
             }
             Phase::Children => self.next_child(reader),
+            Phase::Grouped => self.next_grouped(reader),
             Phase::Attributes | Phase::End => Ok(None),
         }
     }
@@ -252,7 +249,9 @@ impl Cursor {
             child.name == local && child.namespace == namespace && child.any.is_none() && !(child.alias && is_strict)
         };
         let ahead = self.table.children.get(self.at..).unwrap_or_default();
-        match ahead.iter().position(fits) {
+        // A child's own name counts before what is taken for another.
+        let found = ahead.iter().position(|child| fits(child) && !child.alias).or_else(|| ahead.iter().position(fits));
+        match found {
             Some(index) => self.accept(reader, self.at + index),
             None if is_strict && self.is_alias(local, namespace) => Err(self.unexpected(reader)),
             None => self.find_elsewhere(reader),

@@ -17,6 +17,7 @@ use crate::error::Result;
 use crate::namespace::{Binding, Namespace, NamespaceId, Namespaces, UNKNOWN};
 use crate::scan::Census;
 use crate::simple::Context;
+use crate::table::Table;
 use crate::{Error, ErrorKind, ReadOptions, Root, ValueError, locate};
 
 /// Reads one document. Generated code and hand-written [`Read`](crate::Read) implementations drive it.
@@ -37,6 +38,32 @@ pub struct Reader<'a> {
     open: Vec<Open>,
     pub(crate) tag: Tag<'a>,
     pub(crate) attributes: Vec<ReadAttribute<'a>>,
+    /// What a group has read and left to whoever it stands in.
+    pub(crate) left: Left,
+    /// The groups that are being read, innermost last.
+    pub(crate) groups: Vec<Enclosing>,
+}
+
+/// What has been read of an element and not been dealt with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Left {
+    #[default]
+    Nothing,
+    /// The start tag of a child.
+    Tag,
+    /// The end tag, which begins at the offset.
+    End(usize),
+}
+
+/// What a group stands in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Enclosing {
+    /// The table of the element or group around it.
+    pub(crate) table: &'static Table,
+    /// Whether no further occurrence of the group may follow.
+    pub(crate) is_last: bool,
+    /// How many groups of the same element it stands in, itself among them.
+    pub(crate) level: usize,
 }
 
 /// An open element.
@@ -109,6 +136,8 @@ impl<'a> Reader<'a> {
             open: Vec::with_capacity(16),
             tag: Tag::default(),
             attributes: Vec::with_capacity(8),
+            left: Left::Nothing,
+            groups: Vec::new(),
         })
     }
 

@@ -18,6 +18,7 @@ const NS_Z: rt::NamespaceId = 1;
 pub struct Root {
     pub animal: Vec<Animal>,
     pub keeper: Option<String>,
+    pub bird: Option<Bird>,
 }
 
 /// Schema component `z:AnimalType` in input.xsd.
@@ -82,6 +83,7 @@ impl rt::Read for Root {
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_Z, "Animal", 0, rt::MANY),
             rt::Child::new(NS_Z, "Keeper", 1, rt::OPTIONAL),
+            rt::Child::new(NS_Z, "Bird", 2, rt::OPTIONAL),
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_Z, "ZooType")
             .children(CHILDREN);
@@ -90,7 +92,8 @@ impl rt::Read for Root {
         while let Some(member) = c.next(r)? {
             match member {
                 0 => c.push(r, &mut value.animal),
-                _ => c.set(r, &mut value.keeper),
+                1 => c.set(r, &mut value.keeper),
+                _ => c.set(r, &mut value.bird),
             }?;
         }
         Ok(value)
@@ -149,6 +152,7 @@ impl rt::Write for Root {
     fn write(&self, w: &mut rt::Writer) {
         w.each("<z:Animal>", &self.animal);
         w.optional("<z:Keeper>", &self.keeper);
+        w.optional("<z:Bird>", &self.bird);
     }
 }
 

@@ -40,7 +40,7 @@ fn everything_that_is_needed_and_nothing_else() {
 "#;
     let (_, components, diagnostics) = run(&Memory::new().with("a.xsd", schema(content)), "a.xsd");
     assert!(diagnostics.is_empty());
-    let selection = closure(&components, &[Root::Element(ElementId(0))]);
+    let selection = closure(&components, &[Root::Element(ElementId(0))], &Default::default());
     assert_eq!(selection.elements, [ElementId(0), ElementId(1)].into());
     let names: Vec<&str> =
         selection.types.iter().map(|id| components.ty(*id).name.as_ref().map_or("-", |it| it.local.as_str())).collect();

@@ -1,0 +1,173 @@
+//! Groups that are values of their own: a sequence that is repeated or optional as a whole, or that is an alternative of a
+//! choice. Each becomes a struct with the group's members, which the type around it holds like any other value.
+
+use std::collections::BTreeSet;
+
+use super::build::Ctx;
+use super::complex::{self, Owner};
+use super::content::{Leaf, Model, Slot};
+use super::{Alternative, Body, Child, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct, Type, Wire};
+use super::{docs, naming, words};
+
+/// The field for a slot that one group fills.
+pub(super) fn field(
+    ctx: &mut Ctx<'_>,
+    owner: &Owner,
+    slot: &Slot,
+    model: &Model,
+    index: usize,
+    table: &mut Vec<Child>,
+) -> Field {
+    let lines = lines(ctx, owner, slot, model, index, table);
+    let name = complex::member_name(ctx, owner, "group", &format!("{}_group", words::snake(&first(model))));
+    let item = item(ctx, owner, slot, model, &name);
+    let shape = complex::shape(slot);
+    let how = match shape {
+        Shape::Many => "in this order, any number of times",
+        Shape::Required | Shape::Optional => "together",
+    };
+    Field {
+        name,
+        docs: if ctx.options.documentation {
+            docs::lines(Some(&format!("{}, {how}.", capitalized(&names(model)))))
+        } else {
+            Vec::new()
+        },
+        ty: Type::Item(item),
+        shape,
+        boxed: false,
+        required: slot.min > 0,
+        wire: Wire::Group(lines),
+    }
+}
+
+/// The variant for a group that is an alternative of a choice.
+pub(super) fn alternative(
+    ctx: &mut Ctx<'_>,
+    owner: &Owner,
+    slot: &Slot,
+    model: &Model,
+    lines: Vec<usize>,
+    taken: &mut BTreeSet<String>,
+) -> Alternative {
+    let first = first(model);
+    let renamed = ctx.renamed(&format!("{}/{first}", owner.component));
+    let variant = naming::member(taken, words::camel(&renamed.unwrap_or(first)));
+    let item = item(ctx, owner, slot, model, &format!("{variant}_group"));
+    let docs = if ctx.options.documentation {
+        docs::lines(Some(&format!("{}.", capitalized(&names(model)))))
+    } else {
+        Vec::new()
+    };
+    Alternative { variant, docs, ty: Type::Item(item), boxed: false, element: None, lines }
+}
+
+/// The lines of the table around a group: what the group can begin with, and as names that only a lenient reader takes
+/// whatever else it holds.
+pub(super) fn lines(
+    ctx: &mut Ctx<'_>,
+    owner: &Owner,
+    slot: &Slot,
+    model: &Model,
+    index: usize,
+    table: &mut Vec<Child>,
+) -> Vec<usize> {
+    let start = table.len();
+    let mut leaves = model.leaves();
+    // What the group begins with goes first, so that a lenient reader tries it first.
+    leaves.sort_by_key(|(_, begins)| !begins);
+    let mut known: BTreeSet<(Option<usize>, String)> = BTreeSet::new();
+    for (leaf, begins) in leaves {
+        let from = table.len();
+        complex::leaf_lines(ctx, owner, slot, leaf, index, table);
+        let mut at = from;
+        while let Some(line) = table.get_mut(at) {
+            line.is_grouped = true;
+            let root = match &line.matches {
+                Match::Element(root) | Match::Alias(root) => Some(root.clone()),
+                Match::Any(_) => None,
+            };
+            let is_new = match &root {
+                Some(root) => known.insert((root.namespace, root.local.clone())),
+                None => begins,
+            };
+            if let (Some(root), false) = (root, begins) {
+                line.matches = Match::Alias(root);
+            }
+            if is_new {
+                at += 1;
+            } else {
+                table.remove(at);
+            }
+        }
+    }
+    (start..table.len()).collect()
+}
+
+/// What a sentence calls a group: the list of its elements.
+pub(super) fn names(model: &Model) -> String {
+    let mut names: Vec<String> = model.slots.iter().flat_map(|slot| &slot.leaves).map(complex::leaf_name).collect();
+    let last = names.pop().unwrap_or_default();
+    if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The name of the first element, which the group is called after.
+fn first(model: &Model) -> String {
+    let leaves = model.leaves();
+    let element = leaves.iter().find_map(|(leaf, _)| match leaf {
+        Leaf::Element(element) => Some(element.name.local.clone()),
+        Leaf::Any(_) | Leaf::Group(_) => None,
+    });
+    element.unwrap_or_else(|| "any".to_owned())
+}
+
+/// The struct for a group. A base's group is one item for all types that extend it.
+fn item(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, model: &Model, name: &str) -> ItemId {
+    let key = (slot.span.file.0, slot.span.range.start, model.signature());
+    if let Some(&item) = ctx.groups.get(&key) {
+        return item;
+    }
+    let Some(of) = ctx.items.get(owner.item.0) else { return owner.item };
+    let (module, of_name, origin) = (of.module.clone(), of.name.clone(), of.origin.clone());
+    let item_name = ctx.names.claim(&module, &[format!("{of_name}{}", words::camel(name))]);
+    let item = ItemId(ctx.items.len());
+    let docs = if ctx.options.documentation {
+        vec![format!("A group of elements in [`{of_name}`], schema component `{}`.", owner.component)]
+    } else {
+        Vec::new()
+    };
+    ctx.items.push(Item {
+        name: item_name,
+        module,
+        docs,
+        derives: Vec::new(),
+        vacancy: None,
+        root: None,
+        kind: Kind::Alias(Type::Builtin("()")),
+        origin: Origin {
+            component: format!("{}/group", owner.component),
+            note: "group of elements inside a type".to_owned(),
+            ..origin
+        },
+    });
+    ctx.groups.insert(key, item);
+    ctx.owners.push((owner.item, item));
+    let inner = Owner { item, component: owner.component.clone() };
+    let (fields, table) = complex::children(ctx, &inner, &model.slots, &mut BTreeSet::new());
+    if let Some(of) = ctx.items.get_mut(item.0) {
+        let order = if model.is_all { Order::AnyInGroup } else { Order::Group };
+        of.kind = Kind::Struct(Struct {
+            type_name: None,
+            attributes: Vec::new(),
+            body: Body::Children(fields, table),
+            traits: Vec::new(),
+            order,
+        });
+    }
+    item
+}

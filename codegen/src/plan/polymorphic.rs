@@ -1,0 +1,147 @@
+//! Elements that say by `xsi:type` which type they have (XSD 1.0 Part 1, 2.6.1): an enum of the declared type and of those
+//! derived from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::build::Ctx;
+use super::patterns::{self, Prefixes};
+use super::{Alternative, Item, ItemId, Kind, Origin, Polymorphic, Type, complex, naming, words};
+use crate::components::model::{Components, Content, Particle, Term, TypeId, TypeKind};
+use crate::options::Options;
+
+/// The complex types whose elements may have a derived type, each with the types that can stand in its place, itself left
+/// out.
+///
+/// These are the abstract ones, since nothing else can be read there; those whose derived types no element has by its
+/// declaration, since `xsi:type` is what such types are made for; and those that the options ask for. For all others
+/// an enum at each place would burden users with what documents hardly ever hold.
+pub(super) fn find(components: &Components, options: &Options, prefixes: &Prefixes) -> BTreeMap<TypeId, Vec<TypeId>> {
+    let mut children: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    for (id, ty) in (0..).map(TypeId).zip(&components.types) {
+        if let (TypeKind::Complex(complex), true) = (&ty.kind, ty.name.is_some()) {
+            children.entry(complex.base).or_default().push(id);
+        }
+    }
+    let declared = of_elements(components);
+    let mut found = BTreeMap::new();
+    for &id in &declared {
+        let ty = components.ty(id);
+        let (TypeKind::Complex(complex), Some(name), true) = (&ty.kind, &ty.name, ty.span.is_some()) else { continue };
+        let derived = descendants(&children, id);
+        let concrete: Vec<TypeId> =
+            derived.iter().copied().filter(|&id| !complex::is_abstract(components, id)).collect();
+        let is_asked = || options.polymorphic.iter().any(|pattern| patterns::matches(pattern, &prefixes.show(name)));
+        let is_unused = || derived.iter().all(|id| !declared.contains(id));
+        if !concrete.is_empty() && (complex.is_abstract || is_unused() || is_asked()) {
+            found.insert(id, concrete);
+        }
+    }
+    found
+}
+
+/// The types derived from a type, directly or not, in the order of the documents.
+fn descendants(children: &BTreeMap<TypeId, Vec<TypeId>>, id: TypeId) -> BTreeSet<TypeId> {
+    let mut found = BTreeSet::new();
+    let mut stack = vec![id];
+    while let Some(id) = stack.pop() {
+        for &child in children.get(&id).into_iter().flatten() {
+            if found.insert(child) {
+                stack.push(child);
+            }
+        }
+    }
+    found
+}
+
+/// The types that elements are declared with.
+fn of_elements(components: &Components) -> BTreeSet<TypeId> {
+    let mut found: BTreeSet<TypeId> = components.elements.iter().map(|element| element.ty).collect();
+    let mut particles: Vec<&Particle> = Vec::new();
+    for ty in &components.types {
+        if let TypeKind::Complex(complex) = &ty.kind {
+            match &complex.content {
+                Content::ElementOnly(particle) | Content::Mixed(Some(particle)) => particles.push(particle),
+                Content::Empty | Content::Simple(_) | Content::Mixed(None) => {}
+            }
+        }
+    }
+    while let Some(particle) = particles.pop() {
+        match &particle.term {
+            Term::Element(element) => {
+                found.insert(element.ty);
+            }
+            Term::Group(_, parts) => particles.extend(parts),
+            Term::Wildcard(_) => {}
+        }
+    }
+    found
+}
+
+impl Ctx<'_> {
+    /// The Rust type of an element's content by its declared type.
+    pub(super) fn element_type(&mut self, id: TypeId) -> Type {
+        if self.polymorphic.contains_key(&id) {
+            return self.polymorphic_item(id);
+        }
+        if complex::is_abstract(self.components, id) { Type::Builtin("rt::RawElement") } else { self.type_of(id) }
+    }
+
+    fn polymorphic_item(&mut self, id: TypeId) -> Type {
+        if let Some(ty) = self.polymorphic_items.get(&id) {
+            return ty.clone();
+        }
+        let components = self.components;
+        let is_abstract = complex::is_abstract(components, id);
+        let derived = self.polymorphic.get(&id).cloned().unwrap_or_default();
+        let mut taken = BTreeSet::new();
+        let mut alternatives = Vec::new();
+        for member in (!is_abstract).then_some(id).into_iter().chain(derived) {
+            let ty = self.type_of(member);
+            if complex::is_raw(&ty) {
+                // A type that is kept as raw XML brings its own tags; then the whole element is kept so.
+                self.polymorphic_items.insert(id, Type::Builtin("rt::RawElement"));
+                return Type::Builtin("rt::RawElement");
+            }
+            let Some(name) = &components.ty(member).name else { continue };
+            let variant = match &ty {
+                Type::Item(item) => self.name_of(*item).to_owned(),
+                _ => words::camel(&name.local),
+            };
+            alternatives.push(Alternative {
+                variant: naming::member(&mut taken, variant),
+                docs: Vec::new(),
+                ty,
+                boxed: false,
+                element: Some(self.root(name)),
+                lines: Vec::new(),
+            });
+        }
+        let Some(name) = &components.ty(id).name else { return Type::Builtin("rt::RawElement") };
+        let component = self.prefixes.show(name);
+        let short = words::camel(name.local.strip_suffix("Type").filter(|it| !it.is_empty()).unwrap_or(&name.local));
+        let module = self.module_of(name.namespace.as_deref());
+        let item_name = self.names.claim(&module, &[format!("Any{short}")]);
+        let place = components.ty(id).span.as_ref().and_then(|span| self.sources.position(span));
+        let about = format!("What an element of type `{component}` holds: `xsi:type` tells which.");
+        let item = ItemId(self.items.len());
+        self.items.push(Item {
+            name: item_name,
+            module,
+            docs: self.item_docs(&component, Some(&about), place.as_ref().map_or("", |place| place.name)),
+            derives: Vec::new(),
+            vacancy: None,
+            root: None,
+            kind: Kind::Polymorphic(Polymorphic { declared: self.root(name), is_abstract, alternatives }),
+            origin: Origin {
+                component: format!("{component}/xsi:type"),
+                place: place.map(|place| format!("{}:{}", place.name, place.line)).unwrap_or_default(),
+                note: "type and derived types, told apart by xsi:type".to_owned(),
+            },
+        });
+        if let Some(Type::Item(owner)) = self.types.get(&id) {
+            self.owners.push((*owner, item));
+        }
+        self.polymorphic_items.insert(id, Type::Item(item));
+        Type::Item(item)
+    }
+}

@@ -1,0 +1,46 @@
+//! Reading and writing by `xsi:type`.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::paths::{Scope, ident};
+use crate::plan::{Polymorphic, Root};
+
+/// The body of `read`.
+pub(super) fn read(scope: &Scope<'_>, of: &Polymorphic) -> TokenStream {
+    let name = |root: &Root| {
+        let (namespace, local) = (scope.namespace(root), &root.local);
+        quote!((#namespace, #local))
+    };
+    let derived = of.alternatives.iter().skip(usize::from(!of.is_abstract)).filter_map(|it| it.element.as_ref());
+    let names = std::iter::once(&of.declared).chain(derived).map(name);
+    let make = if of.is_abstract { quote!(of_abstract) } else { quote!(new) };
+    let first = usize::from(of.is_abstract);
+    let n_arms = of.alternatives.len();
+    let arms = of.alternatives.iter().enumerate().map(|(index, alternative)| {
+        let variant = ident(&alternative.variant);
+        let number = Literal::usize_unsuffixed(first + index);
+        let pattern = if index + 1 == n_arms { quote!(_) } else { quote!(#number) };
+        quote!(#pattern => rt::Read::read(r).map(Self::#variant))
+    });
+    quote!(
+        static TYPES: rt::Types = rt::Types::#make(&NAMESPACES, &[#(#names),*]);
+        match r.derived(&TYPES)? { #(#arms),* }
+    )
+}
+
+/// The body of `write`: a derived type is named, the declared one is not.
+pub(super) fn write(scope: &Scope<'_>, of: &Polymorphic) -> TokenStream {
+    let arms = of.alternatives.iter().enumerate().map(|(index, alternative)| {
+        let variant = ident(&alternative.variant);
+        let say = alternative.element.as_ref().filter(|_| index > 0 || of.is_abstract).map(|root| {
+            let name = scope.prefixed(root);
+            quote!(w.xsi_type(#name);)
+        });
+        match say {
+            Some(say) => quote!(Self::#variant(value) => { #say rt::Write::write(value, w) }),
+            None => quote!(Self::#variant(value) => rt::Write::write(value, w)),
+        }
+    });
+    quote!(match self { #(#arms),* })
+}
