@@ -107,6 +107,7 @@ golden! {
     groups,
     all,
     xsi_type,
+    defaults,
     raw_fallback,
     // Simple types.
     builtin_types,
@@ -399,4 +400,17 @@ fn operations() {
     assert_eq!(GetForecast::REQUEST_HEADERS, [Name::of::<Key>()]);
     assert_eq!(GetForecast::RESPONSE_HEADERS, [Name { namespace: "urn:example:weather", local: "Quota" }]);
     assert_eq!(GetForecast::RESPONSE_HEADERS, [Name::of::<Quota>()]);
+}
+
+/// What an attribute counts as where it is left out.
+#[test]
+fn default_values() {
+    use defaults::expected::{Mode, Open, Root};
+
+    let root = Root::new(1, true);
+    assert_eq!((root.path_or_default(), root.uri_or_default()), ("/", "urn:example:default"));
+    assert_eq!((root.seconds_or_default(), root.relay_or_default()), (30, false));
+    assert_eq!((root.mode_or_default(), root.open_or_default(), root.code_or_default()), (&Mode::Fast, &Open::X, "AB"));
+    let other = Root { mode: Some(Mode::Safe), relay: Some(true), path: Some("/a".to_owned()), ..root };
+    assert_eq!((other.path_or_default(), other.relay_or_default(), other.mode_or_default()), ("/a", true, &Mode::Safe));
 }

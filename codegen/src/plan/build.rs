@@ -7,8 +7,8 @@ use super::naming::{self, Names};
 use super::patterns::{self, Prefixes};
 use super::usage::Usage;
 use super::{
-    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, boxing, complex, derives, operations, polymorphic, simple,
-    vacancy, words,
+    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, boxing, complex, defaults, derives, operations, polymorphic,
+    simple, vacancy, words,
 };
 use crate::components::model::{Components, Content, ElementId, NamespaceConstraint, QName, TypeId, TypeKind};
 use crate::components::{self, Selection};
@@ -59,6 +59,7 @@ pub fn plan(
     let sources = ctx.source_names(&selection, &roots.operations);
     let Ctx { mut items, namespaces, owners, .. } = ctx;
     let order = reading_order(items.len(), &owners);
+    defaults::decide(&mut items);
     boxing::mark(&mut items);
     derives::decide(&mut items, options);
     if options.emit != Emit::Writer {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::build::Ctx;
 use super::content::{self, Leaf, Model, Slot};
 use super::{
-    Alternative, Body, Child, Choice, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct, Trait, Type,
-    Wire, docs, groups, naming, traits, words,
+    Alternative, Body, Child, Choice, DefaultValue, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct,
+    Trait, Type, Wire, defaults, docs, groups, naming, traits, words,
 };
 use crate::components::model::{ComplexType, Components, Content, ElementUse, QName, TypeId, TypeKind};
 
@@ -92,9 +92,11 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
     for attribute in &complex.attributes {
         let forgiven = attribute.required && is_forgiven(ctx, owner, &format!("@{}", attribute.name.local));
         let name = member_name(ctx, owner, &format!("@{}", attribute.name.local), &attribute.name.local);
+        let default = defaults::of(attribute.value.as_ref());
         attributes.push(Field {
             name: naming::member(&mut taken, name),
-            docs: member_docs(ctx, attribute.documentation.as_deref()),
+            docs: default_docs(ctx, attribute.documentation.as_deref(), default.as_ref()),
+            default,
             ty: ctx.type_of(attribute.ty),
             shape: if attribute.required && !forgiven { Shape::Required } else { Shape::Optional },
             boxed: false,
@@ -111,6 +113,7 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
             boxed: false,
             required: false,
             wire: Wire::AnyAttribute(ctx.any(&wildcard.namespaces)),
+            default: None,
         });
     }
     let text = match &complex.content {
@@ -122,6 +125,7 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
             boxed: false,
             required: true,
             wire: Wire::Text,
+            default: None,
         }),
         _ => None,
     };
@@ -177,9 +181,11 @@ fn child_field(
     let ty = element_type(ctx, element);
     let wire = if is_raw(&ty) { Wire::Raw(lines) } else { Wire::Element(ctx.root(&element.name), lines) };
     let ty = if matches!(wire, Wire::Raw(_)) { Type::Builtin("rt::RawElement") } else { ty };
+    let default = defaults::of_element(ctx.components, element).filter(|_| !matches!(ty, Type::Extern(_)));
     Field {
         name: member_name(ctx, owner, local, local),
-        docs: member_docs(ctx, element.documentation.as_deref()),
+        docs: default_docs(ctx, element.documentation.as_deref(), default.as_ref()),
+        default,
         ty,
         shape,
         boxed: false,
@@ -202,6 +208,7 @@ fn any_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, table:
         boxed: false,
         required: slot.min > 0,
         wire: Wire::Raw(lines),
+        default: None,
     }
 }
 
@@ -227,6 +234,7 @@ fn choice_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, tab
         boxed: false,
         required: slot.min > 0,
         wire: Wire::Choice(alternatives),
+        default: None,
     }
 }
 
@@ -401,6 +409,18 @@ fn is_forgiven(ctx: &Ctx<'_>, owner: &Owner, member: &str) -> bool {
 pub(super) fn member_name(ctx: &Ctx<'_>, owner: &Owner, member: &str, default: &str) -> String {
     let renamed = ctx.renamed(&format!("{}/{member}", owner.component));
     words::snake(&renamed.unwrap_or_else(|| default.to_owned()))
+}
+
+/// The documentation of a member, and its default.
+fn default_docs(ctx: &Ctx<'_>, documentation: Option<&str>, default: Option<&DefaultValue>) -> Vec<String> {
+    let mut lines = member_docs(ctx, documentation);
+    if let (Some(default), true) = (default, ctx.options.documentation) {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(docs::lines(Some(&format!("Default: `{}`.", default.text))));
+    }
+    lines
 }
 
 fn member_docs(ctx: &Ctx<'_>, documentation: Option<&str>) -> Vec<String> {

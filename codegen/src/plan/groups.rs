@@ -38,6 +38,7 @@ pub(super) fn field(
         boxed: false,
         required: slot.min > 0,
         wire: Wire::Group(lines),
+        default: None,
     }
 }
 

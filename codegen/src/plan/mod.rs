@@ -8,6 +8,7 @@ mod boxing;
 mod build;
 mod complex;
 mod content;
+mod defaults;
 mod derives;
 mod docs;
 mod enumeration;
@@ -256,6 +257,28 @@ pub struct Field {
     pub required: bool,
     /// Where its value stands on the wire.
     pub wire: Wire,
+    /// What it counts as where it is left out (an attribute) or empty (an element).
+    pub default: Option<DefaultValue>,
+}
+
+/// A default or fixed value.
+#[derive(Debug, Clone)]
+pub struct DefaultValue {
+    /// The text.
+    pub text: String,
+    /// How Rust writes it, for an attribute of a type that can be told so.
+    pub fallback: Option<Fallback>,
+}
+
+/// A default value in Rust.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fallback {
+    /// A literal of a type that is `Copy`.
+    Literal(String),
+    /// A text, for a type that dereferences to `str`.
+    Text,
+    /// A variant of an enumeration.
+    Variant(String),
 }
 
 /// Where a value stands on the wire.

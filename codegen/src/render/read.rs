@@ -73,11 +73,21 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
             Wire::Text => arms.push((vec![n_attributes], quote!(c.set(r, &mut #target)))),
             Wire::Element(_, lines) | Wire::Raw(lines) | Wire::Group(lines) => {
                 let call = match field.shape {
-                    Shape::Many => quote!(push),
-                    _ if is_one => quote!(one),
-                    _ => quote!(set),
+                    Shape::Many => "push",
+                    _ if is_one => "one",
+                    _ => "set",
                 };
-                arms.push((numbers(lines, n_attributes), quote!(c.#call(r, &mut #target))));
+                let call = match &field.default {
+                    Some(default) => {
+                        let (call, text) = (format_ident!("{call}_or"), &default.text);
+                        quote!(c.#call(r, &mut #target, #text))
+                    }
+                    None => {
+                        let call = format_ident!("{call}");
+                        quote!(c.#call(r, &mut #target))
+                    }
+                };
+                arms.push((numbers(lines, n_attributes), call));
             }
             Wire::Choice(alternatives) => {
                 let path = scope.ty(&field.ty);

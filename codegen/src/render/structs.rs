@@ -1,11 +1,11 @@
 //! Structs and choices, with the constructors of structs.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::paths::{Scope, ident};
 use super::{derives, docs};
-use crate::plan::{Alternative, Body, Field, Item, Kind, Shape, Struct, Type};
+use crate::plan::{Alternative, Body, Fallback, Field, Item, Kind, Shape, Struct, Type};
 
 pub(super) fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> Vec<TokenStream> {
     let (docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
@@ -15,7 +15,36 @@ pub(super) fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> Vec<Toke
     });
     let mut items = vec![quote!(#docs #derives pub struct #name { #(#fields),* })];
     items.extend(constructor(scope, item, of));
+    items.extend(defaults(scope, item, of));
     items
+}
+
+/// A method for each attribute with a default: its value, or the default where it is left out.
+fn defaults(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStream> {
+    let methods: Vec<TokenStream> = of.attributes.iter().filter_map(|field| default(scope, item, field)).collect();
+    let name = ident(&item.name);
+    (!methods.is_empty()).then(|| quote!(impl #name { #(#methods)* }))
+}
+
+fn default(scope: &Scope<'_>, item: &Item, field: &Field) -> Option<TokenStream> {
+    let default = field.default.as_ref()?;
+    let (name, text, plain) = (ident(&field.name), &default.text, field.name.trim_start_matches("r#"));
+    let method = format_ident!("{plain}_or_default");
+    let ty = scope.ty(&field.ty);
+    let (ty, value) = match default.fallback.as_ref()? {
+        Fallback::Literal(literal) => {
+            let literal: TokenStream = literal.parse().ok()?;
+            (ty, quote!(self.#name.unwrap_or(#literal)))
+        }
+        Fallback::Text => (quote!(&str), quote!(self.#name.as_deref().unwrap_or(#text))),
+        Fallback::Variant(variant) => {
+            let variant = ident(variant);
+            (quote!(&#ty), quote!(self.#name.as_ref().unwrap_or(&#ty::#variant)))
+        }
+    };
+    let lines = format!("[`{plain}`](field@Self::{plain}), or `{text}` where it is left out.");
+    let docs = if item.docs.is_empty() { TokenStream::new() } else { docs(&[lines]) };
+    Some(quote!(#docs pub fn #method(&self) -> #ty { #value }))
 }
 
 /// The fields in the order of the struct.

@@ -23,6 +23,24 @@ impl Cursor {
         Ok(())
     }
 
+    /// The same for an element that has a value where it is empty (XSD 1.0 Part 1, 3.3.1: default and fixed).
+    ///
+    /// # Errors
+    /// As [`set`](Self::set).
+    #[inline(never)]
+    pub fn set_or<T: Simple + Read>(
+        &self,
+        reader: &mut Reader<'_>,
+        member: &mut Option<T>,
+        default: &'static str,
+    ) -> Result<()> {
+        if !reader.is_void() || member.is_some() {
+            return self.set(reader, member);
+        }
+        *member = Some(default_of(reader, default)?);
+        Ok(())
+    }
+
     /// Reads the current child into a member that holds any number of values.
     ///
     /// # Errors
@@ -33,6 +51,24 @@ impl Cursor {
             return Ok(());
         }
         member.push(T::read(reader)?);
+        Ok(())
+    }
+
+    /// The same for an element that has a value where it is empty.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    #[inline(never)]
+    pub fn push_or<T: Simple + Read>(
+        &self,
+        reader: &mut Reader<'_>,
+        member: &mut Vec<T>,
+        default: &'static str,
+    ) -> Result<()> {
+        if !reader.is_void() {
+            return self.push(reader, member);
+        }
+        member.push(default_of(reader, default)?);
         Ok(())
     }
 
@@ -137,6 +173,26 @@ impl Cursor {
         Ok(())
     }
 
+    /// The same for an element that has a value where it is empty.
+    ///
+    /// # Errors
+    /// As [`one`](Self::one).
+    #[inline(never)]
+    pub fn one_or<T: Simple + Read>(
+        &mut self,
+        reader: &mut Reader<'_>,
+        member: &mut T,
+        default: &'static str,
+    ) -> Result<()> {
+        if !reader.is_void() {
+            return self.one(reader, member);
+        }
+        if self.comes(reader, false)? {
+            *member = default_of(reader, default)?;
+        }
+        Ok(())
+    }
+
     /// Reads the current child as an alternative of a required choice.
     ///
     /// # Errors
@@ -210,4 +266,12 @@ impl Cursor {
             None => Err(self.missing(reader, member)),
         }
     }
+}
+
+/// The value that an empty element has by its declaration.
+fn default_of<T: Simple>(reader: &mut Reader<'_>, default: &'static str) -> Result<T> {
+    let start = reader.tag.start;
+    reader.no_attributes()?;
+    reader.text()?;
+    T::parse_cow(Cow::Borrowed(default), &reader.context()).map_err(|error| reader.invalid_value(start, &error))
 }

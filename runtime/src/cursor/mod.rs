@@ -105,6 +105,11 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Whether the element whose start tag was read last has no content and does not say that it is nil.
+    pub(crate) fn is_void(&self) -> bool {
+        !self.tag.nil && (self.tag.empty || self.at_end_tag())
+    }
+
     /// Whether the start tag read last is an empty-element tag.
     pub(crate) fn is_empty_element(&self) -> bool {
         self.tag.empty

@@ -33,6 +33,7 @@ pub struct Root {
     pub id: rt::datatypes::NmToken,
     /// In kilograms.
     pub weight: Option<rt::datatypes::Decimal>,
+    /// Default: `false`.
     pub express: Option<bool>,
     pub carrier: String,
     /// Where the parcel can be followed.
@@ -59,6 +60,13 @@ impl Root {
             note: None,
             size: None,
         })
+    }
+}
+
+impl Root {
+    /// [`express`](field@Self::express), or `false` where it is left out.
+    pub fn express_or_default(&self) -> bool {
+        self.express.unwrap_or(false)
     }
 }
 

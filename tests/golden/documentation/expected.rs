@@ -29,6 +29,7 @@ pub struct Root {
     pub id: Option<String>,
     /// \*/ ends no comment; nor does """ end a text.
     pub title: String,
+    /// Default: `Draft`.
     pub kind: Kind,
 }
 
@@ -107,7 +108,7 @@ impl rt::Read for Root {
             match member {
                 0 => c.attribute(r, &mut value.id),
                 1 => c.one(r, &mut value.title),
-                _ => c.one(r, &mut value.kind),
+                _ => c.one_or(r, &mut value.kind, "Draft"),
             }?;
         }
         c.complete(r, &[1, 2])?;
