@@ -2468,7 +2468,7 @@ impl ExtendedProperty {
     }
 }
 
-/// A choice in [`ExtendedProperty`], schema component `t:ExtendedPropertyType`.
+/// A choice in [`ExtendedProperty`], schema component `t:ExtendedPropertyType` in types.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum ExtendedPropertyValue {
@@ -2605,7 +2605,7 @@ pub struct NonEmptyArrayOfBaseItemIds {
     pub items: Vec<NonEmptyArrayOfBaseItemIdsItem>,
 }
 
-/// A choice in [`NonEmptyArrayOfBaseItemIds`], schema component `t:NonEmptyArrayOfBaseItemIdsType`.
+/// A choice in [`NonEmptyArrayOfBaseItemIds`], schema component `t:NonEmptyArrayOfBaseItemIdsType` in types.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum NonEmptyArrayOfBaseItemIdsItem {

@@ -91,8 +91,8 @@ pub(super) struct Ctx<'a> {
     pub(super) items: Vec<Item>,
     pub(super) types: BTreeMap<TypeId, Type>,
     pub(super) elements: BTreeMap<ElementId, ItemId>,
-    /// Items for choices inside types, by the place of the choice: a base's choice is one item for all that extend it.
-    pub(super) choices: BTreeMap<(u32, usize), ItemId>,
+    /// Items for choices inside types.
+    pub(super) choices: BTreeMap<complex::ChoiceKey, ItemId>,
     /// Items for groups inside types, by place and content.
     pub(super) groups: BTreeMap<(u32, usize, String), ItemId>,
     /// The types whose elements may have a derived type, with those.

@@ -8,7 +8,7 @@ use super::{
     Alternative, Body, Child, Choice, DefaultValue, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct,
     Trait, Type, Wire, defaults, docs, groups, naming, traits, words,
 };
-use crate::components::model::{ComplexType, Components, Content, ElementUse, QName, TypeId, TypeKind};
+use crate::components::model::{ComplexType, Components, Content, ElementId, ElementUse, QName, TypeId, TypeKind};
 
 /// The item for a complex type.
 pub(super) fn plan<'a>(ctx: &mut Ctx<'a>, item: ItemId, id: TypeId, complex: &'a ComplexType) -> Kind {
@@ -59,6 +59,15 @@ pub(super) fn unsupported(components: &Components, id: TypeId) -> Option<&'stati
         TypeKind::Complex(complex) if matches!(complex.content, Content::Mixed(_)) => Some("mixed content"),
         TypeKind::Complex(_) | TypeKind::Simple(_) => None,
     }
+}
+
+/// What two choices must have in common to be one enum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ChoiceKey {
+    /// The place: a base's choice is that of all types which extend it.
+    Place(u32, usize),
+    /// The head of a substitution group.
+    Head(ElementId),
 }
 
 /// Whose members are planned.
@@ -214,14 +223,18 @@ fn any_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, table:
 
 fn choice_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, table: &mut Vec<Child>) -> Field {
     let shape = shape(slot);
-    let default = match &slot.head {
+    let head = slot.head.map(|head| ctx.components.element(head).name.local.clone());
+    let default = match &head {
         Some(head) => head.as_str(),
         None if shape == Shape::Many => "items",
         None => "choice",
     };
     let name = member_name(ctx, owner, "choice", default);
     let alternatives = alternatives(ctx, owner, slot, index, table);
-    let key = (slot.span.file.0, slot.span.range.start);
+    let key = match slot.head {
+        Some(head) => ChoiceKey::Head(head),
+        None => ChoiceKey::Place(slot.span.file.0, slot.span.range.start),
+    };
     let item = match ctx.choices.get(&key).copied().filter(|&item| is_same_choice(ctx, item, &alternatives)) {
         Some(item) => item,
         None => new_choice(ctx, owner, &name, key, &alternatives),
@@ -271,24 +284,38 @@ pub(super) fn leaf_name(leaf: &Leaf) -> String {
     }
 }
 
-/// The enum for a choice inside a type.
-fn new_choice(
-    ctx: &mut Ctx<'_>,
-    owner: &Owner,
-    field: &str,
-    key: (u32, usize),
-    alternatives: &[Alternative],
-) -> ItemId {
+/// The enum for a choice inside a type. That of a substitution group is called after its head, and is one for all places
+/// that refer to it.
+fn new_choice(ctx: &mut Ctx<'_>, owner: &Owner, field: &str, key: ChoiceKey, alternatives: &[Alternative]) -> ItemId {
     let Some(of) = ctx.items.get(owner.item.0) else { return owner.item };
-    let (module, of_name, origin) = (of.module.clone(), of.name.clone(), of.origin.clone());
+    let (mut module, of_name, mut origin) = (of.module.clone(), of.name.clone(), of.origin.clone());
     let singular = if field == "items" { "item" } else { field };
-    let name = ctx.names.claim(&module, &[format!("{of_name}{}", words::camel(singular))]);
+    let mut names = vec![format!("{of_name}{}", words::camel(singular))];
+    let file = origin.file().to_owned();
+    let mut docs = vec![format!("A choice in [`{of_name}`], schema component `{}` in {file}.", owner.component)];
+    origin.component = format!("{}/choice", owner.component);
+    "choice inside a type".clone_into(&mut origin.note);
+    if let ChoiceKey::Head(head) = key
+        && !ctx.choices.contains_key(&key)
+    {
+        let head = ctx.components.element(head);
+        let (camel, component) = (words::camel(&head.name.local), ctx.prefixes.show(&head.name));
+        names.splice(0..0, [camel.clone(), format!("{camel}Group")]);
+        module = ctx.module_of(head.name.namespace.as_deref());
+        let place = ctx.sources.position(&head.span);
+        let about = format!("What can stand in the place of `{component}`.");
+        docs = ctx.item_docs(&component, Some(&about), place.as_ref().map_or("", |place| place.name));
+        origin = Origin {
+            component,
+            place: place.map(|place| format!("{}:{}", place.name, place.line)).unwrap_or_default(),
+            note: "substitution group".to_owned(),
+        };
+    }
+    if !ctx.options.documentation {
+        docs.clear();
+    }
+    let name = ctx.names.claim(&module, &names);
     let item = ItemId(ctx.items.len());
-    let docs = if ctx.options.documentation {
-        vec![format!("A choice in [`{of_name}`], schema component `{}`.", owner.component)]
-    } else {
-        Vec::new()
-    };
     ctx.items.push(Item {
         name,
         module,
@@ -297,13 +324,9 @@ fn new_choice(
         vacancy: None,
         root: None,
         kind: Kind::Alternatives(Choice { type_name: None, alternatives: alternatives.to_vec(), table: Vec::new() }),
-        origin: Origin {
-            component: format!("{}/choice", owner.component),
-            note: "choice inside a type".to_owned(),
-            ..origin
-        },
+        origin,
     });
-    ctx.choices.insert(key, item);
+    ctx.choices.entry(key).or_insert(item);
     ctx.owners.push((owner.item, item));
     item
 }

@@ -1,7 +1,7 @@
 //! Content models into slots: a sequence of places, each for one element, for one of several, or for a group of them that
 //! is a value of its own.
 
-use crate::components::model::{Components, Compositor, ElementUse, Particle, Term, Wildcard};
+use crate::components::model::{Components, Compositor, ElementId, ElementUse, Particle, Term, Wildcard};
 use crate::span::Span;
 
 /// A place in the sequence of children.
@@ -13,7 +13,7 @@ pub(crate) struct Slot {
     pub(crate) leaves: Vec<Leaf>,
     pub(crate) span: Span,
     /// The head of the substitution group that the leaves make up.
-    pub(crate) head: Option<String>,
+    pub(crate) head: Option<ElementId>,
 }
 
 /// What stands in a slot.
@@ -152,7 +152,7 @@ fn element_slot(components: &Components, particle: &Particle, element: &ElementU
     if leaves.is_empty() {
         leaves.push(Leaf::Element(element.clone()));
     }
-    Slot { head: Some(element.name.local.clone()), ..slot(particle, leaves) }
+    Slot { head: element.global, ..slot(particle, leaves) }
 }
 
 /// A choice: one slot for all its alternatives.

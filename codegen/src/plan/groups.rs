@@ -138,7 +138,11 @@ fn item(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, model: &Model, name: &str
     let item_name = ctx.names.claim(&module, &[format!("{of_name}{}", words::camel(name))]);
     let item = ItemId(ctx.items.len());
     let docs = if ctx.options.documentation {
-        vec![format!("A group of elements in [`{of_name}`], schema component `{}`.", owner.component)]
+        vec![format!(
+            "A group of elements in [`{of_name}`], schema component `{}` in {}.",
+            owner.component,
+            origin.file()
+        )]
     } else {
         Vec::new()
     };

@@ -106,6 +106,14 @@ pub struct Origin {
     pub note: String,
 }
 
+impl Origin {
+    /// The document, without folder and line.
+    pub(crate) fn file(&self) -> &str {
+        let path = self.place.rsplit_once(':').map_or("", |(path, _)| path);
+        path.rsplit('/').next().unwrap_or(path)
+    }
+}
+
 /// The wire name of a global element.
 #[derive(Debug, Clone)]
 pub struct Root {

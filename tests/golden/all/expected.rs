@@ -21,7 +21,7 @@ pub struct Root {
     pub recipient: String,
     pub size: Option<i32>,
     /// One of `Head` or `LongHead`.
-    pub head: Option<RootHead>,
+    pub head: Option<HeadGroup>,
     pub options: Option<Options>,
     pub flags: Option<Flags>,
 }
@@ -37,10 +37,12 @@ impl Root {
     }
 }
 
-/// A choice in [`Root`], schema component `r:ReportType`.
+/// What can stand in the place of `r:Head`.
+///
+/// Schema component `r:Head` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
-pub enum RootHead {
+pub enum HeadGroup {
     Head(String),
     LongHead(String),
 }
@@ -72,7 +74,7 @@ pub struct Options {
     pub depth_group: Option<OptionsDepthGroup>,
 }
 
-/// A group of elements in [`Options`], schema component `r:OptionsType`.
+/// A group of elements in [`Options`], schema component `r:OptionsType` in input.xsd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OptionsDepthGroup {
     pub depth: i32,
@@ -148,8 +150,8 @@ impl rt::Read for Root {
                 1 => c.one(r, &mut value.sender),
                 2 => c.one(r, &mut value.recipient),
                 3 => c.set(r, &mut value.size),
-                4 => c.choose(r, &mut value.head, RootHead::Head),
-                5 => c.choose(r, &mut value.head, RootHead::LongHead),
+                4 => c.choose(r, &mut value.head, HeadGroup::Head),
+                5 => c.choose(r, &mut value.head, HeadGroup::LongHead),
                 6 => c.set(r, &mut value.options),
                 _ => c.set(r, &mut value.flags),
             }?;
@@ -244,7 +246,7 @@ impl rt::Write for Root {
     }
 }
 
-impl rt::Write for RootHead {
+impl rt::Write for HeadGroup {
     fn write(&self, w: &mut rt::Writer) {
         match self {
             Self::Head(value) => w.element("<r:Head>", value),

@@ -35,7 +35,7 @@ impl Root {
     }
 }
 
-/// A choice in [`Root`], schema component `c:ContactType`.
+/// A choice in [`Root`], schema component `c:ContactType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum RootChoice {
@@ -43,7 +43,7 @@ pub enum RootChoice {
     Company(Company),
 }
 
-/// A choice in [`Root`], schema component `c:ContactType`.
+/// A choice in [`Root`], schema component `c:ContactType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum RootChoice2 {

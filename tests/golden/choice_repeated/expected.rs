@@ -22,7 +22,7 @@ pub struct Root {
     pub items: Vec<RootItem>,
 }
 
-/// A choice in [`Root`], schema component `d:DrawingType`.
+/// A choice in [`Root`], schema component `d:DrawingType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum RootItem {
@@ -38,7 +38,7 @@ pub struct Layer {
     pub items: Vec<LayerItem>,
 }
 
-/// A choice in [`Layer`], schema component `d:LayerType`.
+/// A choice in [`Layer`], schema component `d:LayerType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum LayerItem {

@@ -90,7 +90,7 @@ impl Van {
     }
 }
 
-/// A choice in [`Van`], schema component `v:VanType`.
+/// A choice in [`Van`], schema component `v:VanType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum VanChoice {

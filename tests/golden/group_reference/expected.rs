@@ -34,7 +34,7 @@ impl Root {
     }
 }
 
-/// A choice in [`Root`], schema component `j:JourneyType`.
+/// A choice in [`Root`], schema component `j:JourneyType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum RootItem {

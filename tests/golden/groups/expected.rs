@@ -38,7 +38,7 @@ impl Root {
     }
 }
 
-/// A group of elements in [`Root`], schema component `d:DrawingType`.
+/// A group of elements in [`Root`], schema component `d:DrawingType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RootWidthGroup {
     pub width: i32,
@@ -57,7 +57,7 @@ impl RootWidthGroup {
     }
 }
 
-/// A group of elements in [`Root`], schema component `d:DrawingType`.
+/// A group of elements in [`Root`], schema component `d:DrawingType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RootKeyGroup {
     pub key: String,
@@ -76,7 +76,7 @@ impl RootKeyGroup {
     }
 }
 
-/// A group of elements in [`RootKeyGroup`], schema component `d:DrawingType`.
+/// A group of elements in [`RootKeyGroup`], schema component `d:DrawingType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RootKeyGroupFromGroup {
     pub from: rt::datatypes::Date,
@@ -90,7 +90,7 @@ impl RootKeyGroupFromGroup {
     }
 }
 
-/// A group of elements in [`Root`], schema component `d:DrawingType`.
+/// A group of elements in [`Root`], schema component `d:DrawingType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RootGivenGroup {
     pub given: String,
@@ -107,13 +107,13 @@ impl RootGivenGroup {
     }
 }
 
-/// A group of elements in [`Root`], schema component `d:DrawingType`.
+/// A group of elements in [`Root`], schema component `d:DrawingType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct RootAliasGroup {
     pub alias: Vec<String>,
 }
 
-/// A choice in [`Root`], schema component `d:DrawingType`.
+/// A choice in [`Root`], schema component `d:DrawingType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum RootChoice {
@@ -141,7 +141,7 @@ impl Layer {
     }
 }
 
-/// A group of elements in [`Layer`], schema component `d:LayerType`.
+/// A group of elements in [`Layer`], schema component `d:LayerType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LayerBelowGroup {
     pub below: Layer,
@@ -155,7 +155,7 @@ impl LayerBelowGroup {
     }
 }
 
-/// A group of elements in [`Layer`], schema component `d:LayerType`.
+/// A group of elements in [`Layer`], schema component `d:LayerType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LayerTopGroup {
     pub top: Box<Layer>,
@@ -183,7 +183,7 @@ pub enum Place {
     Nowhere(bool),
 }
 
-/// A group of elements in [`Place`], schema component `d:PlaceType`.
+/// A group of elements in [`Place`], schema component `d:PlaceType` in input.xsd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PlaceXGroup {
     pub x: i32,
@@ -197,7 +197,7 @@ impl PlaceXGroup {
     }
 }
 
-/// A group of elements in [`Place`], schema component `d:PlaceType`.
+/// A group of elements in [`Place`], schema component `d:PlaceType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PlaceLatitudeGroup {
     pub latitude: rt::datatypes::Decimal,
@@ -220,7 +220,7 @@ pub trait Steps {
     fn items(&self) -> &[StepsItem];
 }
 
-/// A group of elements in [`Steps`], schema component `d:StepsType`.
+/// A group of elements in [`Steps`], schema component `d:StepsType` in input.xsd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct StepsTurnGroup {
     pub turn: i32,
@@ -234,7 +234,7 @@ impl StepsTurnGroup {
     }
 }
 
-/// A group of elements in [`Steps`], schema component `d:StepsType`.
+/// A group of elements in [`Steps`], schema component `d:StepsType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct StepsCallGroup {
     pub call: rt::Nillable<String>,
@@ -248,7 +248,7 @@ impl StepsCallGroup {
     }
 }
 
-/// A choice in [`Steps`], schema component `d:StepsType`.
+/// A choice in [`Steps`], schema component `d:StepsType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum StepsItem {

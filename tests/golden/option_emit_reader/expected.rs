@@ -31,7 +31,7 @@ impl Root {
     }
 }
 
-/// A choice in [`Root`], schema component `f:FeedType`.
+/// A choice in [`Root`], schema component `f:FeedType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum RootItem {

@@ -33,7 +33,7 @@ impl Root {
     }
 }
 
-/// A choice in [`Root`], schema component `g:ListType`.
+/// A choice in [`Root`], schema component `g:ListType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum RootChoice {

@@ -138,7 +138,7 @@ pub mod common {
         }
     }
 
-    /// A choice in [`Party`], schema component `c:PartyType`.
+    /// A choice in [`Party`], schema component `c:PartyType` in common.xsd.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     #[allow(clippy::large_enum_variant)]
     pub enum PartyChoice {

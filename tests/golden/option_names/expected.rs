@@ -37,7 +37,7 @@ impl Root {
     }
 }
 
-/// A choice in [`Root`], schema component `m:MtgType`.
+/// A choice in [`Root`], schema component `m:MtgType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum RootPlace {

@@ -17,23 +17,27 @@ const NS_S: rt::NamespaceId = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
     /// Any number of `Circle` and `Line`.
-    pub shape: Vec<RootShape>,
+    pub shape: Vec<ShapeGroup>,
     /// One of `Note`, `Warning` or `Alarm`.
-    pub note: Option<RootNote>,
+    pub note: Option<NoteGroup>,
 }
 
-/// A choice in [`Root`], schema component `s:DrawingType`.
+/// What can stand in the place of `s:Shape`.
+///
+/// Schema component `s:Shape` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
-pub enum RootShape {
+pub enum ShapeGroup {
     Circle(Circle),
     Line(Line),
 }
 
-/// A choice in [`Root`], schema component `s:DrawingType`.
+/// What can stand in the place of `s:Note`.
+///
+/// Schema component `s:Note` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
-pub enum RootNote {
+pub enum NoteGroup {
     Note(String),
     Warning(String),
     Alarm(String),
@@ -159,11 +163,11 @@ impl rt::Read for Root {
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => c.append(r, &mut value.shape, RootShape::Circle),
-                1 => c.append(r, &mut value.shape, RootShape::Line),
-                2 => c.choose(r, &mut value.note, RootNote::Note),
-                3 => c.choose(r, &mut value.note, RootNote::Warning),
-                _ => c.choose(r, &mut value.note, RootNote::Alarm),
+                0 => c.append(r, &mut value.shape, ShapeGroup::Circle),
+                1 => c.append(r, &mut value.shape, ShapeGroup::Line),
+                2 => c.choose(r, &mut value.note, NoteGroup::Note),
+                3 => c.choose(r, &mut value.note, NoteGroup::Warning),
+                _ => c.choose(r, &mut value.note, NoteGroup::Alarm),
             }?;
         }
         Ok(value)
@@ -237,7 +241,7 @@ impl rt::Write for Root {
     }
 }
 
-impl rt::Write for RootShape {
+impl rt::Write for ShapeGroup {
     fn write(&self, w: &mut rt::Writer) {
         match self {
             Self::Circle(value) => w.element("<s:Circle>", value),
@@ -246,7 +250,7 @@ impl rt::Write for RootShape {
     }
 }
 
-impl rt::Write for RootNote {
+impl rt::Write for NoteGroup {
     fn write(&self, w: &mut rt::Writer) {
         match self {
             Self::Note(value) => w.element("<s:Note>", value),

@@ -47,7 +47,7 @@ pub struct Extra {
     pub items: Vec<ExtraItem>,
 }
 
-/// A choice in [`Extra`], schema component `e:ExtraType`.
+/// A choice in [`Extra`], schema component `e:ExtraType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum ExtraItem {

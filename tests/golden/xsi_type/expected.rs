@@ -32,7 +32,7 @@ pub struct Root {
     pub first: Option<AnyShape>,
 }
 
-/// A choice in [`Root`], schema component `m:FolderType`.
+/// A choice in [`Root`], schema component `m:FolderType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum RootChoice {
