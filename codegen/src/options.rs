@@ -98,7 +98,8 @@ pub enum Emit {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Enums {
-    /// Patterns of the simple types whose enumerations get a variant for values that the schema does not list.
+    /// Patterns of the simple types whose enumerations get a variant for values that the schema does not list, and of the
+    /// complex types whose elements may have a type that it does not know.
     pub open: Vec<String>,
 }
 

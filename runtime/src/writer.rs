@@ -178,6 +178,22 @@ impl Writer {
         self.out.push_str(xml);
     }
 
+    /// Writes an attribute as it stands in a document, with its quotes, unless it declares a namespace that the open start
+    /// tag declares already.
+    pub(crate) fn raw_attribute(&mut self, name: &str, quoted: &str) {
+        let tag = self.out.rfind('<').and_then(|start| self.out.get(start..)).unwrap_or_default();
+        if name.starts_with("xmlns") && tag.contains(&format!(" {name}=")) {
+            if !tag.contains(&format!(" {name}=\"{}\"", quoted.trim_matches(['"', '\'']))) {
+                self.refuse(format!("`{name}` means another namespace here"));
+            }
+            return;
+        }
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push('=');
+        self.out.push_str(quoted);
+    }
+
     /// Declares the namespace of a qualified name that is about to be written, with a prefix of its own.
     pub(crate) fn declare_qname(&mut self, namespace: &str) {
         if namespace.is_empty() {

@@ -345,6 +345,8 @@ pub struct Polymorphic {
     pub is_abstract: bool,
     /// The variants, the declared type first unless it is abstract; the element of each is the name of its type.
     pub alternatives: Vec<Alternative>,
+    /// The variant that keeps an element of another type as raw XML.
+    pub other: Option<String>,
 }
 
 /// An enum of texts.

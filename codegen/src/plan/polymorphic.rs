@@ -94,6 +94,9 @@ impl Ctx<'_> {
         let is_abstract = complex::is_abstract(components, id);
         let derived = self.polymorphic.get(&id).cloned().unwrap_or_default();
         let mut taken = BTreeSet::new();
+        let shown = self.show_type(id);
+        let is_open = self.options.enums.open.iter().any(|pattern| patterns::matches(pattern, &shown));
+        let other = is_open.then(|| naming::member(&mut taken, "Other".to_owned()));
         let mut alternatives = Vec::new();
         for member in (!is_abstract).then_some(id).into_iter().chain(derived) {
             let ty = self.type_of(member);
@@ -131,7 +134,7 @@ impl Ctx<'_> {
             derives: Vec::new(),
             vacancy: None,
             root: None,
-            kind: Kind::Polymorphic(Polymorphic { declared: self.root(name), is_abstract, alternatives }),
+            kind: Kind::Polymorphic(Polymorphic { declared: self.root(name), is_abstract, alternatives, other }),
             origin: Origin {
                 component: format!("{component}/xsi:type"),
                 place: place.map(|place| format!("{}:{}", place.name, place.line)).unwrap_or_default(),

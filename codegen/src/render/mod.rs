@@ -123,7 +123,7 @@ fn definition(scope: &Scope<'_>, item: &Item) -> Vec<TokenStream> {
     match &item.kind {
         Kind::Struct(of) => structs::structure(scope, item, of),
         Kind::Choice(of) | Kind::Alternatives(of) => vec![structs::alternatives(scope, item, &of.alternatives)],
-        Kind::Polymorphic(of) => vec![structs::alternatives(scope, item, &of.alternatives)],
+        Kind::Polymorphic(of) => vec![structs::polymorphic(scope, item, of)],
         Kind::Wrapper(ty) => structs::wrapper(scope, item, ty),
         Kind::Alias(ty) => vec![structs::alias(scope, item, ty)],
         Kind::Enumeration(of) => enumeration::definition(item, of),

@@ -20,12 +20,24 @@ pub(super) fn read(scope: &Scope<'_>, of: &Polymorphic) -> TokenStream {
     let arms = of.alternatives.iter().enumerate().map(|(index, alternative)| {
         let variant = ident(&alternative.variant);
         let number = Literal::usize_unsuffixed(first + index);
-        let pattern = if index + 1 == n_arms { quote!(_) } else { quote!(#number) };
+        let pattern = match (index + 1 == n_arms, &of.other) {
+            (true, None) => quote!(_),
+            (true, Some(_)) => quote!(Some(_)),
+            (false, None) => quote!(#number),
+            (false, Some(_)) => quote!(Some(#number)),
+        };
         quote!(#pattern => rt::Read::read(r).map(Self::#variant))
     });
+    let (call, other) = match &of.other {
+        None => (quote!(derived), TokenStream::new()),
+        Some(other) => {
+            let other = ident(other);
+            (quote!(derived_or_other), quote!(, None => r.raw().map(Self::#other)))
+        }
+    };
     quote!(
         static TYPES: rt::Types = rt::Types::#make(&NAMESPACES, &[#(#names),*]);
-        match r.derived(&TYPES)? { #(#arms),* }
+        match r.#call(&TYPES)? { #(#arms),* #other }
     )
 }
 
@@ -42,5 +54,9 @@ pub(super) fn write(scope: &Scope<'_>, of: &Polymorphic) -> TokenStream {
             None => quote!(Self::#variant(value) => rt::Write::write(value, w)),
         }
     });
-    quote!(match self { #(#arms),* })
+    let other = of.other.as_ref().map(|other| {
+        let other = ident(other);
+        quote!(Self::#other(value) => value.write_content(w),)
+    });
+    quote!(match self { #(#arms,)* #other })
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::paths::{Scope, ident};
 use super::{derives, docs};
-use crate::plan::{Alternative, Body, Fallback, Field, Item, Kind, Shape, Struct, Type};
+use crate::plan::{Alternative, Body, Fallback, Field, Item, Kind, Polymorphic, Shape, Struct, Type};
 
 pub(super) fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> Vec<TokenStream> {
     let (docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
@@ -143,6 +143,22 @@ pub(super) fn alternatives(scope: &Scope<'_>, item: &Item, alternatives: &[Alter
     });
     // An element with many optional members makes one variant large; its users build it rarely.
     quote!(#docs #derives #[allow(clippy::large_enum_variant)] pub enum #name { #(#variants),* })
+}
+
+/// An enum of a type and those derived from it.
+pub(super) fn polymorphic(scope: &Scope<'_>, item: &Item, of: &Polymorphic) -> TokenStream {
+    let (item_docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
+    let variants = of.alternatives.iter().map(|alternative| {
+        let (variant, ty) = (ident(&alternative.variant), held(scope, alternative));
+        quote!(#variant(#ty))
+    });
+    let other = of.other.as_ref().map(|other| {
+        let other = ident(other);
+        let docs =
+            if item.docs.is_empty() { TokenStream::new() } else { docs(&["An element of another type.".to_owned()]) };
+        quote!(#docs #other(rt::RawElement),)
+    });
+    quote!(#item_docs #derives #[allow(clippy::large_enum_variant)] pub enum #name { #(#variants,)* #other })
 }
 
 /// What a variant holds.

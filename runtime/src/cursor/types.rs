@@ -26,6 +26,13 @@ impl Types {
     }
 }
 
+/// Why a type is not known. Where it stands is found out only if that is an error.
+struct Problem {
+    offset: usize,
+    kind: ErrorKind,
+    message: String,
+}
+
 /// What `xsi:type` says.
 struct Named {
     offset: usize,
@@ -40,12 +47,33 @@ impl Reader<'_> {
     /// # Errors
     /// If the declared type is abstract and no type is named, or if the named one is not among the types.
     pub fn derived(&mut self, types: &Types) -> Result<usize> {
+        match self.known_type(types) {
+            Ok(index) => Ok(index),
+            Err(_) if !self.is_strict() && !types.is_abstract => Ok(0),
+            Err(problem) => Err(self.error_at(problem.offset, problem.kind, problem.message)),
+        }
+    }
+
+    /// The same, with `None` for what a lenient reader does not know.
+    ///
+    /// # Errors
+    /// In strict mode, as [`derived`](Self::derived).
+    pub fn derived_or_other(&mut self, types: &Types) -> Result<Option<usize>> {
+        match self.known_type(types) {
+            Ok(index) => Ok(Some(index)),
+            Err(_) if !self.is_strict() => Ok(None),
+            Err(problem) => Err(self.error_at(problem.offset, problem.kind, problem.message)),
+        }
+    }
+
+    fn known_type(&mut self, types: &Types) -> std::result::Result<usize, Problem> {
         if !self.uses(types.namespaces) {
             self.switch(types.namespaces);
         }
         let show = |&(namespace, local): &(NamespaceId, &str)| {
             types.namespaces.get(namespace).map_or(format!("`{local}`"), |ns| format!("`{}:{local}`", ns.prefix))
         };
+        let declared = || types.names.first().map(show).unwrap_or_default();
         let candidates = || {
             let mut names: Vec<_> = types.names.iter().skip(usize::from(types.is_abstract)).map(show).collect();
             let n_more = names.len().saturating_sub(6);
@@ -57,31 +85,23 @@ impl Reader<'_> {
             if !types.is_abstract {
                 return Ok(0);
             }
-            let declared = types.names.first().map(show).unwrap_or_default();
             let message =
-                format!("`xsi:type` is missing; type {declared} is abstract, expected one of {}", candidates());
-            return Err(self.error(ErrorKind::MissingAttribute, message));
+                format!("`xsi:type` is missing; type {} is abstract, expected one of {}", declared(), candidates());
+            return Err(Problem { offset: self.tag.start, kind: ErrorKind::MissingAttribute, message });
         };
         let id = types.namespaces.id(&named.uri, self.is_strict());
         let found = types.names.iter().position(|&(namespace, local)| namespace == id && local == named.local);
-        match found {
+        let message = match found {
             Some(0) if types.is_abstract => {
-                let declared = types.names.first().map(show).unwrap_or_default();
-                let message =
-                    format!("`xsi:type` names {declared}, which is abstract; expected one of {}", candidates());
-                Err(self.error_at(named.offset, ErrorKind::InvalidValue, message))
+                format!("`xsi:type` names {}, which is abstract; expected one of {}", declared(), candidates())
             }
-            Some(index) => Ok(index),
-            None if !self.is_strict() && !types.is_abstract => Ok(0),
+            Some(index) => return Ok(index),
             None => {
-                let message = format!(
-                    "`xsi:type` names {}; expected one of {}",
-                    describe(&named.local, &named.uri),
-                    candidates()
-                );
-                Err(self.error_at(named.offset, ErrorKind::InvalidValue, message))
+                let names = describe(&named.local, &named.uri);
+                format!("`xsi:type` names {names}; expected one of {}", candidates())
             }
-        }
+        };
+        Err(Problem { offset: named.offset, kind: ErrorKind::InvalidValue, message })
     }
 
     /// Checks `xsi:type` against the type that is about to be read.

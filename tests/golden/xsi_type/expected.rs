@@ -30,6 +30,7 @@ pub struct Root {
     pub task: Option<AnyTask>,
     pub stamp: Option<AnyStamp>,
     pub first: Option<AnyShape>,
+    pub sound: Option<AnySound>,
 }
 
 /// A choice in [`Root`], schema component `m:FolderType` in input.xsd.
@@ -133,6 +134,8 @@ pub trait Shape {
 pub enum AnyShape {
     Circle(Circle),
     Square(Square),
+    /// An element of another type.
+    Other(rt::RawElement),
 }
 
 /// Schema component `m:CircleType` in input.xsd.
@@ -189,6 +192,24 @@ impl LongRule {
     }
 }
 
+/// Schema component `m:SoundType` in input.xsd.
+pub trait Sound {}
+
+/// What an element of type `m:SoundType` holds: `xsi:type` tells which.
+///
+/// Schema component `m:SoundType` in input.xsd.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(clippy::large_enum_variant)]
+pub enum AnySound {
+    Tone(Tone),
+}
+
+/// Schema component `m:ToneType` in input.xsd.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Tone {
+    pub hertz: Option<i32>,
+}
+
 /// Schema component `m:StampType` in input.xsd.
 pub type Stamp = rt::datatypes::DateTime;
 
@@ -241,6 +262,8 @@ impl Shape for Circle {
     }
 }
 
+impl Sound for Tone {}
+
 impl Shape for Square {
     fn name(&self) -> Option<&str> {
         self.name.as_deref()
@@ -291,6 +314,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_M, "Task", 4, rt::OPTIONAL),
             rt::Child::new(NS_M, "Stamp", 5, rt::OPTIONAL),
             rt::Child::new(NS_M, "First", 6, rt::OPTIONAL),
+            rt::Child::new(NS_M, "Sound", 7, rt::OPTIONAL),
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "FolderType")
             .children(CHILDREN);
@@ -305,7 +329,8 @@ impl rt::Read for Root {
                 4 => c.choose(r, &mut value.choice, RootChoice::New),
                 5 => c.set(r, &mut value.task),
                 6 => c.set(r, &mut value.stamp),
-                _ => c.set(r, &mut value.first),
+                7 => c.set(r, &mut value.first),
+                _ => c.set(r, &mut value.sound),
             }?;
         }
         Ok(value)
@@ -444,9 +469,10 @@ impl rt::Read for AnyShape {
             &NAMESPACES,
             &[(NS_M, "ShapeType"), (NS_M, "CircleType"), (NS_O, "SquareType")],
         );
-        match r.derived(&TYPES)? {
-            1 => rt::Read::read(r).map(Self::Circle),
-            _ => rt::Read::read(r).map(Self::Square),
+        match r.derived_or_other(&TYPES)? {
+            Some(1) => rt::Read::read(r).map(Self::Circle),
+            Some(_) => rt::Read::read(r).map(Self::Square),
+            None => r.raw().map(Self::Other),
         }
     }
 }
@@ -521,6 +547,34 @@ impl rt::Read for LongRule {
     }
 }
 
+impl rt::Read for AnySound {
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
+        static TYPES: rt::Types = rt::Types::of_abstract(
+            &NAMESPACES,
+            &[(NS_M, "SoundType"), (NS_M, "ToneType")],
+        );
+        match r.derived(&TYPES)? {
+            _ => rt::Read::read(r).map(Self::Tone),
+        }
+    }
+}
+
+impl rt::Read for Tone {
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
+        static ATTRIBUTES: &[rt::Attribute] = &[
+            rt::Attribute::optional(rt::NO_NAMESPACE, "hertz"),
+        ];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "ToneType")
+            .attributes(ATTRIBUTES);
+        let mut value = Self::default();
+        let mut c = r.enter(&TABLE)?;
+        while c.next(r)?.is_some() {
+            c.attribute(r, &mut value.hertz)?;
+        }
+        Ok(value)
+    }
+}
+
 impl rt::Read for AnyStamp {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static TYPES: rt::Types = rt::Types::new(
@@ -589,6 +643,7 @@ impl rt::Write for Root {
         w.optional("<m:Task>", &self.task);
         w.optional("<m:Stamp>", &self.stamp);
         w.optional("<m:First>", &self.first);
+        w.optional("<m:Sound>", &self.sound);
     }
 }
 
@@ -671,6 +726,7 @@ impl rt::Write for AnyShape {
                 w.xsi_type("o:SquareType");
                 rt::Write::write(value, w)
             }
+            Self::Other(value) => value.write_content(w),
         }
     }
 }
@@ -704,6 +760,23 @@ impl rt::Write for LongRule {
     fn write(&self, w: &mut rt::Writer) {
         w.element("<m:If>", &self.r#if);
         w.element("<m:Else>", &self.r#else);
+    }
+}
+
+impl rt::Write for AnySound {
+    fn write(&self, w: &mut rt::Writer) {
+        match self {
+            Self::Tone(value) => {
+                w.xsi_type("m:ToneType");
+                rt::Write::write(value, w)
+            }
+        }
+    }
+}
+
+impl rt::Write for Tone {
+    fn write(&self, w: &mut rt::Writer) {
+        w.optional_attribute(" hertz=\"", &self.hertz);
     }
 }
 
