@@ -155,32 +155,6 @@ impl Read for RawElement {
     }
 }
 
-impl RawElement {
-    /// Writes the attributes and the content into the element whose start tag is open in the writer. Namespaces that this
-    /// tag declares already are not declared again.
-    pub fn write_content(&self, writer: &mut Writer) {
-        let rest = self.xml.get(1..).unwrap_or_default();
-        let name_end = rest.find([' ', '\t', '\n', '\r', '/', '>']).unwrap_or(rest.len());
-        let mut rest = rest.get(name_end..).unwrap_or_default();
-        // The text has passed a reader, so that attributes are quoted and the tag has an end.
-        while let Some((name, after)) = rest.trim_start().split_once('=').filter(|_| !is_tag_end(rest)) {
-            let after = after.trim_start();
-            let Some(quote) = after.chars().next() else { break };
-            let Some(length) = after.get(1..).and_then(|value| value.find(quote)) else { break };
-            writer.raw_attribute(name.trim_end(), after.get(..length + 2).unwrap_or_default());
-            rest = after.get(length + 2..).unwrap_or_default();
-        }
-        let rest = rest.trim_start_matches([' ', '\t', '\n', '\r']);
-        if let Some(content) = rest.strip_prefix('>').and_then(|rest| rest.get(..rest.rfind("</")?)) {
-            writer.raw(content);
-        }
-    }
-}
-
-fn is_tag_end(rest: &str) -> bool {
-    rest.trim_start().starts_with(['/', '>'])
-}
-
 impl Write for RawElement {
     /// Writes the element itself; the surrounding tag is not this type's.
     fn write(&self, writer: &mut Writer) {

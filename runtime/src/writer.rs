@@ -2,14 +2,25 @@
 
 use crate::error::Result;
 use crate::namespace::Namespaces;
-use crate::{Error, ErrorKind, RawAttribute, Root, Simple, Write, chars, locate, scan};
+use crate::{Error, ErrorKind, RawAttribute, RawElement, Root, Simple, Write, chars, locate, scan};
+
+/// How far the last tag has got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Tag {
+    /// It is complete.
+    #[default]
+    Closed,
+    /// It is a start tag that still lacks its `>`.
+    Open,
+    /// It stands in the place of a whole element, the end tag among it.
+    Replaced,
+}
 
 /// Writes one document. Generated code and hand-written [`Write`] implementations drive it.
 #[derive(Debug, Default)]
 pub struct Writer {
     out: String,
-    /// Whether the last start tag still lacks its `>`.
-    tag_open: bool,
+    tag: Tag,
     /// How many prefixes were made for qualified names, and those for the names to come; 0 for none.
     n_prefixes: usize,
     qname_prefixes: std::collections::VecDeque<usize>,
@@ -65,26 +76,27 @@ impl Writer {
     pub fn start(&mut self, tag: &'static str) {
         self.content();
         self.out.push_str(tag.get(..tag.len() - 1).unwrap_or_default());
-        self.tag_open = true;
+        self.tag = Tag::Open;
     }
 
     /// Closes the element that [`start`](Self::start) opened with the same `tag`.
     #[inline]
     pub fn end(&mut self, tag: &'static str) {
-        if self.tag_open {
-            self.tag_open = false;
-            self.out.push_str("/>");
-        } else {
-            self.out.push_str("</");
-            self.out.push_str(tag.get(1..).unwrap_or_default());
+        match std::mem::take(&mut self.tag) {
+            Tag::Closed => {
+                self.out.push_str("</");
+                self.out.push_str(tag.get(1..).unwrap_or_default());
+            }
+            Tag::Open => self.out.push_str("/>"),
+            Tag::Replaced => {}
         }
     }
 
     /// Closes the start tag that is open, if one is.
     #[inline]
     fn content(&mut self) {
-        if self.tag_open {
-            self.tag_open = false;
+        if self.tag == Tag::Open {
+            self.tag = Tag::Closed;
             self.out.push('>');
         }
     }
@@ -178,20 +190,19 @@ impl Writer {
         self.out.push_str(xml);
     }
 
-    /// Writes an attribute as it stands in a document, with its quotes, unless it declares a namespace that the open start
-    /// tag declares already.
-    pub(crate) fn raw_attribute(&mut self, name: &str, quoted: &str) {
-        let tag = self.out.rfind('<').and_then(|start| self.out.get(start..)).unwrap_or_default();
-        if name.starts_with("xmlns") && tag.contains(&format!(" {name}=")) {
-            if !tag.contains(&format!(" {name}=\"{}\"", quoted.trim_matches(['"', '\'']))) {
-                self.refuse(format!("`{name}` means another namespace here"));
-            }
+    /// Writes a whole element in the place of the one whose start tag is open. It must have that element's name.
+    pub fn replace(&mut self, element: &RawElement) {
+        let start = self.out.rfind('<').unwrap_or(self.out.len());
+        let tag = self.out.get(start + 1..).and_then(|tag| tag.split(' ').next()).unwrap_or_default();
+        let local = tag.split_once(':').map_or(tag, |(_, local)| local);
+        if local != element.local_name() {
+            let message = format!("raw XML of an element `{}` cannot be written as `{local}`", element.local_name());
+            self.refuse(message);
             return;
         }
-        self.out.push(' ');
-        self.out.push_str(name);
-        self.out.push('=');
-        self.out.push_str(quoted);
+        self.out.truncate(start);
+        self.out.push_str(element.as_xml());
+        self.tag = Tag::Replaced;
     }
 
     /// Declares the namespace of a qualified name that is about to be written, with a prefix of its own.

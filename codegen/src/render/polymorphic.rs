@@ -35,8 +35,13 @@ pub(super) fn read(scope: &Scope<'_>, of: &Polymorphic) -> TokenStream {
             (quote!(derived_or_other), quote!(, None => r.raw().map(Self::#other)))
         }
     };
+    let types = quote!(static TYPES: rt::Types = rt::Types::#make(&NAMESPACES, &[#(#names),*]););
+    if let ([only], None) = (of.alternatives.as_slice(), &of.other) {
+        let variant = ident(&only.variant);
+        return quote!(#types r.derived(&TYPES)?; rt::Read::read(r).map(Self::#variant));
+    }
     quote!(
-        static TYPES: rt::Types = rt::Types::#make(&NAMESPACES, &[#(#names),*]);
+        #types
         match r.#call(&TYPES)? { #(#arms),* #other }
     )
 }
@@ -56,7 +61,7 @@ pub(super) fn write(scope: &Scope<'_>, of: &Polymorphic) -> TokenStream {
     });
     let other = of.other.as_ref().map(|other| {
         let other = ident(other);
-        quote!(Self::#other(value) => value.write_content(w),)
+        quote!(Self::#other(value) => w.replace(value),)
     });
     quote!(match self { #(#arms,)* #other })
 }

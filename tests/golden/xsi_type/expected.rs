@@ -553,9 +553,8 @@ impl rt::Read for AnySound {
             &NAMESPACES,
             &[(NS_M, "SoundType"), (NS_M, "ToneType")],
         );
-        match r.derived(&TYPES)? {
-            _ => rt::Read::read(r).map(Self::Tone),
-        }
+        r.derived(&TYPES)?;
+        rt::Read::read(r).map(Self::Tone)
     }
 }
 
@@ -726,7 +725,7 @@ impl rt::Write for AnyShape {
                 w.xsi_type("o:SquareType");
                 rt::Write::write(value, w)
             }
-            Self::Other(value) => value.write_content(w),
+            Self::Other(value) => w.replace(value),
         }
     }
 }
