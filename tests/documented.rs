@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ews_im::Message;
+use ews_im::{FaultExt, Message};
 use xsd_runtime::{ErrorKind, ReadOptions};
 
 mod support {

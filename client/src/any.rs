@@ -1,9 +1,8 @@
 //! The thirteen operations: the one list of them, and their messages without knowing which.
 
 use ews_im_types::{ResponseMessage, operations};
-use xsd_runtime::{Operation, Read, Reader, Request, Result, Root, Write, Writer};
-
-use crate::envelope::{Body, WriteBody};
+use xsd_runtime::soap::{ReadBody, Version, WriteBody};
+use xsd_runtime::{Namespaces, Operation, Read, Reader, Request, Result, Root, Write, Writer};
 
 /// An operation of this crate, such as [`operations::AddImGroup`].
 pub trait ImOperation:
@@ -67,26 +66,26 @@ macro_rules! operations {
             }
         }
 
-        impl Body for AnyRequest {
+        impl ReadBody for AnyRequest {
             fn expected() -> String {
                 "a request of an instant-messaging operation".to_owned()
             }
 
-            fn read_body(reader: &mut Reader<'_>) -> Result<Option<Self>> {
-                $(if let Some(request) = RequestOf::<operations::$name>::read_body(reader)? {
+            fn read_body(reader: &mut Reader<'_>, version: Version) -> Result<Option<Self>> {
+                $(if let Some(request) = RequestOf::<operations::$name>::read_body(reader, version)? {
                     return Ok(Some(Self::$name(request)));
                 })*
                 Ok(None)
             }
         }
 
-        impl Body for AnyResponse {
+        impl ReadBody for AnyResponse {
             fn expected() -> String {
                 "a request or response of an instant-messaging operation".to_owned()
             }
 
-            fn read_body(reader: &mut Reader<'_>) -> Result<Option<Self>> {
-                $(if let Some(response) = ResponseOf::<operations::$name>::read_body(reader)? {
+            fn read_body(reader: &mut Reader<'_>, version: Version) -> Result<Option<Self>> {
+                $(if let Some(response) = ResponseOf::<operations::$name>::read_body(reader, version)? {
                     return Ok(Some(Self::$name(response)));
                 })*
                 Ok(None)
@@ -94,12 +93,20 @@ macro_rules! operations {
         }
 
         impl WriteBody for AnyRequest {
+            fn namespaces(&self) -> Option<&'static Namespaces> {
+                match self { $(Self::$name(request) => request.namespaces(),)* }
+            }
+
             fn write_body(&self, writer: &mut Writer) {
                 match self { $(Self::$name(request) => request.write_body(writer),)* }
             }
         }
 
         impl WriteBody for AnyResponse {
+            fn namespaces(&self) -> Option<&'static Namespaces> {
+                match self { $(Self::$name(response) => response.namespaces(),)* }
+            }
+
             fn write_body(&self, writer: &mut Writer) {
                 match self { $(Self::$name(response) => response.write_body(writer),)* }
             }

@@ -1,11 +1,12 @@
 //! Typed calls without the transport: a request into text, the text of an answer into a response.
 
 use ews_im_types::ResponseMessage;
-use xsd_runtime::{ReadOptions, Request, Write};
+use xsd_runtime::soap::{self, Answer, Envelope};
+use xsd_runtime::{Operation, ReadOptions, Request, Write};
 
-use crate::envelope::{Answer, Envelope};
 use crate::{
     Error, ImOperation, MessageDetails, RequestHeaders, ResponseError, ResponseHeaders, ResponseMessageExt, Result,
+    fault,
 };
 
 /// How to write an envelope.
@@ -25,9 +26,16 @@ impl WriteOptions {
         self.declaration = declaration;
         self
     }
+
+    /// The beginning of the document.
+    pub(crate) fn prolog(self) -> String {
+        let prolog = if self.declaration { "<?xml version=\"1.0\" encoding=\"utf-8\"?>" } else { "" };
+        prolog.to_owned()
+    }
 }
 
-/// Writes a request in its envelope. What else HTTP needs is in the request's [`Operation`](xsd_runtime::Operation).
+/// Writes a request in its envelope. What else HTTP needs is in the request's [`Operation`], and in
+/// [`Binding`](soap::Binding).
 ///
 /// # Errors
 /// If a text holds a character that XML cannot represent; the error names the element path.
@@ -40,7 +48,7 @@ pub fn encode<R: Request + Write>(request: &R, headers: &RequestHeaders) -> Resu
 /// # Errors
 /// As [`encode`].
 pub fn encode_with<R: Request + Write>(request: &R, headers: &RequestHeaders, options: WriteOptions) -> Result<String> {
-    Envelope { headers, body: request }.to_xml(options).map_err(Error::Encode)
+    soap::to_string_in(R::Operation::SOAP_VERSION, headers, request, options.prolog()).map_err(Error::Encode)
 }
 
 /// Reads the answer to a request of the operation `O`.
@@ -49,10 +57,10 @@ pub fn encode_with<R: Request + Write>(request: &R, headers: &RequestHeaders, op
 /// If the answer cannot be read, if it is a fault, and if it reports that the operation failed. A warning is a
 /// response.
 pub fn decode<O: ImOperation>(answer: &str, options: &ReadOptions) -> Result<Response<O::Response>> {
-    let envelope: Envelope<ResponseHeaders, Answer<O::Response>> =
-        options.read(answer).map_err(|error| Error::decode(error, answer))?;
+    let envelope: Envelope<Answer<O::Response>, ResponseHeaders> =
+        Envelope::read_version(O::SOAP_VERSION, answer, options).map_err(|error| Error::decode(error, answer))?;
     match envelope.body {
-        Answer::Fault(fault) => Err(Error::Fault(fault)),
+        Answer::Fault(fault) => Err(Error::Fault(fault::corrected(fault, options))),
         Answer::Response(response) if response.is_error() => {
             Err(Error::Response(Box::new(ResponseError::new(envelope.headers, O::any_response(response)))))
         }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use ews_im_types::ResponseCode;
 
-use crate::{AnyResponse, Fault, MessageDetails, ResponseHeaders, ResponseMessageExt};
+use crate::{AnyResponse, Fault, FaultExt, MessageDetails, ResponseHeaders, ResponseMessageExt};
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -80,7 +80,7 @@ impl fmt::Display for Error {
         match self {
             Self::Encode(error) => write!(f, "the request cannot be written: {error}"),
             Self::Decode { error, .. } => write!(f, "the answer cannot be read: {error}"),
-            Self::Fault(fault) => write!(f, "the server refused the request: {fault}"),
+            Self::Fault(fault) => write!(f, "the server refused the request: {}", fault.summary()),
             Self::Response(error) => write!(f, "{} failed: {error}", error.response.operation()),
         }
     }

@@ -1,9 +1,8 @@
 //! The entries of the SOAP header.
 
 use ews_im_types::{ExchangeImpersonation, ExchangeVersion, MailboxCulture, RequestServerVersion, ServerVersionInfo};
-use xsd_runtime::{Cursor, RawElement, Read, Reader, Result, Root, Write, Writer};
-
-use crate::soap;
+use xsd_runtime::soap::{HeaderSet, read_entries};
+use xsd_runtime::{Namespaces, RawElement, Read, Reader, Result, Root, Write, Writer};
 
 /// The header of a request.
 ///
@@ -51,16 +50,13 @@ pub struct ResponseHeaders {
     pub others: Vec<RawElement>,
 }
 
-/// A set of header entries: the content of `s:Header`.
-pub(crate) trait Headers: Read + Write {
-    /// The header that is not there.
-    fn empty() -> Self;
-    /// Whether there is nothing to write.
-    fn is_empty(&self) -> bool;
-}
+/// The namespaces of Exchange Web Services.
+const EWS: &[&Namespaces] = &[<ServerVersionInfo as Root>::NAMESPACES];
 
-impl Headers for RequestHeaders {
-    fn empty() -> Self {
+impl HeaderSet for RequestHeaders {
+    const NAMESPACES: &'static [&'static Namespaces] = EWS;
+
+    fn none() -> Self {
         Self::empty()
     }
 
@@ -69,8 +65,10 @@ impl Headers for RequestHeaders {
     }
 }
 
-impl Headers for ResponseHeaders {
-    fn empty() -> Self {
+impl HeaderSet for ResponseHeaders {
+    const NAMESPACES: &'static [&'static Namespaces] = EWS;
+
+    fn none() -> Self {
         Self::default()
     }
 
@@ -82,7 +80,7 @@ impl Headers for ResponseHeaders {
 impl Read for RequestHeaders {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let mut headers = Self::empty();
-        each_entry(reader, |cursor, reader| {
+        read_entries(reader, |cursor, reader| {
             if reader.at_root::<RequestServerVersion>() {
                 cursor.set(reader, &mut headers.request_server_version)
             } else if reader.at_root::<MailboxCulture>() {
@@ -100,7 +98,7 @@ impl Read for RequestHeaders {
 impl Read for ResponseHeaders {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let mut headers = Self::default();
-        each_entry(reader, |cursor, reader| {
+        read_entries(reader, |cursor, reader| {
             if reader.at_root::<ServerVersionInfo>() {
                 cursor.set(reader, &mut headers.server_version_info)
             } else {
@@ -109,17 +107,6 @@ impl Read for ResponseHeaders {
         })?;
         Ok(headers)
     }
-}
-
-/// Reads the content of `s:Header`, whose own attributes say nothing to a client.
-fn each_entry(reader: &mut Reader<'_>, mut read: impl FnMut(&Cursor, &mut Reader<'_>) -> Result<()>) -> Result<()> {
-    let mut cursor = reader.enter(&soap::HEADER)?;
-    while let Some(member) = cursor.next(reader)? {
-        if member > 0 {
-            read(&cursor, reader)?;
-        }
-    }
-    Ok(())
 }
 
 impl Write for RequestHeaders {
@@ -139,5 +126,7 @@ impl Write for ResponseHeaders {
 }
 
 fn entry<T: Root + Write>(writer: &mut Writer, value: &Option<T>) {
-    writer.optional(T::TAG, value);
+    if let Some(value) = value {
+        writer.nested(value);
+    }
 }

@@ -1,5 +1,6 @@
 //! Typed calls of the instant-messaging operations of Exchange Web Services (EWS): SOAP envelopes, headers and faults
 //! around the generated messages of [`ews_im_types`]. How the text travels is up to the caller.
+//! What is not Exchange's own is in [`xsd_runtime::soap`].
 //!
 //! [`encode`] writes a request, [`decode`] reads the answer:
 //!
@@ -32,7 +33,7 @@
 //! - An error says who is at fault: [`Error::Encode`] the caller, [`Error::Decode`] what came over the wire,
 //!   [`Error::Fault`] and [`Error::Response`] what the server has to say. A warning is a response like any other.
 //! - [`Message`] reads and writes envelopes without knowing the operation: for debugging, tests and servers.
-//! - [`Fault`] and [`MessageDetails`] find line, column, back-off time and the like in every layout that occurs.
+//! - [`FaultExt`] and [`MessageDetails`] find line, column, back-off time and the like in every layout that occurs.
 //!
 //! # What reading forgives
 //!
@@ -46,21 +47,19 @@
 mod any;
 mod call;
 mod details;
-mod envelope;
 mod error;
 mod fault;
 mod header;
 mod message;
-mod soap;
 
 pub use ews_im_types as types;
+pub use xsd_runtime::soap::{Detail, Fault, FaultCode, Reason, Version as SoapVersion};
 pub use xsd_runtime::{Operation, RawElement, ReadOptions, Request};
 
 pub use any::{AnyRequest, AnyResponse, ImOperation};
 pub use call::{Response, WriteOptions, decode, decode_slice, encode, encode_with};
 pub use details::{MessageDetails, ResponseMessageExt};
 pub use error::{Error, ResponseError, Result};
-pub use fault::{Detail, Fault, FaultCode, Reason};
+pub use fault::FaultExt;
 pub use header::{RequestHeaders, ResponseHeaders};
 pub use message::Message;
-pub use soap::SoapVersion;

@@ -1,10 +1,12 @@
 //! Messages of any kind.
 
-use xsd_runtime::{ReadOptions, Reader, Result};
+use xsd_runtime::soap::{self, Answer, Envelope, Fault, Version};
+use xsd_runtime::{ReadOptions, Result};
 
-use crate::envelope::{Answer, Envelope};
-use crate::soap;
-use crate::{AnyRequest, AnyResponse, Fault, RequestHeaders, ResponseHeaders, WriteOptions};
+use crate::{AnyRequest, AnyResponse, RequestHeaders, ResponseHeaders, WriteOptions, fault};
+
+/// The version that all operations are bound to.
+const VERSION: Version = Version::Soap11;
 
 /// A SOAP message of the instant-messaging operations: for debugging, tests and servers, which do not know what comes.
 ///
@@ -37,14 +39,16 @@ impl Message {
     /// # Errors
     /// If the document is not well-formed, or no message that this crate knows.
     pub fn read(document: &str, options: &ReadOptions) -> Result<Self> {
-        if holds_request(document, options)? {
-            let envelope: Envelope<RequestHeaders, AnyRequest> = options.read(document)?;
+        // The header stands before the body and is read differently for requests, so this looks ahead.
+        if soap::peek(Some(VERSION), document, options, AnyRequest::is_at)? == Some(true) {
+            let envelope: Envelope<AnyRequest, RequestHeaders> = Envelope::read_version(VERSION, document, options)?;
             return Ok(Self::Request(envelope.headers, Box::new(envelope.body)));
         }
-        let Envelope { headers, body }: Envelope<ResponseHeaders, Answer<AnyResponse>> = options.read(document)?;
-        Ok(match body {
-            Answer::Response(response) => Self::Response(headers, Box::new(response)),
-            Answer::Fault(fault) => Self::Fault(headers, fault),
+        let envelope: Envelope<Answer<AnyResponse>, ResponseHeaders> =
+            Envelope::read_version(VERSION, document, options)?;
+        Ok(match envelope.body {
+            Answer::Response(response) => Self::Response(envelope.headers, Box::new(response)),
+            Answer::Fault(fault) => Self::Fault(envelope.headers, fault::corrected(fault, options)),
         })
     }
 
@@ -70,35 +74,9 @@ impl Message {
     /// As [`write`](Self::write).
     pub fn write_with(&self, options: WriteOptions) -> Result<String> {
         match self {
-            Self::Request(headers, request) => Envelope { headers, body: &**request }.to_xml(options),
-            Self::Response(headers, response) => Envelope { headers, body: &**response }.to_xml(options),
-            Self::Fault(headers, fault) => Envelope { headers, body: &**fault }.to_xml(options),
+            Self::Request(headers, request) => soap::to_string_in(VERSION, headers, &**request, options.prolog()),
+            Self::Response(headers, response) => soap::to_string_in(VERSION, headers, &**response, options.prolog()),
+            Self::Fault(headers, fault) => soap::to_string_in(fault.version, headers, &**fault, options.prolog()),
         }
     }
-}
-
-/// Whether the body begins with a request. The header stands before it and is read differently, so this looks ahead;
-/// what is wrong with the document will be said when it is read.
-fn holds_request(document: &str, options: &ReadOptions) -> Result<bool> {
-    let mut reader = Reader::new(document, options)?;
-    reader.start_document()?;
-    if !reader.at_root::<Envelope<(), ()>>() {
-        return Ok(false);
-    }
-    let mut envelope = reader.enter(&soap::ENVELOPE)?;
-    while let Some(member) = envelope.next(&mut reader)? {
-        match member {
-            0 => {}
-            2 => {
-                let mut body = reader.enter(&soap::BODY)?;
-                while let Some(member) = body.next(&mut reader)? {
-                    if member > 0 {
-                        return Ok(AnyRequest::is_at(&reader));
-                    }
-                }
-            }
-            _ => reader.skip()?,
-        }
-    }
-    Ok(false)
 }

@@ -40,6 +40,11 @@ impl ReadOptions {
         Self { strict: true, ..Self::lenient() }
     }
 
+    /// Whether everything that the schema forbids is an error.
+    pub const fn is_strict(&self) -> bool {
+        self.strict
+    }
+
     /// How deep elements may nest; 128 unless told. Reading a type that contains itself needs stack for each level.
     pub const fn max_depth(mut self, elements: usize) -> Self {
         self.max_depth = elements;

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::error::Result;
-use crate::{Read, ReadOptions, Reader, Root, Write, Writer};
+use crate::namespace::XML_URI;
+use crate::{Name, Read, ReadOptions, Reader, Root, Write, Writer, scan};
 
 /// An element that no type describes, as self-contained XML: the namespaces it uses are declared on it.
 ///
@@ -51,6 +52,32 @@ impl RawElement {
     /// The element as XML text.
     pub fn as_xml(&self) -> &str {
         &self.xml
+    }
+
+    /// A value as an element.
+    ///
+    /// # Errors
+    /// If a text holds a character that XML cannot represent; the error names the element path.
+    pub fn of<T: Root + Write>(value: &T) -> Result<Self> {
+        let document = crate::to_string(value)?;
+        let mut declarations = Writer::new();
+        declarations.declare(T::NAMESPACES);
+        let declarations = declarations.finish()?;
+        // Taking it out of an element that declares all namespaces leaves it those that it uses.
+        let (tag, rest) = document.split_at(T::TAG.len() - 1);
+        let rest = rest.strip_prefix(&declarations).unwrap_or(rest);
+        let around = format!("<x{declarations}>{tag}{rest}</x>");
+        let mut reader = Reader::new(&around, &UNLIMITED)?;
+        reader.start_document()?;
+        reader.child()?;
+        reader.raw()
+    }
+
+    /// Whether the element is `T`; a lenient reader takes aliases of its namespace too.
+    pub fn is<T: Root>(&self, options: &ReadOptions) -> bool {
+        let Name { namespace, local } = Name::of::<T>();
+        let is_alias = |uri: &str| T::NAMESPACES.get(T::NAMESPACE).is_some_and(|known| known.aliases.contains(&uri));
+        self.local == local && (self.namespace == namespace || (!options.strict && is_alias(&self.namespace)))
     }
 
     /// Reads the element as a type.
@@ -126,12 +153,78 @@ impl RawElement {
         Ok(attributes)
     }
 
+    /// Sets the value of an attribute, or takes the attribute away. An empty namespace stands for none.
+    ///
+    /// ```
+    /// let mut note = xsd_runtime::RawElement::parse("<note a='1' b='2'>c</note>")?;
+    /// note.set_attribute("", "a", Some("<3"))?;
+    /// note.set_attribute("urn:x", "d", Some("4"))?;
+    /// note.set_attribute("", "b", None)?;
+    /// assert_eq!(note.as_xml(), r#"<note xmlns:any0="urn:x" any0:d="4" a="&lt;3">c</note>"#);
+    /// # Ok::<(), xsd_runtime::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If `local` is no name without colon, or the value or the namespace holds a character that XML cannot represent.
+    pub fn set_attribute(&mut self, namespace: &str, local: &str, value: Option<&str>) -> Result<()> {
+        let mut old = None;
+        let mut bound = None;
+        let mut made = 0;
+        self.scan(|reader| {
+            let is_wanted = |it: &RawAttribute| it.namespace == namespace && it.local == local;
+            let index =
+                (0..reader.attributes.len()).find(|&it| reader.raw_attribute(it).as_ref().is_some_and(is_wanted));
+            old = index.and_then(|index| reader.attributes.get(index)).map(|attribute| attribute.start);
+            let bindings = reader.context().bindings;
+            bound =
+                bindings.iter().find(|it| it.uri == namespace && !it.prefix.is_empty()).map(|it| it.prefix.to_owned());
+            while bindings.iter().any(|binding| binding.prefix == format!("any{made}")) {
+                made += 1;
+            }
+            Ok(())
+        })?;
+        let name_end = scan::name(self.xml.as_bytes(), 1);
+        let mut writer = Writer::with_buffer(self.xml.get(..name_end).unwrap_or_default().to_owned());
+        if let Some(value) = value {
+            let (prefix, is_made) = match namespace {
+                "" => (String::new(), false),
+                XML_URI => ("xml".to_owned(), false),
+                _ => bound.map_or_else(|| (format!("any{made}"), true), |prefix| (prefix, false)),
+            };
+            let attribute =
+                RawAttribute { namespace: namespace.to_owned(), local: local.to_owned(), value: value.to_owned() };
+            writer.any_attribute(&prefix, is_made, &attribute);
+        }
+        let mut xml = writer.finish()?;
+        let (from, to) = old.map_or((name_end, name_end), |start| attribute_range(&self.xml, start));
+        xml.push_str(self.xml.get(name_end..from).unwrap_or_default());
+        xml.push_str(self.xml.get(to..).unwrap_or_default());
+        self.xml = xml;
+        Ok(())
+    }
+
     fn scan(&self, body: impl FnOnce(&mut Reader<'_>) -> Result<()>) -> Result<()> {
-        let options = ReadOptions::lenient().max_depth(usize::MAX).max_attributes(usize::MAX);
-        let mut reader = Reader::new(&self.xml, &options)?;
+        let mut reader = Reader::new(&self.xml, &UNLIMITED)?;
         reader.start_document()?;
         body(&mut reader)
     }
+}
+
+/// For what has passed a reader already.
+const UNLIMITED: ReadOptions = ReadOptions::lenient()
+    .max_depth(usize::MAX)
+    .max_attributes(usize::MAX)
+    .max_input_bytes(usize::MAX)
+    .max_text_bytes(usize::MAX);
+
+/// The attribute whose name begins at `start`, with the blanks before it. It stands in a well-formed tag.
+fn attribute_range(xml: &str, start: usize) -> (usize, usize) {
+    let from = xml.get(..start).unwrap_or_default().trim_end().len();
+    let rest = xml.get(start..).unwrap_or_default();
+    let value = rest.find(['"', '\'']).unwrap_or(rest.len());
+    let quote = rest.get(value..).and_then(|rest| rest.chars().next()).unwrap_or('"');
+    let length = rest.get(value + 1..).and_then(|value| value.find(quote)).unwrap_or(rest.len());
+    (from, start + value + 1 + length + 1)
 }
 
 impl fmt::Debug for RawElement {

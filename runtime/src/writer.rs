@@ -1,7 +1,7 @@
 //! The writer: flat, into one buffer; the first error sticks and is reported at the end.
 
 use crate::error::Result;
-use crate::namespace::Namespaces;
+use crate::namespace::{Namespace, Namespaces};
 use crate::{Error, ErrorKind, RawAttribute, RawElement, Root, Simple, Write, chars, locate, scan};
 
 /// How far the last tag has got.
@@ -24,6 +24,8 @@ pub struct Writer {
     /// How many prefixes were made for qualified names, and those for the names to come; 0 for none.
     n_prefixes: usize,
     qname_prefixes: std::collections::VecDeque<usize>,
+    /// What an envelope declares for all that is inside it, one namespace a prefix: see [`Writer::nested`].
+    scope: Vec<&'static Namespace>,
     /// The first value that could not be written.
     error: Option<Error>,
 }
@@ -58,16 +60,50 @@ impl Writer {
         }
     }
 
+    /// Writes a global element inside another document, such as an envelope. Namespaces that the envelope has declared
+    /// with the same prefix are not declared again.
+    pub fn nested<T: Root + Write>(&mut self, value: &T) {
+        self.start(T::TAG);
+        for namespace in T::NAMESPACES.0 {
+            if !self.scope.iter().any(|known| known.prefix == namespace.prefix && known.uri == namespace.uri) {
+                self.declare_one(namespace);
+            }
+        }
+        value.write(self);
+        self.end(T::TAG);
+    }
+
+    /// Declares namespaces on the start tag that is open, for all that [`nested`](Self::nested) writes inside it. One
+    /// whose prefix is taken by another namespace is left to the elements that need it.
+    pub(crate) fn declare_scope(&mut self, namespaces: &Namespaces) {
+        for namespace in namespaces.0 {
+            if !self.scope.iter().any(|known| known.prefix == namespace.prefix) {
+                self.scope.push(namespace);
+                self.declare_one(namespace);
+            }
+        }
+    }
+
+    /// The prefix that [`declare_scope`](Self::declare_scope) has declared for a namespace.
+    pub(crate) fn scope_prefix(&self, uri: &str) -> Option<&'static str> {
+        let known = self.scope.iter().find(|namespace| namespace.uri == uri && !namespace.prefix.is_empty());
+        known.map(|namespace| namespace.prefix)
+    }
+
     /// Declares namespaces on the start tag that is open.
     pub fn declare(&mut self, namespaces: &Namespaces) {
         for namespace in namespaces.0 {
-            if !matches!(namespace.prefix, "" | "xml") {
-                self.out.push_str(" xmlns:");
-                self.out.push_str(namespace.prefix);
-                self.out.push_str("=\"");
-                escape_declared(namespace.uri, &mut self.out);
-                self.out.push('"');
-            }
+            self.declare_one(namespace);
+        }
+    }
+
+    fn declare_one(&mut self, namespace: &Namespace) {
+        if !matches!(namespace.prefix, "" | "xml") {
+            self.out.push_str(" xmlns:");
+            self.out.push_str(namespace.prefix);
+            self.out.push_str("=\"");
+            escape_declared(namespace.uri, &mut self.out);
+            self.out.push('"');
         }
     }
 
@@ -152,31 +188,36 @@ impl Writer {
     /// Writes attributes that a wildcard admits, declaring their namespaces beside them.
     pub fn any_attributes(&mut self, attributes: &[RawAttribute]) {
         for (index, attribute) in attributes.iter().enumerate() {
-            if !chars::is_ncname(&attribute.local) {
-                self.refuse(format!("`{}` is no attribute name", attribute.local));
-                continue;
+            match attribute.namespace.as_str() {
+                "" => self.any_attribute("", false, attribute),
+                crate::namespace::XML_URI => self.any_attribute("xml", false, attribute),
+                _ => self.any_attribute(&format!("any{index}"), true, attribute),
             }
-            self.out.push(' ');
-            if !attribute.namespace.is_empty() {
-                let prefix = if attribute.namespace == crate::namespace::XML_URI {
-                    "xml".to_owned()
-                } else {
-                    let prefix = format!("any{index}");
-                    self.out.push_str("xmlns:");
-                    self.out.push_str(&prefix);
-                    self.out.push_str("=\"");
-                    Text { writer: self, in_attribute: true }.escaped(&attribute.namespace);
-                    self.out.push_str("\" ");
-                    prefix
-                };
-                self.out.push_str(&prefix);
-                self.out.push(':');
-            }
-            self.out.push_str(&attribute.local);
+        }
+    }
+
+    /// Writes an attribute with a prefix, and before it the declaration of the prefix if that is wanted.
+    pub(crate) fn any_attribute(&mut self, prefix: &str, is_declared_here: bool, attribute: &RawAttribute) {
+        if !chars::is_ncname(&attribute.local) {
+            self.refuse(format!("`{}` is no attribute name", attribute.local));
+            return;
+        }
+        if is_declared_here {
+            self.out.push_str(" xmlns:");
+            self.out.push_str(prefix);
             self.out.push_str("=\"");
-            Text { writer: self, in_attribute: true }.escaped(&attribute.value);
+            Text { writer: self, in_attribute: true }.escaped(&attribute.namespace);
             self.out.push('"');
         }
+        self.out.push(' ');
+        if !prefix.is_empty() {
+            self.out.push_str(prefix);
+            self.out.push(':');
+        }
+        self.out.push_str(&attribute.local);
+        self.out.push_str("=\"");
+        Text { writer: self, in_attribute: true }.escaped(&attribute.value);
+        self.out.push('"');
     }
 
     /// Begins the text of the element that is open; an empty text leaves it an empty-element tag.

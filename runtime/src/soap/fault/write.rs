@@ -1,34 +1,32 @@
 //! Writing faults, in the layout that they came in.
 
-use xsd_runtime::{Write, Writer};
-
 use super::{Detail, Fault, FaultCode, Part, Reason, Spelling};
-use crate::envelope::WriteBody;
-use crate::soap::SoapVersion;
+use crate::soap::{Version, WriteBody};
+use crate::{Write, Writer};
 
 /// The tags of a part, by spelling.
 fn tag(part: Part, spelling: Spelling) -> &'static str {
     let tags = match part {
         Part::Code => ["<faultcode>", "<s:faultcode>", "<s:Code>"],
         Part::Reason => ["<faultstring>", "<s:faultstring>", "<s:Reason>"],
-        Part::Actor => ["<faultactor>", "<s:faultactor>", "<s:Role>"],
+        Part::Role => ["<faultactor>", "<s:faultactor>", "<s:Role>"],
         Part::Detail => ["<detail>", "<s:detail>", "<s:Detail>"],
     };
     tags[spelling as usize]
 }
 
 impl WriteBody for Fault {
-    fn soap_version(&self) -> SoapVersion {
-        self.version
+    fn version(&self) -> Option<Version> {
+        Some(self.version)
     }
 
     fn write_body(&self, writer: &mut Writer) {
         writer.start("<s:Fault>");
         self.write_code(writer);
         self.write_reason(writer);
-        // Node stands before Role in SOAP 1.2, and nowhere else.
+        // SOAP 1.1 does not know it; SOAP 1.2 has it here.
         writer.optional("<s:Node>", &self.node);
-        writer.optional(self.tag(Part::Actor), &self.actor);
+        writer.optional(self.tag(Part::Role), &self.role);
         writer.optional(self.tag(Part::Detail), &self.detail);
         writer.all(&self.others);
         writer.end("<s:Fault>");
@@ -36,8 +34,12 @@ impl WriteBody for Fault {
 }
 
 impl Fault {
+    fn spelling(&self, part: Part) -> Spelling {
+        self.spelling[part as usize]
+    }
+
     fn tag(&self, part: Part) -> &'static str {
-        tag(part, self.spelling[part as usize])
+        tag(part, self.spelling(part))
     }
 
     fn write_code(&self, writer: &mut Writer) {
@@ -45,14 +47,14 @@ impl Fault {
         if self.code == FaultCode::default() {
             return;
         }
-        if self.spelling[Part::Code as usize] != Spelling::Soap12 {
-            return self.code.write(writer, tag, self.version);
+        if self.spelling(Part::Code) != Spelling::Soap12 {
+            return self.code.write(writer, tag);
         }
         writer.start(tag);
-        self.code.write(writer, "<s:Value>", self.version);
+        self.code.write(writer, "<s:Value>");
         for subcode in &self.subcodes {
             writer.start("<s:Subcode>");
-            subcode.write(writer, "<s:Value>", self.version);
+            subcode.write(writer, "<s:Value>");
         }
         for _ in &self.subcodes {
             writer.end("<s:Subcode>");
@@ -62,13 +64,13 @@ impl Fault {
 
     fn write_reason(&self, writer: &mut Writer) {
         let tag = self.tag(Part::Reason);
-        if self.spelling[Part::Reason as usize] == Spelling::Soap12 {
-            writer.start(tag);
-            writer.each("<s:Text>", &self.reasons);
-            writer.end(tag);
-        } else if let Some(reason) = self.reasons.first() {
-            writer.element(tag, reason);
+        let Some(first) = self.reasons.first() else { return };
+        if self.spelling(Part::Reason) != Spelling::Soap12 {
+            return writer.element(tag, first);
         }
+        writer.start(tag);
+        writer.each("<s:Text>", &self.reasons);
+        writer.end(tag);
     }
 }
 
