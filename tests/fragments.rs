@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use xsd_codegen::components::{
-    AttributeUse, Components, Content, ElementUse, Particle, Root, Selection, Term, TypeKind, closure, resolve,
+    AttributeUse, Body, Components, Content, ElementUse, Particle, Root, Selection, Term, TypeKind, closure, resolve,
 };
 use xsd_codegen::diag::Diagnostics;
 use xsd_codegen::source::{Catalog, Disk, Limits, Memory, Reader, load};
@@ -212,13 +212,15 @@ fn wanted(components: &Components) -> Selection {
 fn operations(components: &Components) -> BTreeMap<&str, String> {
     let name = |id: &_| components.element(*id).name.local.clone();
     let names = |ids: &[_]| ids.iter().map(name).collect::<Vec<_>>();
+    let body = |body: Body| body.element().as_ref().map(name);
     let wanted = components.operations.iter().filter(|it| OPERATIONS.contains(&it.name.as_str()));
     wanted
         .map(|it| {
             let action = it.soap_action.as_deref().unwrap_or("none");
-            let (input, output) = (name(&it.input), it.output.as_ref().map(name));
-            let (before, after, faults) = (names(&it.input_headers), names(&it.output_headers), names(&it.faults));
-            (it.name.as_str(), format!("{action}: {input} {before:?} -> {output:?} {after:?}, faults {faults:?}"))
+            let (input, output) = (body(it.input), it.output.map(body));
+            let (before, after) = (names(&it.input_headers), names(&it.output_headers));
+            let faults: Vec<_> = it.faults.iter().map(|it| name(&it.element)).collect();
+            (it.name.as_str(), format!("{action}: {input:?} {before:?} -> {output:?} {after:?}, faults {faults:?}"))
         })
         .collect()
 }

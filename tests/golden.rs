@@ -17,6 +17,7 @@ mod support {
     pub mod expect;
     #[path = "../../runtime/tests/support/mutate.rs"]
     pub mod mutate;
+    mod services;
     #[allow(dead_code)]
     pub mod tree;
 }
@@ -132,6 +133,16 @@ golden! {
     prefixes,
     text_forms,
     xsi_attributes,
+    // WSDL.
+    wsdl_document,
+    wsdl_rpc,
+    wsdl_soap12,
+    wsdl_two_bindings,
+    wsdl_several_port_types,
+    wsdl_faults,
+    wsdl_headers,
+    wsdl_one_way_and_empty,
+    wsdl_overloads,
     // Options.
     option_roots,
     option_operations,
@@ -381,25 +392,6 @@ fn deep_values() {
             assert_eq!((error.kind(), error.message()), (ErrorKind::Limit, "elements nest deeper than 128"));
         }
     }
-}
-
-/// What an operation says of itself.
-#[test]
-fn operations() {
-    use option_operations::expected::{Forecast, Key, Quota, Root, operations::GetForecast};
-    use xsd_runtime::{Name, Operation, Request};
-
-    fn is_same_type<T: 'static, U: 'static>() -> bool {
-        std::any::TypeId::of::<T>() == std::any::TypeId::of::<U>()
-    }
-    assert!(is_same_type::<<GetForecast as Operation>::Request, Root>());
-    assert!(is_same_type::<<GetForecast as Operation>::Response, Forecast>());
-    assert!(is_same_type::<<Root as Request>::Operation, GetForecast>());
-    assert_eq!(GetForecast::NAME, "GetForecast");
-    assert_eq!(GetForecast::SOAP_ACTION, "urn:example:weather/GetForecast");
-    assert_eq!(GetForecast::REQUEST_HEADERS, [Name::of::<Key>()]);
-    assert_eq!(GetForecast::RESPONSE_HEADERS, [Name { namespace: "urn:example:weather", local: "Quota" }]);
-    assert_eq!(GetForecast::RESPONSE_HEADERS, [Name::of::<Quota>()]);
 }
 
 /// What an attribute counts as where it is left out.

@@ -12,7 +12,8 @@ use serde::Deserialize;
 pub struct Options {
     /// Entry documents, XSD or WSDL, relative to the configuration file; includes and imports are followed.
     pub schemas: Vec<String>,
-    /// WSDL operations to generate, by name or pattern; their messages and headers are roots.
+    /// WSDL operations to generate, by name or pattern; their messages, headers and faults are roots. `Device/Get*` means
+    /// those of one port type.
     pub operations: Vec<String>,
     /// Further root components: patterns for global elements and types. Without operations and roots, everything is
     /// generated.

@@ -269,6 +269,58 @@ Repeat   m:Answer → m:Answer   service.wsdl:15   no headers
 }
 
 #[test]
+fn list_shows_ports_faults_and_versions() {
+    let project = Project::new("ports");
+    let wsdl = r#"<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
+                  xmlns:soap12="http://schemas.xmlsoap.org/wsdl/soap12/" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+                  xmlns:w="urn:service" xmlns:m="urn:messages" targetNamespace="urn:service">
+  <wsdl:types>
+    <xs:schema targetNamespace="urn:messages"><xs:element name="Ask" type="xs:string"/></xs:schema>
+  </wsdl:types>
+  <wsdl:message name="Ask"><wsdl:part name="body" element="m:Ask"/></wsdl:message>
+  <wsdl:message name="Nothing"/>
+  <wsdl:portType name="Port">
+    <wsdl:operation name="Ask">
+      <wsdl:input message="w:Ask"/><wsdl:output message="w:Nothing"/><wsdl:fault name="F" message="w:Ask"/>
+    </wsdl:operation>
+  </wsdl:portType>
+  <wsdl:portType name="Other">
+    <wsdl:operation name="Ask"><wsdl:input message="w:Ask"/></wsdl:operation>
+  </wsdl:portType>
+  <wsdl:binding name="A" type="w:Port"><soap12:binding/><wsdl:operation name="Ask"/></wsdl:binding>
+  <wsdl:binding name="B" type="w:Port"><soap:binding/><wsdl:operation name="Ask"/></wsdl:binding>
+  <wsdl:binding name="C" type="w:Other"><soap:binding/><wsdl:operation name="Ask"/></wsdl:binding>
+  <wsdl:service name="Service">
+    <wsdl:port name="First" binding="w:A"><soap12:address location="http://a.example/"/></wsdl:port>
+    <wsdl:port name="Second" binding="w:B"/>
+    <wsdl:port name="Third" binding="w:C"><soap:address location="http://c.example/"/></wsdl:port>
+  </wsdl:service>
+</wsdl:definitions>
+"#;
+    project.write("service.wsdl", wsdl);
+    let list = ["list", "--operations", "--no-config", "--schema", "service.wsdl"];
+    let expected = "\
+Port/Ask    m:Ask → empty      service.wsdl:10   no headers, 1 fault, SOAP 1.1 and SOAP 1.2
+Other/Ask   m:Ask → no reply   service.wsdl:15   no headers
+Service/First    SOAP 1.2   service.wsdl:21   http://a.example/
+Service/Second   SOAP 1.1   service.wsdl:22
+Service/Third    SOAP 1.1   service.wsdl:23   http://c.example/
+2 operations, 3 ports, 1 component
+";
+    assert_eq!(project.succeed(&list), expected);
+    // A port type chooses among operations of one name, and with them their ports.
+    let expected = "\
+Other/Ask   m:Ask → no reply   service.wsdl:15   no headers
+Service/Third   SOAP 1.1   service.wsdl:23   http://c.example/
+1 operation, 1 port, 1 component
+";
+    assert_eq!(project.succeed(&[&list[..], &["--operation", "O*/A*"]].concat()), expected);
+    let outcome = project.run(&[&list[..], &["--operation", "Port/Tell"]].concat());
+    assert!(outcome.err.contains("the operation `Port/Tell` matches nothing"), "{}", outcome.err);
+    assert!(outcome.err.contains("there are Other/Ask, Port/Ask"), "{}", outcome.err);
+}
+
+#[test]
 fn every_stage_can_be_dumped() {
     let project = Project::new("dump");
     for (stage, part) in [

@@ -56,7 +56,8 @@ impl Builder {
         self
     }
 
-    /// Generates for the WSDL operations with this name or pattern: their messages and headers, and what those need.
+    /// Generates for the WSDL operations with this name or pattern: their messages, headers and faults, and what those
+    /// need. `Device/Get*` means those of one port type.
     ///
     /// ```no_run
     /// xsd_codegen::Builder::new().schema("shop.wsdl").operation("Get*").build()?;

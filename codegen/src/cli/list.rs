@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xsd_codegen::plan::{Listed, ListedOperation, Plan};
+use xsd_codegen::plan::{Listed, ListedOperation, ListedPort, Plan};
 use xsd_codegen::{Builder, Stages};
 
 use super::print::{self, Failure};
@@ -36,12 +36,27 @@ fn items_of(plan: &Plan) -> String {
 }
 
 fn operations_of(plan: &Plan) -> String {
-    let list = plan.list_operations();
+    let (list, ports) = (plan.list_operations(), plan.list_ports());
     let row = |it: &ListedOperation| {
-        vec![it.name.clone(), format!("{} → {}", it.request, it.response), it.place.clone(), headers(it)]
+        vec![it.name.clone(), format!("{} → {}", it.request, it.response), it.place.clone(), traits(it)]
     };
-    let text = columns(&list.iter().map(row).collect::<Vec<_>>());
-    format!("{text}{}, {}\n", count(list.len(), "operation"), count(plan.n_components, "component"))
+    let mut text = columns(&list.iter().map(row).collect::<Vec<_>>());
+    let row = |it: &ListedPort| vec![it.name.clone(), it.version.to_owned(), it.place.clone(), it.address.clone()];
+    text.push_str(&columns(&ports.iter().map(row).collect::<Vec<_>>()));
+    let n_ports = if ports.is_empty() { String::new() } else { format!(", {}", count(ports.len(), "port")) };
+    format!("{text}{}{n_ports}, {}\n", count(list.len(), "operation"), count(plan.n_components, "component"))
+}
+
+/// Headers, faults, and the versions of SOAP unless it is 1.1 alone.
+fn traits(operation: &ListedOperation) -> String {
+    let mut text = headers(operation);
+    if !operation.faults.is_empty() {
+        text.push_str(&format!(", {}", count(operation.faults.len(), "fault")));
+    }
+    if operation.versions != ["SOAP 1.1"] {
+        text.push_str(&format!(", {}", operation.versions.join(" and ")));
+    }
+    text
 }
 
 fn headers(operation: &ListedOperation) -> String {

@@ -47,7 +47,7 @@ struct Generate {
 struct List {
     #[command(flatten)]
     project: Project,
-    /// Show the WSDL operations instead.
+    /// Show the WSDL operations and ports instead.
     #[arg(long)]
     operations: bool,
 }

@@ -25,7 +25,7 @@ pub(super) struct Project {
     /// An XSD or WSDL document; may be repeated, like all that follow unless they set one value.
     #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "What")]
     schema: Vec<PathBuf>,
-    /// Generate for these WSDL operations (`Get*`).
+    /// Generate for these WSDL operations (`Get*`, or `Port/Get*` for those of one port type).
     #[arg(long, value_name = "PATTERN", help_heading = "What")]
     operation: Vec<String>,
     /// Generate for these elements and types (`t:*Type`).

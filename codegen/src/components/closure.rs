@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Components, Content, ElementId, Operation, Particle, Term, TypeId, TypeKind, Variety};
+use super::model::{Body, Components, Content, ElementId, Operation, Particle, Term, TypeId, TypeKind, Variety};
 
 /// Where a closure begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,9 +64,9 @@ pub fn closure(components: &Components, roots: &[Root], derived: &BTreeMap<TypeI
 
 /// The elements that an operation puts into messages.
 fn elements_of(operation: &Operation) -> impl Iterator<Item = ElementId> {
-    let bodies = std::iter::once(operation.input).chain(operation.output);
-    let headers = operation.input_headers.iter().chain(&operation.output_headers);
-    bodies.chain(headers.chain(&operation.faults).copied())
+    let bodies = std::iter::once(operation.input).chain(operation.output).filter_map(Body::element);
+    let headers = operation.input_headers.iter().chain(&operation.output_headers).chain(&operation.header_faults);
+    bodies.chain(headers.copied()).chain(operation.faults.iter().map(|it| it.element))
 }
 
 struct Walk<'a> {

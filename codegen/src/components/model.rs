@@ -5,6 +5,10 @@
 
 use crate::span::Span;
 
+mod wsdl;
+
+pub use wsdl::*;
+
 /// An expanded name: namespace name and local part.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QName {
@@ -33,8 +37,12 @@ pub struct Components {
     /// Target namespaces in the order in which their first document was reached, with the prefix that the documents
     /// bind to them (the first one found).
     pub namespaces: Vec<Namespace>,
-    /// WSDL operations in document order; empty without a WSDL.
+    /// WSDL port types that are bound to SOAP, in document order; empty without a WSDL.
+    pub port_types: Vec<PortType>,
+    /// Their operations: those of one port type together, in document order.
     pub operations: Vec<Operation>,
+    /// The ports of WSDL services, in document order.
+    pub ports: Vec<Port>,
 }
 
 /// A target namespace of the schema.
@@ -320,29 +328,6 @@ pub enum ProcessContents {
     Lax,
     /// Well-formed, no more.
     Skip,
-}
-
-/// A WSDL 1.1 operation with its document/literal SOAP binding.
-#[derive(Debug, Clone)]
-pub struct Operation {
-    /// The operation's name in the port type.
-    pub name: String,
-    /// The `soapAction` of the binding, as written.
-    pub soap_action: Option<String>,
-    /// The element in the body of the request.
-    pub input: ElementId,
-    /// The element in the body of the response; `None` for a one-way operation.
-    pub output: Option<ElementId>,
-    /// The header elements of the request, in binding order.
-    pub input_headers: Vec<ElementId>,
-    /// The header elements of the response, in binding order.
-    pub output_headers: Vec<ElementId>,
-    /// The elements that typed faults carry in their detail.
-    pub faults: Vec<ElementId>,
-    /// Its documentation.
-    pub documentation: Option<String>,
-    /// The start tag of the operation in the port type.
-    pub span: Span,
 }
 
 impl Components {

@@ -2,13 +2,13 @@
 
 use super::{Lines, occurs, quoted};
 use crate::components::{
-    AttributeUse, Components, Content, Derivation, ElementId, ElementUse, Facets, NamespaceConstraint, Operation,
-    Particle, QName, SimpleType, Term, TypeId, TypeKind, ValueConstraint, Variety, Wildcard,
+    AttributeUse, Body, Components, Content, Derivation, ElementId, ElementUse, Facets, NamespaceConstraint, Operation,
+    Particle, Port, QName, SimpleType, SoapVersion, Term, TypeId, TypeKind, ValueConstraint, Variety, Wildcard,
 };
 use crate::source::SourceSet;
 use crate::xsd::XSD_NAMESPACE;
 
-/// The components: namespaces, elements, types, operations. Built-in types are left out.
+/// The components: namespaces, elements, types, operations, ports. Built-in types are left out.
 pub fn components(components: &Components, sources: &SourceSet) -> String {
     let mut lines = Lines::new(sources);
     let ctx = Ctx { components };
@@ -68,6 +68,7 @@ pub fn components(components: &Components, sources: &SourceSet) -> String {
         }
     }
     components.operations.iter().for_each(|it| ctx.operation(&mut lines, it));
+    components.ports.iter().for_each(|it| ctx.port(&mut lines, it));
     lines.out
 }
 
@@ -151,20 +152,43 @@ impl Ctx<'_> {
     }
 
     fn operation(&self, lines: &mut Lines<'_>, operation: &Operation) {
-        let action = operation.soap_action.as_ref().map(|it| format!(" action {}", quoted(it))).unwrap_or_default();
-        lines.line(&format!("operation {}{action}", operation.name), Some(&operation.span));
+        let binding = |version: SoapVersion, action: &Option<String>| {
+            let action = action.as_ref().map(|it| format!(" action {}", quoted(it))).unwrap_or_default();
+            format!("{}{action}", version.name())
+        };
+        let port_type = self.components.port_types.get(operation.port_type).map(|it| self.name(&it.name));
+        let overload = operation.overload.as_ref().map(|it| format!(" ({it})")).unwrap_or_default();
+        let first = binding(operation.soap_version, &operation.soap_action);
+        let name = format!("operation {}{overload} of {}, {first}", operation.name, port_type.unwrap_or_default());
+        lines.line(&name, Some(&operation.span));
         lines.nested(|lines| {
-            let mut list = |word: &str, ids: &[ElementId]| {
-                for id in ids {
-                    lines.line(&format!("{word} {}", self.element(*id)), None);
-                }
+            for (version, action) in &operation.other_bindings {
+                lines.line(&format!("also {}", binding(*version, action)), None);
+            }
+            let body = |body: Body| body.element().map_or("empty".to_owned(), |id| self.element(id));
+            lines.line(&format!("input {}", body(operation.input)), None);
+            let list = |lines: &mut Lines<'_>, word: &str, ids: &[ElementId]| {
+                ids.iter().for_each(|id| lines.line(&format!("{word} {}", self.element(*id)), None));
             };
-            list("input", &[operation.input]);
-            list("input header", &operation.input_headers);
-            list("output", operation.output.as_slice());
-            list("output header", &operation.output_headers);
-            list("fault", &operation.faults);
+            list(lines, "input header", &operation.input_headers);
+            if let Some(output) = operation.output {
+                lines.line(&format!("output {}", body(output)), None);
+            }
+            list(lines, "output header", &operation.output_headers);
+            list(lines, "header fault", &operation.header_faults);
+            for fault in &operation.faults {
+                let name = fault.name.as_ref().map(|it| format!(" {it}")).unwrap_or_default();
+                lines.line(&format!("fault{name} {}", self.element(fault.element)), None);
+            }
         });
+    }
+
+    fn port(&self, lines: &mut Lines<'_>, port: &Port) {
+        let port_type = self.components.port_types.get(port.port_type).map(|it| self.name(&it.name));
+        let address = port.address.as_ref().map(|it| format!(" at {it}")).unwrap_or_default();
+        let (service, name, version) = (&port.service, &port.name, port.soap_version.name());
+        let text = format!("port {name} of {service}, {version}, for {}{address}", port_type.unwrap_or_default());
+        lines.line(&text, Some(&port.span));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Lines, occurs, quoted};
 use crate::source::SourceSet;
-use crate::wsdl::{BindingMessage, BindingOperation, Definitions, PortTypeOperation, Style};
+use crate::wsdl::{BindingMessage, BindingOperation, Definitions, Header, PortTypeOperation, Style};
 use crate::xsd::{
     Attribute, AttributeItem, Attributes, ComplexContent, ComplexType, ComplexTypeBody, Component, Derivation, Element,
     Facet, Form, IdentityConstraintKind, Particle, Reference, ReferenceKind, Schema, SimpleType, SimpleTypeBody,
@@ -290,9 +290,10 @@ fn wsdl(lines: &mut Lines<'_>, node: &Definitions) {
         }
         for binding in &node.bindings {
             let text = format!(
-                "binding {} of {}{}",
+                "binding {} of {} {}{}",
                 binding.name.value,
                 binding.port_type.written,
+                binding.version.name(),
                 style(Some(&binding.style))
             );
             lines.line(&text, Some(&binding.span));
@@ -301,8 +302,10 @@ fn wsdl(lines: &mut Lines<'_>, node: &Definitions) {
         for service in &node.services {
             lines.line(&format!("service {}", service.name.value), Some(&service.span));
             lines.nested(|lines| {
-                for (name, binding) in &service.ports {
-                    lines.line(&format!("port {} of {}", name.value, binding.written), Some(&name.span));
+                for port in &service.ports {
+                    let address = port.address.as_ref().map(|it| format!(" at {it}")).unwrap_or_default();
+                    let text = format!("port {} of {}{address}", port.name.value, port.binding.written);
+                    lines.line(&text, Some(&port.span));
                 }
             });
         }
@@ -313,10 +316,12 @@ fn port_type_operation(lines: &mut Lines<'_>, node: &PortTypeOperation) {
     lines.line(&format!("operation {}", node.name.value), Some(&node.span));
     let input = node.input.iter().map(|it| ("input", it));
     let output = node.output.iter().map(|it| ("output", it));
-    let faults = node.faults.iter().map(|(_, it)| ("fault", it));
+    let faults = node.faults.iter().map(|it| ("fault", it));
     lines.nested(|lines| {
-        for (word, name) in input.chain(output).chain(faults) {
-            lines.line(&format!("{word} {}", name.written), Some(&name.span));
+        for (word, message) in input.chain(output).chain(faults) {
+            let name = message.name.as_ref().map(|it| format!(" {}", it.value)).unwrap_or_default();
+            let of = message.message.as_ref().map(|it| format!(" of {}", it.written)).unwrap_or_default();
+            lines.line(&format!("{word}{name}{of}"), Some(&message.span));
         }
     });
 }
@@ -327,21 +332,30 @@ fn binding_operation(lines: &mut Lines<'_>, node: &BindingOperation) {
     lines.nested(|lines| {
         node.input.iter().for_each(|it| binding_message(lines, "input", it));
         node.output.iter().for_each(|it| binding_message(lines, "output", it));
+        for fault in &node.faults {
+            let encoded = if fault.encoded.is_some() { " encoded" } else { "" };
+            lines.line(&format!("fault {}{encoded}", fault.name.value), Some(&fault.name.span));
+        }
     });
 }
 
 fn binding_message(lines: &mut Lines<'_>, word: &str, node: &BindingMessage) {
+    let name = node.name.as_ref().map(|it| format!(" {}", it.value)).unwrap_or_default();
     let parts = node.parts.as_ref().map(|parts| {
         let names: Vec<_> = parts.iter().map(|it| it.value.as_str()).collect();
         format!(" parts {}", names.join(" "))
     });
+    let namespace = node.namespace.as_ref().map(|it| format!(" namespace {}", it.value)).unwrap_or_default();
     let encoded = if node.encoded.is_some() { " encoded" } else { "" };
-    lines.line(&format!("{word}{}{encoded}", parts.unwrap_or_default()), Some(&node.span));
-    lines.nested(|lines| {
-        for header in &node.headers {
-            lines.line(&format!("header {} part {}", header.message.written, header.part.value), Some(&header.span));
-        }
-    });
+    let mime = if node.mime.is_some() { " mime" } else { "" };
+    let text = format!("{word}{name}{}{namespace}{encoded}{mime}", parts.unwrap_or_default());
+    lines.line(&text, Some(&node.span));
+    lines.nested(|lines| node.headers.iter().for_each(|it| header(lines, "header", it)));
+}
+
+fn header(lines: &mut Lines<'_>, word: &str, node: &Header) {
+    lines.line(&format!("{word} {} part {}", node.message.written, node.part.value), Some(&node.span));
+    lines.nested(|lines| node.faults.iter().for_each(|it| header(lines, "header fault", it)));
 }
 
 fn style(style: Option<&Style>) -> &'static str {

@@ -55,7 +55,7 @@ pub fn plan(
     let named = selection.types.iter().map(|&id| components.ty(id)).filter(|ty| ty.name.is_some() && ty.span.is_some());
     let n_components = selection.elements.len() + named.count();
     ctx.check_uses();
-    let operations = operations::plan(&mut ctx, &roots.operations);
+    let (operations, ports) = operations::plan(&mut ctx, &roots.operations);
     let sources = ctx.source_names(&selection, &roots.operations);
     let Ctx { mut items, namespaces, owners, .. } = ctx;
     let order = reading_order(items.len(), &owners);
@@ -74,6 +74,7 @@ pub fn plan(
         items,
         order,
         operations,
+        ports,
         n_components,
     })
 }

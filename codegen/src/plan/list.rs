@@ -1,6 +1,7 @@
 //! What was decided, for people: which Rust item each component became.
 
-use super::{Body, Field, Item, ItemId, Kind, Plan, Wire, words};
+use super::{Body, Field, Item, Kind, Operation, Plan, Port, Type, Wire, words};
+use crate::components::model::SoapVersion;
 
 /// A line of `codegen list`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,16 +23,33 @@ pub struct Listed {
 /// A line of `codegen list --operations`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedOperation {
-    /// The operation's name.
+    /// The operation's name: with the port type, where there are several, and with what tells it from others of its name.
     pub name: String,
-    /// The request element.
+    /// The request element, or `empty`.
     pub request: String,
-    /// The response element.
+    /// The response element, `empty` or `no reply`.
     pub response: String,
+    /// The versions of SOAP that it is bound to.
+    pub versions: Vec<&'static str>,
     /// Header elements of the request.
     pub request_headers: Vec<String>,
     /// Header elements of the response.
     pub response_headers: Vec<String>,
+    /// Elements in the detail of typed faults.
+    pub faults: Vec<String>,
+    /// `file:line`.
+    pub place: String,
+}
+
+/// A port, in `codegen list --operations`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedPort {
+    /// The service and the port, as `Weather/WeatherPort`.
+    pub name: String,
+    /// Where it is; empty if the document does not say so.
+    pub address: String,
+    /// The version of SOAP.
+    pub version: &'static str,
     /// `file:line`.
     pub place: String,
 }
@@ -44,22 +62,42 @@ impl Plan {
 
     /// The operations, in document order.
     pub fn list_operations(&self) -> Vec<ListedOperation> {
-        let component = |id: &ItemId| {
-            let item = self.items.get(id.0);
-            item.map_or("", |item| item.origin.component.split(", ").next().unwrap_or_default()).to_owned()
+        let component = |ty: &Type| match ty {
+            Type::Item(id) => {
+                let item = self.items.get(id.0);
+                item.map_or("", |item| item.origin.component.split(", ").next().unwrap_or_default()).to_owned()
+            }
+            Type::Builtin("rt::soap::NoReply") => "no reply".to_owned(),
+            _ => "empty".to_owned(),
         };
-        let mut list = Vec::new();
-        for operation in &self.operations {
-            list.push(ListedOperation {
-                name: operation.wsdl_name.clone(),
+        let listed = |operation: &Operation| {
+            let mut versions = vec![operation.soap_version];
+            versions.extend(operation.other_bindings.iter().map(|(version, _)| *version));
+            versions.sort_unstable();
+            versions.dedup();
+            ListedOperation {
+                name: operation.full_name.clone(),
                 request: component(&operation.request),
                 response: component(&operation.response),
+                versions: versions.into_iter().map(SoapVersion::name).collect(),
                 request_headers: operation.request_headers.iter().map(component).collect(),
                 response_headers: operation.response_headers.iter().map(component).collect(),
+                faults: operation.fault.iter().flat_map(|it| &it.variants).map(|it| component(&it.ty)).collect(),
                 place: operation.place.clone(),
-            });
-        }
-        list
+            }
+        };
+        self.operations.iter().map(listed).collect()
+    }
+
+    /// The ports of the services, in document order.
+    pub fn list_ports(&self) -> Vec<ListedPort> {
+        let listed = |port: &Port| ListedPort {
+            name: format!("{}/{}", port.service, port.wsdl_name),
+            address: port.address.clone().unwrap_or_default(),
+            version: port.soap_version.name(),
+            place: port.place.clone(),
+        };
+        self.ports.iter().map(listed).collect()
     }
 
     fn listed(&self, item: &Item) -> Listed {

@@ -19,6 +19,7 @@ mod naming;
 mod operations;
 mod patterns;
 mod polymorphic;
+mod service;
 mod simple;
 mod traits;
 mod usage;
@@ -26,7 +27,8 @@ mod vacancy;
 pub(crate) mod words;
 
 pub use build::plan;
-pub use list::{Listed, ListedOperation};
+pub use list::{Listed, ListedOperation, ListedPort};
+pub use service::{Fault, FaultVariant, Operation, Port};
 pub(crate) use simple::is_text;
 pub use vacancy::Vacancy;
 
@@ -49,8 +51,10 @@ pub struct Plan {
     pub items: Vec<Item>,
     /// The items in reading order: that of their components.
     pub order: Vec<ItemId>,
-    /// WSDL operations.
+    /// WSDL operations: those of one port type together.
     pub operations: Vec<Operation>,
+    /// The ports where their services are.
+    pub ports: Vec<Port>,
     /// How many global components the items stand for, built-in ones aside.
     pub n_components: usize,
 }
@@ -431,29 +435,4 @@ pub struct TraitImpl {
     pub item: ItemId,
     /// Its methods, and the fields behind them.
     pub fields: Vec<(String, Field)>,
-}
-
-/// A WSDL operation.
-#[derive(Debug)]
-pub struct Operation {
-    /// The Rust name of the marker type.
-    pub name: String,
-    /// The name in the port type.
-    pub wsdl_name: String,
-    /// The action.
-    pub soap_action: String,
-    /// Lines of documentation.
-    pub docs: Vec<String>,
-    /// The request element's item.
-    pub request: ItemId,
-    /// The response element's item.
-    pub response: ItemId,
-    /// Header elements of the request, with their items.
-    pub request_headers: Vec<ItemId>,
-    /// Header elements of the response, with their items.
-    pub response_headers: Vec<ItemId>,
-    /// Whether the request belongs to this operation alone.
-    pub is_only_use: bool,
-    /// `file:line`.
-    pub place: String,
 }

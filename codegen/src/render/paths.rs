@@ -9,6 +9,7 @@ use crate::plan::{Field, Item, Kind, Match, Plan, Root, Shape, Type};
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
     pub(super) plan: &'a Plan,
+    /// Its path from the top of the file; `None` for the top itself.
     pub(super) module: Option<&'a String>,
 }
 
@@ -16,19 +17,21 @@ impl Scope<'_> {
     /// The path of an item.
     pub(super) fn path(&self, item: &Item) -> TokenStream {
         let name = ident(&item.name);
+        let up = self.up();
         match (self.module, item.module.as_ref()) {
             (from, to) if from == to => quote!(#name),
-            (None, Some(to)) => {
+            (_, Some(to)) => {
                 let to = ident(to);
-                quote!(#to::#name)
+                quote!(#up #to::#name)
             }
-            (Some(_), None) => quote!(super::#name),
-            (Some(_), Some(to)) => {
-                let to = ident(to);
-                quote!(super::#to::#name)
-            }
-            (None, None) => quote!(#name),
+            (_, None) => quote!(#up #name),
         }
+    }
+
+    /// The way from the module to the top of the file.
+    fn up(&self) -> TokenStream {
+        let steps = self.module.iter().flat_map(|module| module.split("::")).map(|_| quote!(super::));
+        steps.collect()
     }
 
     /// A type.

@@ -12,6 +12,8 @@ pub struct Definitions {
     pub span: Span,
     /// The namespace of its messages, port types, bindings and services.
     pub target_namespace: Option<String>,
+    /// The namespaces that are bound to prefixes at `wsdl:definitions`: prefix and namespace.
+    pub prefixes: Vec<(String, String)>,
     /// The documents it imports.
     pub imports: Vec<Import>,
     /// Its messages, in document order.
@@ -57,7 +59,7 @@ pub struct Part {
     pub name: Text,
     /// `element`.
     pub element: Option<Name>,
-    /// `type`, which document style does not know.
+    /// `type`, which style `rpc` asks for.
     pub ty: Option<Name>,
     /// The start tag.
     pub span: Span,
@@ -79,16 +81,50 @@ pub struct PortType {
 pub struct PortTypeOperation {
     /// Its name.
     pub name: Text,
-    /// The message of `wsdl:input`.
-    pub input: Option<Name>,
-    /// The message of `wsdl:output`.
-    pub output: Option<Name>,
-    /// The name and message of each `wsdl:fault`.
-    pub faults: Vec<(Option<Text>, Name)>,
+    /// `wsdl:input`.
+    pub input: Option<PortTypeMessage>,
+    /// `wsdl:output`.
+    pub output: Option<PortTypeMessage>,
+    /// Whether the output stands before the input, so that the service asks and the client answers.
+    pub is_output_first: bool,
+    /// Each `wsdl:fault`.
+    pub faults: Vec<PortTypeMessage>,
     /// Its documentation.
     pub documentation: Option<String>,
     /// The start tag.
     pub span: Span,
+}
+
+/// A `wsdl:input`, `wsdl:output` or `wsdl:fault` in a port type.
+#[derive(Debug)]
+pub struct PortTypeMessage {
+    /// Its name, which tells overloaded operations and faults apart.
+    pub name: Option<Text>,
+    /// The message; `None` if it is not named, which has been reported.
+    pub message: Option<Name>,
+    /// Its documentation.
+    pub documentation: Option<String>,
+    /// The start tag.
+    pub span: Span,
+}
+
+/// A version of SOAP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SoapVersion {
+    /// SOAP 1.1.
+    Soap11,
+    /// SOAP 1.2.
+    Soap12,
+}
+
+impl SoapVersion {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            SoapVersion::Soap11 => "SOAP 1.1",
+            SoapVersion::Soap12 => "SOAP 1.2",
+        }
+    }
 }
 
 /// A `wsdl:binding` to SOAP.
@@ -98,12 +134,16 @@ pub struct Binding {
     pub name: Text,
     /// The port type that it binds.
     pub port_type: Name,
+    /// The version of SOAP, by the namespace of `soap:binding`.
+    pub version: SoapVersion,
     /// `style` of `soap:binding`.
     pub style: Style,
     /// `transport` of `soap:binding`.
     pub transport: Option<String>,
     /// Its operations.
     pub operations: Vec<BindingOperation>,
+    /// The start tag of `soap:binding`.
+    pub soap: Span,
     /// The start tag.
     pub span: Span,
 }
@@ -111,7 +151,7 @@ pub struct Binding {
 /// The style of a binding or an operation, and where it is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Style {
-    /// `document`, also where nothing is said.
+    /// `document`, also where nothing is said (WSDL 1.1, 3.3).
     Document,
     /// `rpc`.
     Rpc(Span),
@@ -130,6 +170,8 @@ pub struct BindingOperation {
     pub input: Option<BindingMessage>,
     /// `wsdl:output`.
     pub output: Option<BindingMessage>,
+    /// Each `wsdl:fault`.
+    pub faults: Vec<BindingFault>,
     /// The start tag.
     pub span: Span,
 }
@@ -137,25 +179,44 @@ pub struct BindingOperation {
 /// A `wsdl:input` or `wsdl:output` in a binding.
 #[derive(Debug)]
 pub struct BindingMessage {
+    /// Its name, which tells overloaded operations apart.
+    pub name: Option<Text>,
     /// The parts that `soap:body` names; `None` if it names none.
     pub parts: Option<Vec<Text>>,
+    /// `namespace` of `soap:body`: that of the wrapper in style `rpc`.
+    pub namespace: Option<Text>,
     /// Where `use="encoded"` is said.
     pub encoded: Option<Span>,
+    /// Where the message is bound to MIME instead.
+    pub mime: Option<Span>,
     /// Each `soap:header`.
     pub headers: Vec<Header>,
-    /// The start tag.
+    /// The start tag of `soap:body`, if there is one, else the start tag.
     pub span: Span,
 }
 
-/// A `soap:header`.
+/// A `soap:header` or `soap:headerfault`.
 #[derive(Debug)]
 pub struct Header {
     /// The message.
     pub message: Name,
     /// The part of the message.
     pub part: Text,
+    /// Each `soap:headerfault` in a `soap:header`.
+    pub faults: Vec<Header>,
     /// The start tag.
     pub span: Span,
+}
+
+/// A `wsdl:fault` in a binding.
+#[derive(Debug)]
+pub struct BindingFault {
+    /// Its name, which is that of the fault in the port type.
+    pub name: Text,
+    /// The name that `soap:fault` says, if it says one.
+    pub soap_name: Option<Text>,
+    /// Where `use="encoded"` is said.
+    pub encoded: Option<Span>,
 }
 
 /// A `wsdl:service`.
@@ -163,8 +224,21 @@ pub struct Header {
 pub struct Service {
     /// Its local name.
     pub name: Text,
-    /// The ports: name and binding of each.
-    pub ports: Vec<(Text, Name)>,
+    /// Its ports.
+    pub ports: Vec<Port>,
+    /// The start tag.
+    pub span: Span,
+}
+
+/// A `wsdl:port`.
+#[derive(Debug)]
+pub struct Port {
+    /// Its local name.
+    pub name: Text,
+    /// The binding.
+    pub binding: Name,
+    /// `location` of `soap:address`.
+    pub address: Option<String>,
     /// The start tag.
     pub span: Span,
 }

@@ -2,17 +2,17 @@
 
 use roxmltree::Node;
 
-use super::ast::{
-    Binding, BindingMessage, BindingOperation, Definitions, Header, Import, Message, Part, PortType, PortTypeOperation,
-    Service, Style,
-};
-use super::{SOAP_NAMESPACES, WSDL_NAMESPACE};
+use super::WSDL_NAMESPACE;
+use super::ast::{Definitions, Import, Message, Part, Port, PortType, PortTypeMessage, PortTypeOperation, Service};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::span::{FileId, Span};
+use crate::span::FileId;
 use crate::xsd::{
     self, BadQName, Name, Schema, Text, XSD_NAMESPACE, attribute, attribute_text, documentation_text, resolve_qname,
     start_tag,
 };
+use binding::soap_child;
+
+mod binding;
 
 /// Parses a `wsdl:definitions` element. The second result are the schemas inside `wsdl:types`.
 pub fn parse(node: Node<'_, '_>, file: FileId, diagnostics: &mut Diagnostics) -> (Definitions, Vec<Schema>) {
@@ -21,6 +21,7 @@ pub fn parse(node: Node<'_, '_>, file: FileId, diagnostics: &mut Diagnostics) ->
         file,
         span: start_tag(node, file),
         target_namespace: attribute(node, "targetNamespace").map(|it| it.value().to_owned()),
+        prefixes: xsd::prefixes(node),
         imports: Vec::new(),
         messages: Vec::new(),
         port_types: Vec::new(),
@@ -42,9 +43,12 @@ pub fn parse(node: Node<'_, '_>, file: FileId, diagnostics: &mut Diagnostics) ->
             }
             "message" => definitions.messages.extend(message(&mut ctx, child)),
             "portType" => definitions.port_types.extend(port_type(&mut ctx, child)),
-            "binding" => match soap_children(child, "binding").next() {
-                Some(soap) => definitions.bindings.extend(binding(&mut ctx, child, soap)),
-                None => definitions.other_bindings.extend(attribute_text(child, "name", file)),
+            "binding" => match soap_child(child, "binding") {
+                Some(soap) => definitions.bindings.extend(binding::binding(&mut ctx, child, soap)),
+                None => {
+                    binding::check_other(&mut ctx, child);
+                    definitions.other_bindings.extend(attribute_text(child, "name", file));
+                }
             },
             "service" => definitions.services.extend(service(&mut ctx, child)),
             "documentation" => {}
@@ -70,18 +74,33 @@ fn import(ctx: &Ctx<'_>, node: Node<'_, '_>) -> Import {
 }
 
 fn message(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Message> {
-    let mut parts = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
     for child in ctx.children(node, &["part"]) {
-        parts.extend(part(ctx, child));
+        let Some(part) = part(ctx, child) else { continue };
+        if let Some(first) = parts.iter().find(|it| it.name.value == part.name.value) {
+            let message = format!("part `{}` is declared twice", part.name.value);
+            let diagnostic = Diagnostic::error("duplicate-name", message).at(&part.name.span);
+            ctx.diagnostics.push(diagnostic.note_at("it is first declared here", &first.name.span));
+            continue;
+        }
+        parts.push(part);
     }
     Some(Message { name: ctx.required(node, "name")?, parts, span: start_tag(node, ctx.file) })
 }
 
 fn part(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Part> {
     let span = start_tag(node, ctx.file);
-    if attribute(node, "element").is_none() && attribute(node, "type").is_none() {
-        let message = "`wsdl:part` has neither `element` nor `type`";
-        ctx.diagnostics.push(Diagnostic::error("missing-attribute", message).at(&span));
+    match (attribute(node, "element"), attribute(node, "type")) {
+        (None, None) => {
+            let message = "`wsdl:part` has neither `element` nor `type`";
+            ctx.diagnostics.push(Diagnostic::error("missing-attribute", message).at(&span));
+        }
+        (Some(_), Some(_)) => {
+            let message = "`wsdl:part` has both `element` and `type`";
+            let label = "a part is an element, or has a type";
+            ctx.diagnostics.push(Diagnostic::error("conflicting-attributes", message).at(&span).label(label));
+        }
+        _ => {}
     }
     Some(Part {
         name: ctx.required(node, "name")?,
@@ -104,75 +123,28 @@ fn port_type_operation(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<PortType
         name: ctx.required(node, "name")?,
         input: None,
         output: None,
+        is_output_first: false,
         faults: Vec::new(),
         documentation: documentation(node),
         span: start_tag(node, ctx.file),
     };
     for child in ctx.children(node, &["input", "output", "fault"]) {
-        let Some(message) = ctx.required_qname(child, "message") else { continue };
+        let message = PortTypeMessage {
+            name: attribute_text(child, "name", ctx.file),
+            message: ctx.required_qname(child, "message"),
+            documentation: documentation(child),
+            span: start_tag(child, ctx.file),
+        };
         match child.tag_name().name() {
             "input" => operation.input = Some(message),
-            "output" => operation.output = Some(message),
-            _ => operation.faults.push((attribute_text(child, "name", ctx.file), message)),
+            "output" => {
+                operation.is_output_first = operation.input.is_none();
+                operation.output = Some(message);
+            }
+            _ => operation.faults.push(message),
         }
     }
     Some(operation)
-}
-
-/// A binding to SOAP, whose `soap:binding` is `soap`.
-fn binding(ctx: &mut Ctx<'_>, node: Node<'_, '_>, soap: Node<'_, '_>) -> Option<Binding> {
-    let mut operations = Vec::new();
-    for child in ctx.children(node, &["operation"]) {
-        operations.extend(binding_operation(ctx, child));
-    }
-    Some(Binding {
-        name: ctx.required(node, "name")?,
-        port_type: ctx.required_qname(node, "type")?,
-        style: ctx.style(soap).unwrap_or(Style::Document),
-        transport: attribute(soap, "transport").map(|it| it.value().to_owned()),
-        operations,
-        span: start_tag(node, ctx.file),
-    })
-}
-
-fn binding_operation(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<BindingOperation> {
-    let soap = soap_children(node, "operation").next();
-    let mut operation = BindingOperation {
-        name: ctx.required(node, "name")?,
-        soap_action: soap.and_then(|it| attribute(it, "soapAction")).map(|it| it.value().to_owned()),
-        style: soap.and_then(|it| ctx.style(it)),
-        input: None,
-        output: None,
-        span: start_tag(node, ctx.file),
-    };
-    for child in ctx.children(node, &["input", "output", "fault"]) {
-        match child.tag_name().name() {
-            "input" => operation.input = Some(binding_message(ctx, child)),
-            "output" => operation.output = Some(binding_message(ctx, child)),
-            _ => {}
-        }
-    }
-    Some(operation)
-}
-
-fn binding_message(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> BindingMessage {
-    let mut message =
-        BindingMessage { parts: None, encoded: None, headers: Vec::new(), span: start_tag(node, ctx.file) };
-    for body in soap_children(node, "body") {
-        message.encoded = message.encoded.or_else(|| ctx.encoded(body));
-        if let Some(parts) = attribute_text(body, "parts", ctx.file) {
-            let names = parts.value.split_ascii_whitespace();
-            message.parts = Some(names.map(|it| Text { value: it.to_owned(), span: parts.span.clone() }).collect());
-        }
-    }
-    for header in soap_children(node, "header") {
-        message.encoded = message.encoded.or_else(|| ctx.encoded(header));
-        let name = ctx.required_qname(header, "message");
-        let part = ctx.required(header, "part");
-        let Some((name, part)) = name.zip(part) else { continue };
-        message.headers.push(Header { message: name, part, span: start_tag(header, ctx.file) });
-    }
-    message
 }
 
 fn service(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Service> {
@@ -180,15 +152,12 @@ fn service(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Service> {
     for child in ctx.children(node, &["port"]) {
         let name = ctx.required(child, "name");
         let binding = ctx.required_qname(child, "binding");
-        ports.extend(name.zip(binding));
+        let Some((name, binding)) = name.zip(binding) else { continue };
+        let address = soap_child(child, "address").and_then(|it| attribute(it, "location"));
+        let address = address.map(|it| it.value().trim().to_owned()).filter(|it| !it.is_empty());
+        ports.push(Port { name, binding, address, span: start_tag(child, ctx.file) });
     }
     Some(Service { name: ctx.required(node, "name")?, ports, span: start_tag(node, ctx.file) })
-}
-
-fn soap_children<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
-    node.children().filter(move |it| {
-        it.tag_name().name() == name && it.tag_name().namespace().is_some_and(|it| SOAP_NAMESPACES.contains(&it))
-    })
 }
 
 fn documentation(node: Node<'_, '_>) -> Option<String> {
@@ -238,34 +207,21 @@ impl Ctx<'_> {
 
     fn qname(&mut self, node: Node<'_, '_>, name: &str) -> Option<Name> {
         let text = attribute_text(node, name, self.file)?;
-        let diagnostic = match resolve_qname(node, &text.value) {
+        match resolve_qname(node, &text.value) {
             Ok(name) => return Some(Name { name, written: text.value, span: text.span }),
-            Err(BadQName::Form) => Diagnostic::error("bad-value", format!("`{}` is no value for `{name}`", text.value))
-                .label("expected a name, with or without a prefix"),
+            Err(BadQName::Form) => self.bad_value(name, &text, "a name, with or without a prefix"),
             Err(BadQName::Prefix(prefix)) => {
-                Diagnostic::error("undeclared-prefix", format!("the prefix `{prefix}` is not declared"))
-                    .label(format!("no `xmlns:{prefix}` in scope"))
+                let message = format!("the prefix `{prefix}` is not declared");
+                let label = format!("no `xmlns:{prefix}` in scope");
+                self.diagnostics.push(Diagnostic::error("undeclared-prefix", message).at(&text.span).label(label));
             }
-        };
-        self.diagnostics.push(diagnostic.at(&text.span));
+        }
         None
     }
 
-    fn style(&mut self, node: Node<'_, '_>) -> Option<Style> {
-        let text = attribute_text(node, "style", self.file)?;
-        match text.value.as_str() {
-            "document" => Some(Style::Document),
-            "rpc" => Some(Style::Rpc(text.span)),
-            _ => {
-                let message = format!("`{}` is no value for `style`", text.value);
-                let label = "expected `document` or `rpc`";
-                self.diagnostics.push(Diagnostic::error("bad-value", message).at(&text.span).label(label));
-                None
-            }
-        }
-    }
-
-    fn encoded(&self, node: Node<'_, '_>) -> Option<Span> {
-        attribute_text(node, "use", self.file).filter(|it| it.value == "encoded").map(|it| it.span)
+    fn bad_value(&mut self, attribute: &str, text: &Text, expected: &str) {
+        let message = format!("`{}` is no value for `{attribute}`", text.value);
+        let label = format!("expected {expected}");
+        self.diagnostics.push(Diagnostic::error("bad-value", message).at(&text.span).label(label));
     }
 }

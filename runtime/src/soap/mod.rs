@@ -31,6 +31,7 @@ mod envelope;
 mod fault;
 mod headers;
 mod tables;
+mod typed;
 mod version;
 
 use crate::{RawElement, ReadOptions, Result, Root};
@@ -40,6 +41,9 @@ pub use body::{Answer, ReadBody, WriteBody};
 pub use envelope::{Envelope, peek, to_string, to_string_in};
 pub use fault::{Detail, Fault, FaultCode, Reason};
 pub use headers::{HeaderEntry, HeaderSet, Headers, read_entries};
+pub use typed::Port;
+#[doc(hidden)]
+pub use typed::read_variant;
 
 /// A version of SOAP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -63,6 +63,14 @@ impl From<i32> for Quota {
 pub mod operations {
     use ::xsd_runtime as rt;
 
+    /// The port `WeatherPort` of the service `Weather`.
+    pub const WEATHER_PORT: rt::soap::Port = rt::soap::Port::new(
+        "Weather",
+        "WeatherPort",
+        "http://weather.example/",
+        rt::soap::Version::Soap11,
+    );
+
     /// Tells what the weather will be.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct GetForecast;

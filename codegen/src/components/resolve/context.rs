@@ -7,11 +7,11 @@ use super::groups::GroupContent;
 use super::scope::{Names, Scope};
 use super::slots::{self, Slots, TypeNode};
 use super::symbols::Table;
-use super::{Resolved, type_id};
+use super::{Resolved, element_id, type_id};
 use crate::components::built_in::{ANY_SIMPLE_TYPE, ANY_TYPE, N_BUILT_IN, built_in_types};
 use crate::components::model::{
     AttributeUse, ComplexType, Components, Content, Derivation, ElementDeclaration, ElementId, Facets, Namespace,
-    Operation, QName, SimpleType, TypeDefinition, TypeId, TypeKind, Variety, WhiteSpace,
+    Operation, Port, PortType, QName, SimpleType, TypeDefinition, TypeId, TypeKind, Variety, WhiteSpace,
 };
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::XML_NAMESPACE;
@@ -41,7 +41,9 @@ pub(super) struct Ctx<'a> {
     pub(super) attributes: Vec<AttributeUse>,
     pub(super) attribute_groups: Vec<super::attributes::AttributeSet>,
     pub(super) groups: Vec<GroupContent>,
+    pub(super) port_types: Vec<PortType>,
     pub(super) operations: Vec<Operation>,
+    pub(super) ports: Vec<Port>,
     n_particles: usize,
 }
 
@@ -83,7 +85,9 @@ impl<'a> Ctx<'a> {
             attributes: Vec::new(),
             attribute_groups: Vec::new(),
             groups: Vec::new(),
+            port_types: Vec::new(),
             operations: Vec::new(),
+            ports: Vec::new(),
             n_particles: 0,
         };
         ctx.check_key_references();
@@ -91,8 +95,9 @@ impl<'a> Ctx<'a> {
     }
 
     pub(super) fn finish(self) -> Resolved {
-        let Ctx { types, elements, namespaces, operations, facet_places, .. } = self;
-        Resolved { components: Components { types, elements, namespaces, operations }, facets: facet_places }
+        let Ctx { types, elements, namespaces, port_types, operations, ports, facet_places, .. } = self;
+        let components = Components { types, elements, namespaces, port_types, operations, ports };
+        Resolved { components, facets: facet_places }
     }
 
     /// The slot of a type; `None` for a built-in one.
@@ -166,6 +171,11 @@ impl<'a> Ctx<'a> {
         self.scope.find(&self.names.types, &self.names.prefixes, self.diagnostics, Some(schema), name)
     }
 
+    /// A type that a WSDL document refers to.
+    pub(super) fn find_type_of_part(&mut self, name: &Name) -> Option<TypeId> {
+        self.scope.find(&self.names.types, &self.names.prefixes, self.diagnostics, None, name)
+    }
+
     /// A type that has to be simple.
     pub(super) fn find_simple_type(&mut self, schema: usize, name: &Name) -> Option<TypeId> {
         let id = self.find_type(schema, name)?;
@@ -196,6 +206,29 @@ impl<'a> Ctx<'a> {
 
     pub(super) fn find_attribute_group(&mut self, schema: usize, name: &Name) -> Option<usize> {
         self.scope.find(&self.names.attribute_groups, &self.names.prefixes, self.diagnostics, Some(schema), name)
+    }
+
+    /// Adds a type that no schema document holds.
+    pub(super) fn add_type(&mut self, definition: TypeDefinition) -> TypeId {
+        let id = type_id(self.types.len());
+        self.types.push(definition);
+        self.white_space.push(WhiteSpace::Collapse);
+        self.facet_places.push(FacetPlaces::default());
+        id
+    }
+
+    /// Adds an element that no schema document holds.
+    pub(super) fn add_element(&mut self, declaration: ElementDeclaration) -> ElementId {
+        let id = element_id(self.elements.len());
+        self.elements.push(declaration);
+        id
+    }
+
+    /// Adds a namespace, unless a schema document has brought it.
+    pub(super) fn add_namespace(&mut self, uri: &str, prefix: Option<&str>) {
+        if !self.namespaces.iter().any(|it| it.uri.as_deref() == Some(uri)) {
+            self.namespaces.push(Namespace { uri: Some(uri.to_owned()), prefix: prefix.map(str::to_owned) });
+        }
     }
 
     /// Accounts for particles or attribute uses about to be made. Once there are too many, that is reported, and the

@@ -1,252 +1,214 @@
-//! WSDL operations with their SOAP bindings.
+//! WSDL operations with their SOAP bindings, and the ports of services.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Ctx;
-use super::symbols::Table;
-use crate::components::model::{ElementId, Operation, QName};
+use crate::components::model::{Operation, Port, PortType};
 use crate::diag::Diagnostic;
-use crate::span::Span;
-use crate::wsdl::{
-    Binding, BindingMessage, BindingOperation, Definitions, Message, Part, PortType, PortTypeOperation, Style,
-};
-use crate::xsd::{Name, Text};
+use crate::wsdl::{Binding, BindingOperation, Definitions};
+use crate::wsdl::{PortType as PortTypeNode, PortTypeOperation};
+use names::Wsdl;
+use rpc::Wrappers;
 
-/// The names of the WSDL documents.
-struct Wsdl<'a> {
-    messages: Vec<&'a Message>,
-    port_types: Vec<&'a PortType>,
-    bindings: Vec<&'a Binding>,
-    message_names: Table<usize>,
-    port_type_names: Table<usize>,
-    binding_names: Table<usize>,
-    /// Whether a WSDL document could not be loaded, so that unknown names mean nothing.
-    is_incomplete: bool,
+mod faults;
+mod messages;
+mod names;
+mod overloads;
+mod rpc;
+
+/// Defines the operations: those of each port type that is bound to SOAP. Of several bindings of one operation the first
+/// counts; those that agree with it are further ways to the same messages.
+pub(super) fn define(ctx: &mut Ctx<'_>, definitions: &[Definitions]) {
+    let wsdl = Wsdl::declare(ctx, definitions);
+    let mut bindings: BTreeMap<usize, Vec<&Binding>> = BTreeMap::new();
+    for binding in &wsdl.bindings {
+        match wsdl.port_type_names.get(&binding.port_type.name) {
+            Some(idx) => bindings.entry(idx).or_default().push(binding),
+            None => wsdl.unresolved(ctx, &wsdl.port_type_names, &binding.port_type),
+        }
+    }
+    let mut pass = Pass { ctx, wsdl: &wsdl, wrappers: Wrappers::default() };
+    let mut ids = BTreeMap::new();
+    for (idx, bindings) in &bindings {
+        let Some((name, node)) = wsdl.port_types.get(*idx) else { continue };
+        let id = pass.ctx.port_types.len();
+        pass.ctx.port_types.push(PortType { name: name.clone(), span: node.span.clone() });
+        ids.insert(*idx, id);
+        pass.port_type(id, node, bindings);
+    }
+    ports(ctx, &wsdl, definitions, &ids);
 }
 
-/// Defines the operations: for each SOAP binding those of its port type. Of several bindings to one port type the first
-/// counts.
-pub(super) fn define(ctx: &mut Ctx<'_>, definitions: &[Definitions]) {
-    let wsdl = declare(ctx, definitions);
+/// Defines the ports with SOAP bindings. Those of other protocols are bound elsewhere; a binding that exists nowhere is a
+/// mistake.
+fn ports(ctx: &mut Ctx<'_>, wsdl: &Wsdl<'_>, definitions: &[Definitions], port_types: &BTreeMap<usize, usize>) {
     for service in definitions.iter().flat_map(|it| &it.services) {
-        for (_, binding) in &service.ports {
-            // Ports of other protocols are bound elsewhere; a binding that exists nowhere is a mistake.
-            if !is_known_binding(definitions, &wsdl, binding) {
-                unresolved(ctx, &wsdl, &wsdl.binding_names, binding);
+        for port in &service.ports {
+            let Some(binding) = wsdl.binding_names.get(&port.binding.name).and_then(|it| wsdl.bindings.get(it)) else {
+                if !wsdl.other_bindings.contains(&port.binding.name) {
+                    wsdl.unresolved(ctx, &wsdl.binding_names, &port.binding);
+                }
+                continue;
+            };
+            let port_type = wsdl.port_type_names.get(&binding.port_type.name).and_then(|it| port_types.get(&it));
+            ctx.ports.extend(port_type.map(|&port_type| Port {
+                service: service.name.value.clone(),
+                name: port.name.value.clone(),
+                address: port.address.clone(),
+                soap_version: binding.version,
+                port_type,
+                span: port.span.clone(),
+            }));
+        }
+    }
+}
+
+/// What the pass over all operations has at hand.
+struct Pass<'p, 'c, 'w> {
+    ctx: &'p mut Ctx<'c>,
+    wsdl: &'p Wsdl<'w>,
+    wrappers: Wrappers,
+}
+
+/// An operation with one of its bindings.
+#[derive(Clone, Copy)]
+struct Bound<'w> {
+    /// The operation in the port type.
+    node: &'w PortTypeOperation,
+    port_type: &'w PortTypeNode,
+    binding: &'w Binding,
+    /// The operation in the binding.
+    bound: &'w BindingOperation,
+    /// Whether an earlier binding has defined the operation, so that what is wrong with this one does no harm.
+    is_further: bool,
+}
+
+impl<'w> Pass<'_, '_, 'w> {
+    fn port_type(&mut self, id: usize, port_type: &'w PortTypeNode, bindings: &[&'w Binding]) {
+        let overloads = overloads::collect(self.ctx, port_type);
+        let mut bound: Vec<Vec<(&Binding, &BindingOperation)>> = vec![Vec::new(); port_type.operations.len()];
+        let mut not_found = BTreeSet::new();
+        for binding in bindings {
+            let mut first = BTreeMap::new();
+            for operation in &binding.operations {
+                let Some(idx) = overloads.find(self.ctx, port_type, operation) else {
+                    not_found.insert(operation.name.value.as_str());
+                    continue;
+                };
+                if let Some(first) = first.insert(idx, &operation.name.span) {
+                    let message = format!("operation `{}` is bound twice", operation.name.value);
+                    let diagnostic = Diagnostic::error("duplicate-name", message).at(&operation.name.span);
+                    self.ctx.report(diagnostic.note_at("it is first bound here", first));
+                } else if let Some(list) = bound.get_mut(idx) {
+                    list.push((binding, operation));
+                }
             }
         }
+        for (idx, (node, bound)) in port_type.operations.iter().zip(bound).enumerate() {
+            let is_reported = overloads.is_ambiguous(idx) || not_found.contains(node.name.value.as_str());
+            if bound.is_empty() && !is_reported {
+                self.unbound(node, bindings);
+            }
+            let mut first: Option<(Operation, &Binding)> = None;
+            for (binding, operation) in bound {
+                let bound = Bound { node, port_type, binding, bound: operation, is_further: first.is_some() };
+                let Some(mut defined) = self.operation(id, bound) else { continue };
+                match &mut first {
+                    None => {
+                        defined.overload = overloads.distinction(&node.name.value, idx);
+                        first = Some((defined, binding));
+                    }
+                    Some((first, first_binding)) => self.join(first, first_binding, defined, bound),
+                }
+            }
+            self.ctx.operations.extend(first.map(|it| it.0));
+        }
     }
-    let mut bound = BTreeSet::new();
-    for binding in &wsdl.bindings {
-        let Some(port_type_idx) = wsdl.port_type_names.get(&binding.port_type.name) else {
-            unresolved(ctx, &wsdl, &wsdl.port_type_names, &binding.port_type);
-            continue;
+
+    fn unbound(&mut self, node: &PortTypeOperation, bindings: &[&Binding]) {
+        let Some(binding) = bindings.first() else { return };
+        let message = format!("operation `{}` is not bound by `{}`", node.name.value, binding.name.value);
+        let diagnostic = Diagnostic::warning("unbound-operation", message).at(&node.name.span);
+        self.ctx.report(diagnostic.note_at("the binding is here", &binding.name.span));
+    }
+
+    fn operation(&mut self, port_type: usize, bound: Bound<'w>) -> Option<Operation> {
+        let node = bound.node;
+        let input = match (&node.input, &node.output) {
+            (Some(input), Some(_)) if !node.is_output_first => input,
+            (Some(input), None) => input,
+            (input, output) => {
+                let what = match (input, output) {
+                    (Some(_), _) => "has its output first (a solicit-response operation)",
+                    (None, Some(_)) => "has an output and no input (a notification)",
+                    (None, None) => "has neither input nor output",
+                };
+                let help = "operations whose client sends the input are supported, with an output or without one";
+                self.unsupported(bound, what, &node.span, help);
+                return None;
+            }
         };
-        let Some(port_type) = wsdl.port_types.get(port_type_idx) else { continue };
-        if bound.insert(port_type_idx) {
-            bind(ctx, &wsdl, binding, port_type);
+        if let (None, Some(output)) = (&node.output, &bound.bound.output) {
+            let message = format!("operation `{}` is bound with an output that it does not have", node.name.value);
+            let diagnostic = Diagnostic::error("unknown-output", message).at(&output.span);
+            self.ctx.report(diagnostic.note_at("the operation is declared here", &node.name.span));
         }
-    }
-}
-
-fn declare<'a>(ctx: &mut Ctx<'_>, definitions: &'a [Definitions]) -> Wsdl<'a> {
-    let mut wsdl = Wsdl {
-        messages: Vec::new(),
-        port_types: Vec::new(),
-        bindings: Vec::new(),
-        message_names: Table::new("message", "unresolved-message"),
-        port_type_names: Table::new("port type", "unresolved-port-type"),
-        binding_names: Table::new("binding", "unresolved-binding"),
-        is_incomplete: false,
-    };
-    let prefixes = &ctx.names.prefixes;
-    for document in definitions {
-        let name = |local: &Text| QName { namespace: document.target_namespace.clone(), local: local.value.clone() };
-        wsdl.is_incomplete |= document.imports.iter().any(|it| it.is_missing);
-        for it in &document.messages {
-            let idx = wsdl.messages.len();
-            wsdl.message_names.declare(name(&it.name), idx, Some(&it.name.span), prefixes, ctx.diagnostics);
-            wsdl.messages.push(it);
-        }
-        for it in &document.port_types {
-            let idx = wsdl.port_types.len();
-            wsdl.port_type_names.declare(name(&it.name), idx, Some(&it.name.span), prefixes, ctx.diagnostics);
-            wsdl.port_types.push(it);
-        }
-        for it in &document.bindings {
-            let idx = wsdl.bindings.len();
-            wsdl.binding_names.declare(name(&it.name), idx, Some(&it.name.span), prefixes, ctx.diagnostics);
-            wsdl.bindings.push(it);
-        }
-    }
-    wsdl
-}
-
-fn is_known_binding(definitions: &[Definitions], wsdl: &Wsdl<'_>, name: &Name) -> bool {
-    let is_other = |it: &Definitions| {
-        let is_here = it.target_namespace == name.name.namespace;
-        is_here && it.other_bindings.iter().any(|it| it.value == name.name.local)
-    };
-    wsdl.binding_names.get(&name.name).is_some() || definitions.iter().any(is_other)
-}
-
-fn bind(ctx: &mut Ctx<'_>, wsdl: &Wsdl<'_>, binding: &Binding, port_type: &PortType) {
-    let mut by_name: BTreeMap<&str, &BindingOperation> = BTreeMap::new();
-    for operation in &binding.operations {
-        by_name.entry(&operation.name.value).or_insert(operation);
-        if !port_type.operations.iter().any(|it| it.name.value == operation.name.value) {
-            let message =
-                format!("operation `{}` is not in port type `{}`", operation.name.value, port_type.name.value);
-            let diagnostic = Diagnostic::error("unknown-operation", message).at(&operation.name.span);
-            ctx.report(diagnostic.note_at("the port type is declared here", &port_type.name.span));
-        }
-    }
-    let mut seen: BTreeMap<&str, &Span> = BTreeMap::new();
-    for abstract_operation in &port_type.operations {
-        let name = &abstract_operation.name;
-        if let Some(first) = seen.insert(&name.value, &name.span) {
-            let message = format!("operation `{}` is overloaded, which is not supported", name.value);
-            let diagnostic = Diagnostic::error("unsupported-binding", message).at(&name.span);
-            ctx.report(diagnostic.note_at("it is first declared here", first));
-            continue;
-        }
-        let Some(bound) = by_name.get(name.value.as_str()) else {
-            let message = format!("operation `{}` is not bound by `{}`", name.value, binding.name.value);
-            let diagnostic = Diagnostic::warning("unbound-operation", message).at(&name.span);
-            ctx.report(diagnostic.note_at("the binding is here", &binding.name.span));
-            continue;
+        let request = self.message(bound, input, bound.bound.input.as_ref(), node.name.value.clone());
+        let response = node.output.as_ref().map(|output| {
+            self.message(bound, output, bound.bound.output.as_ref(), format!("{}Response", node.name.value))
+        });
+        let faults = self.faults(bound);
+        let request = request?;
+        let response = match response {
+            None => None,
+            Some(response) => Some(response?),
         };
-        let operation = operation(ctx, wsdl, binding, bound, abstract_operation);
-        ctx.operations.extend(operation);
+        let mut header_faults = request.header_faults;
+        let (output, output_headers) = match response {
+            None => (None, Vec::new()),
+            Some(response) => {
+                header_faults.extend(response.header_faults);
+                (Some(response.body), response.headers)
+            }
+        };
+        let mut seen = BTreeSet::new();
+        header_faults.retain(|&id| seen.insert(id));
+        Some(Operation {
+            name: node.name.value.clone(),
+            overload: None,
+            port_type,
+            soap_version: bound.binding.version,
+            soap_action: bound.bound.soap_action.clone(),
+            other_bindings: Vec::new(),
+            input: request.body,
+            output,
+            input_headers: request.headers,
+            output_headers,
+            header_faults,
+            faults,
+            documentation: node.documentation.clone(),
+            span: node.span.clone(),
+        })
     }
-}
 
-fn operation(
-    ctx: &mut Ctx<'_>,
-    wsdl: &Wsdl<'_>,
-    binding: &Binding,
-    bound: &BindingOperation,
-    node: &PortTypeOperation,
-) -> Option<Operation> {
-    if let Style::Rpc(span) = bound.style.as_ref().unwrap_or(&binding.style) {
-        unsupported(ctx, &node.name.value, "has style `rpc`", span);
-        return None;
-    }
-    let Some(input) = &node.input else {
-        unsupported(ctx, &node.name.value, "has no input", &node.span);
-        return None;
-    };
-    let (input, input_headers) = exchange(ctx, wsdl, node, input, bound.input.as_ref(), &bound.span)?;
-    let (output, output_headers) = match &node.output {
-        None => (None, Vec::new()),
-        Some(output) => {
-            let (output, headers) = exchange(ctx, wsdl, node, output, bound.output.as_ref(), &bound.span)?;
-            (Some(output), headers)
+    /// Takes note of a further binding.
+    fn join(&mut self, first: &mut Operation, first_binding: &Binding, other: Operation, bound: Bound<'_>) {
+        let has_same_body = first.input == other.input && first.output == other.output;
+        let has_same_headers = first.input_headers == other.input_headers
+            && first.output_headers == other.output_headers
+            && first.header_faults == other.header_faults;
+        if has_same_body && has_same_headers {
+            let binding = (other.soap_version, other.soap_action);
+            if binding != (first.soap_version, first.soap_action.clone()) && !first.other_bindings.contains(&binding) {
+                first.other_bindings.push(binding);
+            }
+            return;
         }
-    };
-    let mut faults = Vec::new();
-    for (_, name) in &node.faults {
-        let Some(message) = find_message(ctx, wsdl, name) else { continue };
-        match message.parts.as_slice() {
-            [part] => faults.extend(element(ctx, node, part)),
-            _ => unsupported(ctx, &node.name.value, "has a fault that is not one part", &name.span),
-        }
+        let what = if has_same_body { "other headers" } else { "another body" };
+        let (here, there) = (&bound.binding.name.value, &first_binding.name.value);
+        let message =
+            format!("operation `{}` has {what} in binding `{here}` than in `{there}`, which counts", first.name);
+        let diagnostic = Diagnostic::warning("differing-binding", message).at(&bound.bound.name.span);
+        self.ctx.report(diagnostic.note_at("the binding that counts is here", &first_binding.name.span));
     }
-    Some(Operation {
-        name: node.name.value.clone(),
-        soap_action: bound.soap_action.clone(),
-        input,
-        output,
-        input_headers,
-        output_headers,
-        faults,
-        documentation: node.documentation.clone(),
-        span: node.span.clone(),
-    })
-}
-
-/// The body element and the header elements of a request or a response.
-fn exchange(
-    ctx: &mut Ctx<'_>,
-    wsdl: &Wsdl<'_>,
-    node: &PortTypeOperation,
-    name: &Name,
-    bound: Option<&BindingMessage>,
-    span: &Span,
-) -> Option<(ElementId, Vec<ElementId>)> {
-    let message = find_message(ctx, wsdl, name)?;
-    if let Some(span) = bound.and_then(|it| it.encoded.as_ref()) {
-        unsupported(ctx, &node.name.value, "has `use=\"encoded\"`", span);
-        return None;
-    }
-    let mut headers = Vec::new();
-    // The parts of the message itself that travel as headers are none of its body.
-    let mut header_parts = BTreeSet::new();
-    for header in bound.iter().flat_map(|it| &it.headers) {
-        let Some(header_message) = find_message(ctx, wsdl, &header.message) else { continue };
-        if header.message.name == name.name {
-            header_parts.insert(header.part.value.as_str());
-        }
-        let Some(part) = find_part(ctx, header_message, &header.part) else { continue };
-        headers.extend(element(ctx, node, part));
-    }
-    let named = bound.and_then(|it| it.parts.as_ref());
-    let body: Vec<&Part> = match named {
-        Some(names) => names.iter().filter_map(|it| find_part(ctx, message, it)).collect(),
-        None => message.parts.iter().filter(|it| !header_parts.contains(it.name.value.as_str())).collect(),
-    };
-    let [part] = body.as_slice() else {
-        let is_broken = named.is_some_and(|it| it.len() != body.len());
-        if !is_broken {
-            let what = format!("has a body of {} parts, not one", body.len());
-            unsupported(ctx, &node.name.value, &what, bound.map_or(span, |it| &it.span));
-        }
-        return None;
-    };
-    Some((element(ctx, node, part)?, headers))
-}
-
-/// The element that a part names.
-fn element(ctx: &mut Ctx<'_>, node: &PortTypeOperation, part: &Part) -> Option<ElementId> {
-    let Some(name) = &part.element else {
-        if let Some(ty) = &part.ty {
-            let what = format!("has the part `{}` with a type instead of an element", part.name.value);
-            unsupported(ctx, &node.name.value, &what, &ty.span);
-        }
-        return None;
-    };
-    ctx.find_element(None, name)
-}
-
-fn find_message<'a>(ctx: &mut Ctx<'_>, wsdl: &Wsdl<'a>, name: &Name) -> Option<&'a Message> {
-    match wsdl.message_names.get(&name.name) {
-        Some(idx) => wsdl.messages.get(idx).copied(),
-        None => {
-            unresolved(ctx, wsdl, &wsdl.message_names, name);
-            None
-        }
-    }
-}
-
-fn find_part<'a>(ctx: &mut Ctx<'_>, message: &'a Message, name: &Text) -> Option<&'a Part> {
-    let found = message.parts.iter().find(|it| it.name.value == name.value);
-    if found.is_none() {
-        let text = format!("message `{}` has no part `{}`", message.name.value, name.value);
-        let diagnostic = Diagnostic::error("unresolved-part", text).at(&name.span);
-        ctx.report(diagnostic.note_at("the message is declared here", &message.name.span));
-    }
-    found
-}
-
-fn unresolved(ctx: &mut Ctx<'_>, wsdl: &Wsdl<'_>, table: &Table<usize>, name: &Name) {
-    if !wsdl.is_incomplete {
-        let diagnostic = table.unresolved(name, true, &ctx.names.prefixes);
-        ctx.report(diagnostic);
-    }
-}
-
-fn unsupported(ctx: &mut Ctx<'_>, operation: &str, what: &str, span: &Span) {
-    let message = format!("operation `{operation}` {what}, which is not supported");
-    let diagnostic = Diagnostic::error("unsupported-binding", message).at(span);
-    ctx.report(diagnostic.help("document style with literal use and one element in the body is supported"));
 }

@@ -112,7 +112,8 @@ fn notation(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Notation> {
     })
 }
 
-fn prefixes(node: Node<'_, '_>) -> Vec<(String, String)> {
+/// The namespaces that are bound to prefixes at an element.
+pub(crate) fn prefixes(node: Node<'_, '_>) -> Vec<(String, String)> {
     let named = node.namespaces().filter_map(|it| Some((it.name()?, it.uri())));
     named.map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned())).collect()
 }
