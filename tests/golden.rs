@@ -157,6 +157,12 @@ golden! {
     option_documentation_off,
     option_lenient,
     option_prefixes,
+    // Schemas as they come.
+    option_locations,
+    option_catalogs,
+    option_search,
+    letter_case,
+    option_rules,
 }
 
 /// What the case `option_runtime` names as its runtime.

@@ -156,13 +156,13 @@ impl Builder {
     /// eprint!("{}", stages.diagnostics.render(&stages.input.sources));
     /// ```
     pub fn stages(&self) -> Stages {
-        let mut diagnostics = Diagnostics::new();
+        let mut diagnostics = Diagnostics::with_rules(&self.options.rules);
         check::check(&self.options, &mut diagnostics);
         if diagnostics.has_errors() {
             return Stages { input: Input::default(), components: None, plan: None, diagnostics };
         }
-        let documents = Documents::new(&self.memory, &self.base);
-        let (catalog, limits) = (Catalog::default(), Limits::default());
+        let documents = Documents::new(&self.memory, &self.base, self.options.network);
+        let (catalog, limits) = (self.locations(), Limits::default());
         let input = source::load(&self.options.schemas, &documents, &catalog, &limits, &mut diagnostics);
         // Resolving goes on behind errors, so that all are told at once; a plan needs components without any.
         let components = components::resolve(&input.schemas, &input.definitions, &mut diagnostics);
@@ -172,6 +172,21 @@ impl Builder {
             plan::plan(&components, &self.options, &input.sources, &mut diagnostics)
         };
         Stages { input, components: Some(components), plan, diagnostics }
+    }
+
+    /// What the options say of where documents are.
+    fn locations(&self) -> Catalog {
+        let mut catalog = Catalog::default();
+        for (key, path) in &self.options.locations {
+            catalog.insert(key, path);
+        }
+        for path in &self.options.catalogs {
+            catalog.add_file(path);
+        }
+        for path in &self.options.search {
+            catalog.add_folder(path);
+        }
+        catalog
     }
 
     /// The options as they stand.

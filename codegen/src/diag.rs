@@ -3,14 +3,18 @@
 //! Every stage pushes into one [`Diagnostics`] and goes on; nothing stops at the first problem. [`Diagnostics::render`]
 //! prints them sorted by place, in plain text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::options::Rule;
 use crate::source::SourceSet;
 use crate::span::Span;
 
 mod render;
+pub(crate) mod rules;
 #[cfg(test)]
 mod tests;
+
+pub use rules::{CODES, Class, Code};
 
 /// How many diagnostics are kept; more are counted alone.
 const MAX_KEPT: usize = 10_000;
@@ -71,6 +75,8 @@ pub struct Diagnostics {
     seen: BTreeSet<Key>,
     n_errors: usize,
     n_warnings: usize,
+    /// How broken rules are taken, by code.
+    rules: BTreeMap<String, Rule>,
 }
 
 /// What makes two diagnostics the same: code, place, message.
@@ -135,8 +141,22 @@ impl Diagnostics {
         Diagnostics::default()
     }
 
-    /// Adds a problem, unless the same one is known already.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    /// No problem yet, and how broken rules are taken, by code. Rules that cannot be relaxed stay as they are.
+    pub fn with_rules(rules: &BTreeMap<String, Rule>) -> Diagnostics {
+        let is_relaxable = |code: &str| rules::class(code).is_some_and(Class::is_relaxable);
+        let rules = rules.iter().filter(|(code, _)| is_relaxable(code)).map(|(code, rule)| (code.clone(), *rule));
+        Diagnostics { rules: rules.collect(), ..Diagnostics::default() }
+    }
+
+    /// Adds a problem, unless the same one is known already, or the options allow it. Whether it is an error is for the
+    /// options to say, so that no stage needs to care.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        match self.rules.get(diagnostic.code) {
+            None => {}
+            Some(Rule::Error) => diagnostic.severity = Severity::Error,
+            Some(Rule::Warning) => diagnostic.severity = Severity::Warning,
+            Some(Rule::Allow) => return,
+        }
         let place = diagnostic.primary.as_ref().map(|span| (span.file.0, span.range.start, span.range.end));
         if self.list.len() < MAX_KEPT && !self.seen.insert((diagnostic.code, place, diagnostic.message.clone())) {
             return;

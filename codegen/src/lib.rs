@@ -12,7 +12,8 @@
 //!
 //! Generated code depends on the crate `xsd-runtime` alone. A build script needs no command-line parser: it takes this
 //! crate with `default-features = false`. The feature `cli` adds the `codegen` command, which writes generated code
-//! into the source tree, to be checked in.
+//! into the source tree, to be checked in. The feature `network` lets documents be fetched where the option `network`
+//! asks for it.
 //!
 //! # Options
 //!

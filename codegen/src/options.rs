@@ -57,16 +57,16 @@ pub struct Options {
     pub enums: Enums,
     /// What a lenient reader also takes.
     pub lenient: Lenient,
-    /// Where documents are: by `schemaLocation` or `location`, or by namespace name, the file; `*` at the end of both
-    /// maps a whole folder.
+    /// Where documents are: by `schemaLocation` or `location`, or by namespace name, the file, relative to the
+    /// configuration file; `*` at the end of both stands for whatever follows.
     pub locations: BTreeMap<String, String>,
     /// OASIS XML catalogues, relative to the configuration file.
     pub catalogs: Vec<String>,
     /// Folders, relative to the configuration file, in which documents are looked for by their file name.
     pub search: Vec<String>,
-    /// Whether documents with an address may be fetched; needs the feature `network`.
+    /// Whether documents with an address that no file answers may be fetched; needs the feature `network`.
     pub network: bool,
-    /// How rules that a schema breaks are taken, by the code that messages show.
+    /// How rules that a schema breaks are taken, by the code that messages show in brackets.
     pub rules: BTreeMap<String, Rule>,
 }
 

@@ -1,7 +1,7 @@
 //! The sources: schema and WSDL documents as text, each read once, and everything that they include or import.
 //!
 //! [`load()`] is the only part of the front end that reads files, and it does so through a [`Reader`], so that tests can
-//! hand it documents from memory. A document has two paths: the one it is read by, and the *name* that messages and
+//! hand it documents from memory. Where a document is that its location does not lead to, a [`Catalog`] says. A document has two paths: the one it is read by, and the *name* that messages and
 //! generated documentation show. The name does not depend on where the sources lie on this machine.
 
 use std::ops::Range;
@@ -9,6 +9,12 @@ use std::path::{Path, PathBuf};
 
 use crate::span::{FileId, Span};
 
+mod address;
+mod catalog;
+#[cfg(feature = "network")]
+mod fetch;
+mod find;
+mod letters;
 mod load;
 mod path;
 mod problems;
@@ -16,10 +22,14 @@ mod reader;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod xml_catalog;
 mod xml_namespace;
 
-pub use load::{Catalog, Input, Limits, load};
-pub use reader::{Disk, Memory, ReadError, Reader};
+pub use catalog::Catalog;
+#[cfg(feature = "network")]
+pub(crate) use fetch::fetch;
+pub use load::{Input, Limits, load};
+pub use reader::{Disk, Fetched, Memory, ReadError, Reader};
 pub use xml_namespace::XML_NAMESPACE;
 
 /// The documents that were loaded.

@@ -1,7 +1,8 @@
 //! Options that no schema can make right: what is put into Rust code must be Rust.
 
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::options::Options;
+use crate::diag::{Diagnostic, Diagnostics, rules};
+use crate::options::{Options, Rule};
+use crate::suggest;
 
 /// Reports options that make no sense by themselves.
 pub(super) fn check(options: &Options, diagnostics: &mut Diagnostics) {
@@ -24,6 +25,51 @@ pub(super) fn check(options: &Options, diagnostics: &mut Diagnostics) {
     }
     for (prefix, module) in &options.modules {
         check_identifier(&format!("module of `{prefix}`"), module, diagnostics);
+    }
+    for (location, file) in &options.locations {
+        check_location(location, file, diagnostics);
+    }
+    for (code, rule) in &options.rules {
+        check_rule(code, *rule, diagnostics);
+    }
+    if options.network && !cfg!(feature = "network") {
+        let message = "`network = true` needs the feature `network` of xsd-codegen";
+        let help =
+            "add it to the features of xsd-codegen in Cargo.toml, or install the command with `--features network`";
+        diagnostics.push(Diagnostic::error("no-network", message).help(help));
+    }
+}
+
+/// A whole folder is mapped to a whole folder.
+fn check_location(location: &str, file: &str, diagnostics: &mut Diagnostics) {
+    let (message, help) = match (location.ends_with('*'), file.ends_with('*')) {
+        (true, false) => (
+            format!("the location `{location}` stands for many documents, but `{file}` for one"),
+            "the part that `*` stands for is put where the file has its own `*`",
+        ),
+        (false, true) => (
+            format!("the location `{location}` stands for one document, but `{file}` for many"),
+            "`*` belongs at the end of both or of neither",
+        ),
+        _ => return,
+    };
+    diagnostics.push(Diagnostic::error("bad-location", message).help(help));
+}
+
+/// A rule exists, and can be relaxed if it is to be.
+fn check_rule(code: &str, rule: Rule, diagnostics: &mut Diagnostics) {
+    let Some(class) = rules::class(code) else {
+        let diagnostic = Diagnostic::error("unknown-rule", format!("there is no rule `{code}`"));
+        let similar = suggest::nearest(code, rules::CODES.iter().map(|it| (it.0, it.0)));
+        diagnostics.push(match similar {
+            Some(similar) => diagnostic.help(format!("a similar rule is `{similar}`")),
+            None => diagnostic.help("a rule is called as messages show it in brackets: `error[…]`"),
+        });
+        return;
+    };
+    if rule != Rule::Error && !class.is_relaxable() {
+        let message = format!("the rule `{code}` cannot be relaxed");
+        diagnostics.push(Diagnostic::error("fixed-rule", message).note(class.reason()));
     }
 }
 

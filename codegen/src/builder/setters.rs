@@ -356,35 +356,105 @@ impl Builder {
         self
     }
 
-    /// Says where the document of a location or of a namespace is; `*` at the end of both maps a whole folder.
+    /// Says where the document of a location or of a namespace is. `*` at the end of both maps whatever follows.
+    ///
+    /// A location is what a document writes as `schemaLocation` or `location`, or what that comes to behind the address
+    /// or the path of the document. Of several entries that answer it, an exact one counts before one with `*`, and of
+    /// those the longest. A namespace counts where no entry answers the location. Entries come before
+    /// [catalogues](Builder::catalog).
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let all = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:example:orders">
+    /// #                <xs:include schemaLocation="http://example.org/orders.xsd"/>
+    /// #              </xs:schema>"#;
+    /// # let builder = Builder::new().schema_text("all.xsd", all).document_text("schemas/orders.xsd", orders);
+    /// // A document includes `http://example.org/orders.xsd`; a copy is `schemas/orders.xsd`.
+    /// let output = builder.location("http://example.org/*", "schemas/*").generate()?;
+    /// assert!(output.files[0].text.contains("pub struct Order {"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn location(mut self, location: &str, file: impl AsRef<Path>) -> Builder {
         self.options.locations.insert(location.to_owned(), shown(file.as_ref()));
         self
     }
 
-    /// Adds an OASIS XML catalogue.
+    /// Adds an [OASIS XML catalogue](https://www.oasis-open.org/committees/download.php/14809/xml-catalogs.html). Locations
+    /// are looked up as URIs and as system identifiers, namespaces as URIs and as public identifiers. Cargo is told to
+    /// watch the catalogues, too.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let all = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:example:orders">
+    /// #                <xs:include schemaLocation="http://example.org/orders.xsd"/>
+    /// #              </xs:schema>"#;
+    /// # let builder = Builder::new().schema_text("all.xsd", all).document_text("schemas/orders.xsd", orders);
+    /// // A document includes `http://example.org/orders.xsd`; a copy is `schemas/orders.xsd`.
+    /// let catalog = r#"<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
+    ///                    <rewriteURI uriStartString="http://example.org/" rewritePrefix="schemas/"/>
+    ///                  </catalog>"#;
+    /// let output = builder.document_text("catalog.xml", catalog).catalog("catalog.xml").generate()?;
+    /// assert!(output.files[0].text.contains("pub struct Order {"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn catalog(mut self, path: impl AsRef<Path>) -> Builder {
         self.options.catalogs.push(shown(path.as_ref()));
         self
     }
 
-    /// Adds a folder in which documents are looked for by their file name.
+    /// Adds a folder in which documents are looked for by their file name, where there is none at their location.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let all = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:example:orders">
+    /// #                <xs:include schemaLocation="http://example.org/orders.xsd"/>
+    /// #              </xs:schema>"#;
+    /// # let builder = Builder::new().schema_text("all.xsd", all).document_text("schemas/orders.xsd", orders);
+    /// // A document includes `http://example.org/orders.xsd`; a copy is `schemas/orders.xsd`.
+    /// let output = builder.search("schemas").generate()?;
+    /// assert!(output.files[0].text.contains("pub struct Order {"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn search(mut self, path: impl AsRef<Path>) -> Builder {
         self.options.search.push(shown(path.as_ref()));
         self
     }
 
-    /// Whether documents with an address may be fetched; they are not otherwise.
+    /// Whether documents with an address that nothing else answers may be fetched by HTTP; they are not otherwise. That
+    /// needs the feature `network` of this crate, and makes what is generated depend on the servers.
+    ///
+    /// ```no_run
+    /// xsd_codegen::Builder::new().schema("https://example.org/orders.xsd").network(true).build()?;
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn network(mut self, wanted: bool) -> Builder {
         self.options.network = wanted;
         self
     }
 
-    /// How a rule is taken that a schema breaks, by the code that messages show.
+    /// How a rule is taken that a schema breaks, by the code that messages show in brackets: as an error, as a warning, or
+    /// not at all. Errors that would leave holes cannot be relaxed; messages say of those that can.
+    ///
+    /// ```
+    /// use xsd_codegen::{Builder, Rule};
+    ///
+    /// let schema = r#"
+    ///     <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:greeting">
+    ///       <xs:element name="Greeting" type="xs:string" comment="A greeting."/>
+    ///     </xs:schema>"#;
+    /// let builder = Builder::new().schema_text("greeting.xsd", schema);
+    /// assert!(builder.generate().is_err());
+    /// let output = builder.rule("unexpected-attribute", Rule::Warning).generate()?;
+    /// assert!(output.warnings.contains("the attribute `comment` is not allowed on `xs:element`"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn rule(mut self, code: &str, how: Rule) -> Builder {
         self.options.rules.insert(code.to_owned(), how);

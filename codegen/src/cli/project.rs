@@ -170,9 +170,10 @@ impl Project {
     }
 }
 
-/// A path that starts `here`, as seen from the folder of the configuration file.
+/// A path that starts `here`, as seen from the folder of the configuration file. An address stays what it is.
 fn from_folder(path: &Path, here: &Path, folder: &Path) -> PathBuf {
-    if path.is_absolute() || folder.as_os_str().is_empty() {
+    let is_address = path.to_string_lossy().contains("://");
+    if is_address || path.is_absolute() || folder.as_os_str().is_empty() {
         return path.to_owned();
     }
     let n_up = folder.components().filter(|it| it.as_os_str() == "..").count();

@@ -8,6 +8,7 @@
 mod built_in;
 mod check;
 mod closure;
+mod mend;
 pub mod model;
 mod order;
 mod resolve;

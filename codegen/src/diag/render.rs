@@ -1,8 +1,9 @@
 //! Diagnostics as plain text, with the source line and carets.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{Diagnostic, Diagnostics, MAX_SHOWN, NoteKind, Severity};
+use super::{Diagnostic, Diagnostics, MAX_SHOWN, NoteKind, Severity, rules};
 use crate::source::{Source, SourceSet};
 use crate::span::Span;
 
@@ -22,8 +23,11 @@ pub(super) fn render(diagnostics: &Diagnostics, sources: &SourceSet) -> String {
     let of = |severity| sorted.iter().copied().filter(move |it| it.severity == severity);
     let mut shown: Vec<_> = of(Severity::Error).chain(of(Severity::Warning)).take(MAX_SHOWN).collect();
     shown.sort_by_key(|it| it.primary.as_ref().map(Span::sort_key));
+    let mut helped = BTreeSet::new();
     for diagnostic in &shown {
-        render_one(&mut out, diagnostic, sources);
+        // How a rule is relaxed is said once.
+        let help = relaxing(diagnostic).filter(|_| helped.insert(diagnostic.code));
+        render_one(&mut out, diagnostic, help, sources);
         out.push('\n');
     }
     let n_all = diagnostics.n_errors() + diagnostics.n_warnings();
@@ -49,7 +53,14 @@ fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
-fn render_one(out: &mut String, diagnostic: &Diagnostic, sources: &SourceSet) {
+/// How to go on in spite of an error, if the option `rules` can take it for less.
+fn relaxing(diagnostic: &Diagnostic) -> Option<String> {
+    let class = rules::class(diagnostic.code).filter(|_| diagnostic.severity == Severity::Error)?;
+    let outcome = class.outcome()?;
+    Some(format!("to go on all the same, write `{} = \"warning\"` under [rules]; {outcome}", diagnostic.code))
+}
+
+fn render_one(out: &mut String, diagnostic: &Diagnostic, relaxing: Option<String>, sources: &SourceSet) {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -62,7 +73,7 @@ fn render_one(out: &mut String, diagnostic: &Diagnostic, sources: &SourceSet) {
         render_place(out, width, span, sources);
         if let Some(source) = sources.get(span.file) {
             render_snippet(out, width, source, span, diagnostic.label.as_deref().unwrap_or(""));
-            if !diagnostic.notes.is_empty() {
+            if !diagnostic.notes.is_empty() || relaxing.is_some() {
                 let _ = writeln!(out, "{:width$} |", "");
             }
         }
@@ -76,6 +87,9 @@ fn render_one(out: &mut String, diagnostic: &Diagnostic, sources: &SourceSet) {
         if let Some(span) = &note.span {
             render_place(out, width, span, sources);
         }
+    }
+    if let Some(text) = relaxing {
+        let _ = writeln!(out, "help: {text}");
     }
 }
 

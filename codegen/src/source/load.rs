@@ -1,12 +1,18 @@
 //! Loading: from entry documents to everything that they include and import, each document once.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::PathBuf;
 
 use roxmltree::Document;
 
-use super::problems::{import_of_own, not_well_formed, tag_at, unknown_root};
+use super::catalog::{Catalog, Lookup};
+use super::find::{Found, Reference, Target, file_name, find};
+use super::problems::{
+    add_text, elsewhere, import_of_own, not_well_formed, tag_at, too_many_documents, unanswered, unknown_root,
+    unreadable,
+};
 use super::reader::{ReadError, Reader};
-use super::{SourceSet, path, scan, xml_namespace};
+use super::{SourceSet, path, scan, xml_catalog, xml_namespace};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::{FileId, Span};
 use crate::wsdl::{self, Definitions, WSDL_NAMESPACE};
@@ -24,12 +30,6 @@ pub struct Input {
     pub definitions: Vec<Definitions>,
 }
 
-/// Which file answers a location that is no path to one.
-#[derive(Debug, Clone, Default)]
-pub struct Catalog {
-    entries: BTreeMap<String, String>,
-}
-
 /// How much is read at most.
 #[derive(Debug, Clone)]
 pub struct Limits {
@@ -45,20 +45,7 @@ impl Default for Limits {
     }
 }
 
-impl Catalog {
-    /// Adds an entry: `key` is a `schemaLocation` as written or an imported namespace, `path` the document's path, as
-    /// the entry documents' paths are given.
-    pub fn insert(&mut self, key: impl Into<String>, path: impl Into<String>) {
-        self.entries.insert(key.into(), path.into());
-    }
-
-    fn get(&self, location: Option<&str>, namespace: Option<&str>) -> Option<&str> {
-        let by = |key: Option<&str>| key.and_then(|it| self.entries.get(it)).map(String::as_str);
-        by(location).or_else(|| by(namespace))
-    }
-}
-
-/// Loads the entry documents, XSD or WSDL, and all that they refer to.
+/// Loads the entry documents, XSD or WSDL, and all that they refer to; the catalogues first.
 pub fn load(
     entries: &[String],
     reader: &dyn Reader,
@@ -66,12 +53,14 @@ pub fn load(
     limits: &Limits,
     diagnostics: &mut Diagnostics,
 ) -> Input {
+    let mut input = Input::default();
+    let catalogs = xml_catalog::load(catalog.files(), reader, limits, &mut input.sources, diagnostics);
     let mut loader = Loader {
         reader,
-        catalog,
+        lookup: Lookup::new(catalog, catalogs),
         limits,
         diagnostics,
-        input: Input::default(),
+        input,
         queue: VecDeque::new(),
         by_identity: BTreeMap::new(),
         documents: BTreeMap::new(),
@@ -79,20 +68,22 @@ pub fn load(
         postponed: Vec::new(),
     };
     for entry in entries {
-        let path = path::normalize(entry);
-        let name = reader.display(&path).unwrap_or_else(|| shown(&path));
-        loader.queue.push_back(Request { target: Target::File { path, name }, origin: None });
+        loader.enter(entry);
     }
     while let Some(request) = loader.queue.pop_front() {
         loader.answer(request);
     }
     loader.report_postponed();
+    // Where documents are missing, entries may be without use for that alone.
+    if !loader.diagnostics.has_errors() {
+        loader.lookup.check_uses(loader.diagnostics);
+    }
     loader.input
 }
 
 struct Loader<'a> {
     reader: &'a dyn Reader,
-    catalog: &'a Catalog,
+    lookup: Lookup<'a>,
     limits: &'a Limits,
     diagnostics: &'a mut Diagnostics,
     input: Input,
@@ -108,26 +99,18 @@ struct Loader<'a> {
 /// A document to be read.
 struct Request {
     target: Target,
+    /// Who says that this is the document, if that is not its location.
+    note: Option<String>,
     /// `None` for an entry document.
     origin: Option<Origin>,
-}
-
-#[derive(Clone)]
-enum Target {
-    File {
-        /// The path to read it by.
-        path: String,
-        /// The name to show.
-        name: String,
-    },
-    /// The built-in schema of the XML namespace.
-    XmlNamespace,
 }
 
 /// The reference that asks for a document.
 struct Origin {
     referrer: Referrer,
     kind: OriginKind,
+    /// The location as written.
+    location: Option<String>,
     span: Span,
 }
 
@@ -143,7 +126,8 @@ enum OriginKind {
     Include(Option<String>),
     /// With the namespace that it names.
     Import(Option<String>),
-    WsdlImport,
+    /// With the namespace that it names.
+    WsdlImport(Option<String>),
 }
 
 /// What is known of a document that was read.
@@ -151,8 +135,7 @@ enum OriginKind {
 enum Loaded {
     Schema {
         target_namespace: Option<String>,
-        path: String,
-        name: String,
+        target: Target,
     },
     Definitions,
     /// It could not be used, which has been reported.
@@ -160,8 +143,23 @@ enum Loaded {
 }
 
 impl Loader<'_> {
-    fn answer(&mut self, request: Request) {
-        let Some(file) = self.read(&request) else { return };
+    /// Queues an entry document.
+    fn enter(&mut self, entry: &str) {
+        if !path::is_remote(entry) {
+            let target = Target::of(&path::normalize(entry), None, self.reader);
+            self.queue.push_back(Request { target, note: None, origin: None });
+            return;
+        }
+        let reference = Reference { location: Some(entry), namespace: None, from: &Target::XmlNamespace };
+        match find(&reference, &mut self.lookup, self.reader) {
+            Found::Document(target, note) => self.queue.push_back(Request { target, note, origin: None }),
+            Found::Unanswered(address) => self.diagnostics.push(unanswered(&address)),
+            Found::Nothing => {}
+        }
+    }
+
+    fn answer(&mut self, mut request: Request) {
+        let Some(file) = self.read(&mut request) else { return };
         let inherited = match &request.origin {
             Some(Origin { kind: OriginKind::Include(namespace), .. }) => namespace.clone(),
             _ => None,
@@ -169,81 +167,73 @@ impl Loader<'_> {
         if !self.documents.contains_key(&file) {
             let loaded = self.parse(file, &request.target, inherited);
             self.documents.insert(file, loaded);
-        } else if let Some(Loaded::Schema { target_namespace: None, path, name }) = self.documents.get(&file) {
+        } else if let Some(Loaded::Schema { target_namespace: None, target }) = self.documents.get(&file) {
             // A schema without a namespace takes on that of each schema which includes it.
             if !self.parsed.contains(&(file, inherited.clone())) {
-                let target = Target::File { path: path.clone(), name: name.clone() };
+                let target = target.clone();
                 self.parse(file, &target, inherited);
             }
         }
         self.check_namespace(file, request.origin);
     }
 
-    /// Finds or reads a document. `None` if it cannot be read, which has been reported.
-    fn read(&mut self, request: &Request) -> Option<FileId> {
-        let (path, name) = match &request.target {
-            Target::XmlNamespace => {
-                let known = self.by_identity.get(xml_namespace::NAME).copied();
-                return Some(known.unwrap_or_else(|| {
-                    let text = xml_namespace::TEXT.to_owned();
-                    let file = self.input.sources.add(xml_namespace::NAME.to_owned(), None, text);
-                    self.by_identity.insert(xml_namespace::NAME.to_owned(), file);
-                    file
-                }));
-            }
-            Target::File { path, name } => (path, name),
+    /// Finds or reads a document. `None` if it cannot be read, which has been reported. A redirected address is replaced
+    /// by where it leads.
+    fn read(&mut self, request: &mut Request) -> Option<FileId> {
+        let reader = self.reader;
+        let (identity, name) = match &request.target {
+            Target::XmlNamespace => (xml_namespace::NAME.to_owned(), xml_namespace::NAME.to_owned()),
+            Target::Address(address) => (address.clone(), address.clone()),
+            Target::File { path, name, .. } => (reader.identity(path), name.clone()),
         };
-        let identity = self.reader.identity(path);
         if let Some(file) = self.by_identity.get(&identity) {
             return Some(*file);
         }
-        if self.limits.max_documents <= self.input.sources.len() {
-            let message = format!("more than {} documents", self.limits.max_documents);
-            let diagnostic = Diagnostic::error("too-many-documents", message);
-            self.diagnostics.push(match &request.origin {
-                Some(origin) => diagnostic.at(&origin.span),
-                None => diagnostic,
-            });
-            self.mark_missing(request.origin.as_ref().map(|it| it.referrer));
+        let referrer = request.origin.as_ref().map(|it| it.referrer);
+        if request.target != Target::XmlNamespace && self.limits.max_documents <= self.input.sources.len() {
+            let span = request.origin.as_ref().map(|it| &it.span);
+            self.diagnostics.push(too_many_documents(self.limits, span));
+            self.mark_missing(referrer);
             return None;
         }
-        match self.reader.read(path, self.limits.max_document_size) {
-            Ok(bytes) => {
-                let file = self.add(name.clone(), path, bytes);
+        let limit = self.limits.max_document_size;
+        let mut redirected = None;
+        let result = match &mut request.target {
+            Target::XmlNamespace => {
+                let file = self.input.sources.add(name, None, xml_namespace::TEXT.to_owned());
                 self.by_identity.insert(identity, file);
+                return Some(file);
+            }
+            Target::File { path, .. } => reader.read(path, limit).map(|bytes| (reader.watched(path), bytes)),
+            // There is nothing to watch.
+            Target::Address(address) => match reader.fetch(address, limit).unwrap_or(Err(ReadError::NotFound)) {
+                Ok(fetched) => {
+                    *address = fetched.address;
+                    if let Some(file) = self.by_identity.get(address).copied() {
+                        self.by_identity.insert(identity, file);
+                        return Some(file);
+                    }
+                    redirected = Some(address.clone());
+                    Ok((PathBuf::new(), fetched.bytes))
+                }
+                Err(error) => Err(error),
+            },
+        };
+        match result {
+            Ok((watched, bytes)) => {
+                let file = add_text(name, watched, bytes, &mut self.input.sources).unwrap_or_else(|(file, problem)| {
+                    self.diagnostics.push(*problem);
+                    self.documents.insert(file, Loaded::Broken);
+                    file
+                });
+                self.by_identity.extend(redirected.into_iter().chain([identity]).map(|it| (it, file)));
                 Some(file)
             }
             Err(error) => {
-                self.report_unreadable(name, &error, request.origin.as_ref());
+                self.report_unreadable(&name, &error, request);
                 None
             }
         }
-    }
-
-    /// Keeps the text of a document. Text that is not UTF-8 is kept as far as it is, and reported.
-    fn add(&mut self, name: String, path: &str, bytes: Vec<u8>) -> FileId {
-        let watched = Some(self.reader.watched(path));
-        let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
-            Some(rest) => rest.to_vec(),
-            None => bytes,
-        };
-        let error = match String::from_utf8(bytes) {
-            Ok(text) => return self.input.sources.add(name, watched, text),
-            Err(error) => error,
-        };
-        let offset = error.utf8_error().valid_up_to();
-        let bytes = error.into_bytes();
-        let message = format!("`{name}` is not UTF-8");
-        let help = match bytes.get(..2) {
-            Some([0xFE, 0xFF] | [0xFF, 0xFE]) => "it is UTF-16; convert it to UTF-8",
-            _ => "convert it to UTF-8",
-        };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let file = self.input.sources.add(name, watched, text);
-        let span = Span::new(file, offset..offset + '\u{fffd}'.len_utf8());
-        self.diagnostics.push(Diagnostic::error("not-utf-8", message).at(&span).help(help));
-        self.documents.insert(file, Loaded::Broken);
-        file
     }
 
     fn parse(&mut self, file: FileId, target: &Target, inherited: Option<String>) -> Loaded {
@@ -269,11 +259,7 @@ impl Loader<'_> {
                 let target_namespace = own.target_namespace.clone().filter(|_| !own.is_chameleon);
                 self.parsed.insert((file, inherited));
                 self.add_schema(own, target);
-                let (path, name) = match target {
-                    Target::File { path, name } => (path.clone(), name.clone()),
-                    Target::XmlNamespace => (String::new(), xml_namespace::NAME.to_owned()),
-                };
-                Loaded::Schema { target_namespace, path, name }
+                Loaded::Schema { target_namespace, target: target.clone() }
             }
             (Some(WSDL_NAMESPACE), "definitions") => {
                 let (definitions, schemas) = wsdl::parse(root, file, self.diagnostics);
@@ -311,12 +297,12 @@ impl Loader<'_> {
             }
             let location = reference.location.as_ref();
             let span = location.map_or(&reference.span, |it| &it.span).clone();
-            let origin = Origin { referrer: Referrer::Schema(schema_idx, idx), kind, span };
-            requests.push((location.map(|it| it.value.clone()), origin));
+            let location = location.map(|it| it.value.clone());
+            requests.push(Origin { referrer: Referrer::Schema(schema_idx, idx), kind, location, span });
         }
         self.input.schemas.push(schema);
-        for (location, origin) in requests {
-            self.request(location.as_deref(), origin, from);
+        for origin in requests {
+            self.request(origin, from);
         }
     }
 
@@ -327,77 +313,50 @@ impl Loader<'_> {
             let location = import.location.as_ref();
             let span = location.map_or(&import.span, |it| &it.span).clone();
             let referrer = Referrer::Definitions(definitions_idx, idx);
-            let origin = Origin { referrer, kind: OriginKind::WsdlImport, span };
-            requests.push((location.map(|it| it.value.clone()), origin));
+            let kind = OriginKind::WsdlImport(import.namespace.as_ref().map(|it| it.value.clone()));
+            requests.push(Origin { referrer, kind, location: location.map(|it| it.value.clone()), span });
         }
         self.input.definitions.push(definitions);
-        for (location, origin) in requests {
-            self.request(location.as_deref(), origin, from);
+        for origin in requests {
+            self.request(origin, from);
         }
     }
 
     /// Queues the document that a reference asks for.
-    fn request(&mut self, location: Option<&str>, origin: Origin, from: &Target) {
+    fn request(&mut self, origin: Origin, from: &Target) {
         let namespace = match &origin.kind {
-            OriginKind::Import(namespace) => namespace.as_deref(),
-            _ => None,
+            OriginKind::Import(namespace) | OriginKind::WsdlImport(namespace) => namespace.as_deref(),
+            OriginKind::Include(_) => None,
         };
-        let (from_path, from_name) = match from {
-            Target::File { path, name } => (path.as_str(), name.as_str()),
-            Target::XmlNamespace => ("", ""),
-        };
-        let target = if let Some(path) = self.catalog.get(location, namespace) {
-            let path = path::normalize(path);
-            let name = self.reader.display(&path).unwrap_or_else(|| shown(&path));
-            Target::File { path, name }
-        } else if namespace == Some(xml_namespace::XML_NAMESPACE) && !self.is_readable(from_path, location) {
-            Target::XmlNamespace
-        } else {
-            let Some(location) = location else {
-                // An import without location stands for a document that is loaded anyway, or for none at all.
-                return;
-            };
-            if path::is_remote(location) {
-                let diagnostic = Diagnostic::error("missing-document", format!("`{location}` is not loaded"))
-                    .label("addresses are not fetched")
-                    .help("keep a copy of the document beside this one and give its path as `schemaLocation`");
-                self.report_missing(diagnostic, &origin);
-                return;
-            }
-            let path = path::join(from_path, location);
-            let name = match self.reader.display(&path) {
-                Some(name) => name,
-                None if path::is_absolute(location) => shown(&path),
-                None => path::join(from_name, location),
-            };
-            Target::File { path, name }
-        };
-        self.queue.push_back(Request { target, origin: Some(origin) });
+        let reference = Reference { location: origin.location.as_deref(), namespace, from };
+        match find(&reference, &mut self.lookup, self.reader) {
+            Found::Document(target, note) => self.queue.push_back(Request { target, note, origin: Some(origin) }),
+            Found::Unanswered(address) => self.report_missing(unanswered(&address), &origin),
+            Found::Nothing => {}
+        }
     }
 
-    fn is_readable(&self, from: &str, location: Option<&str>) -> bool {
-        location.is_some_and(|location| {
-            let path = path::join(from, location);
-            !path::is_remote(location) && self.reader.read(&path, self.limits.max_document_size).is_ok()
-        })
-    }
-
-    fn report_unreadable(&mut self, name: &str, error: &ReadError, origin: Option<&Origin>) {
-        let what = match error {
-            ReadError::NotFound => format!("the document `{name}` does not exist"),
-            ReadError::TooLarge => {
-                format!("the document `{name}` is larger than {} bytes", self.limits.max_document_size)
+    fn report_unreadable(&mut self, name: &str, error: &ReadError, request: &Request) {
+        let diagnostic = Diagnostic::error("missing-document", unreadable("document", name, error, self.limits));
+        let location = request.origin.as_ref().and_then(|it| it.location.as_deref());
+        let diagnostic = match (&request.note, location) {
+            (Some(note), _) => diagnostic.note(note.as_str()),
+            (None, Some(location)) if *error == ReadError::NotFound => {
+                elsewhere(diagnostic, location, &file_name(location), self.lookup.folders())
             }
-            ReadError::Other(reason) => format!("the document `{name}` cannot be read: {reason}"),
+            _ => diagnostic,
         };
-        let diagnostic = Diagnostic::error("missing-document", what);
-        match origin {
+        match &request.origin {
             Some(origin) => self.report_missing(diagnostic, origin),
             None => self.diagnostics.push(diagnostic),
         }
     }
 
-    fn report_missing(&mut self, diagnostic: Diagnostic, origin: &Origin) {
+    fn report_missing(&mut self, mut diagnostic: Diagnostic, origin: &Origin) {
+        if let OriginKind::WsdlImport(_) = origin.kind {
+            // Operations can do without, schemas cannot.
+            diagnostic.code = "missing-wsdl";
+        }
         let diagnostic = diagnostic.at(&origin.span);
         match &origin.kind {
             OriginKind::Import(Some(namespace)) => {
@@ -447,7 +406,7 @@ impl Loader<'_> {
         let actual = match self.documents.get(&file) {
             Some(Loaded::Schema { target_namespace, .. }) => target_namespace.clone(),
             Some(Loaded::Definitions) => {
-                if !matches!(origin.kind, OriginKind::WsdlImport) {
+                if !matches!(origin.kind, OriginKind::WsdlImport(_)) {
                     let message = "a schema cannot refer to a WSDL document";
                     self.diagnostics.push(Diagnostic::error("not-a-schema", message).at(&origin.span));
                     self.mark_missing(Some(origin.referrer));
@@ -460,7 +419,7 @@ impl Loader<'_> {
             }
         };
         let (verb, expected) = match origin.kind {
-            OriginKind::WsdlImport => return,
+            OriginKind::WsdlImport(_) => return,
             OriginKind::Include(_) if actual.is_none() => return,
             OriginKind::Include(namespace) => ("included", namespace),
             OriginKind::Import(namespace) => ("imported", namespace),
@@ -475,10 +434,4 @@ impl Loader<'_> {
         self.diagnostics.push(Diagnostic::error("wrong-namespace", message).at(&origin.span).label(label));
         self.mark_missing(Some(origin.referrer));
     }
-}
-
-/// The name for a path: an absolute one is cut to its last part, as messages and output do not depend on where the
-/// sources lie.
-fn shown(path: &str) -> String {
-    if path::is_absolute(path) { path::file_name(path).to_owned() } else { path.to_owned() }
 }

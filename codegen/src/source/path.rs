@@ -1,7 +1,15 @@
 //! Paths as documents write them: text with forward slashes, resolved without looking at the disk.
 
-/// The path that `location`, written in the document `from`, stands for.
+use super::address;
+
+/// The path or address that `location`, written in the document with the path or address `from`, stands for.
 pub(super) fn join(from: &str, location: &str) -> String {
+    if is_remote(from) {
+        return address::join(from, location).unwrap_or_else(|| location.to_owned());
+    }
+    if is_remote(location.trim()) {
+        return address::without_fragment(location.trim()).to_owned();
+    }
     let location = clean(location);
     if is_absolute(&location) {
         return normalize(&location);
@@ -72,7 +80,8 @@ fn clean(location: &str) -> String {
     decode(path).replace('\\', "/")
 }
 
-fn decode(text: &str) -> String {
+/// The text with percent escapes decoded, unless that leaves no UTF-8.
+pub(super) fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -1,8 +1,11 @@
 //! What can be wrong with a document before it is looked into.
 
+use std::path::PathBuf;
+
 use roxmltree::Node;
 
-use super::SourceSet;
+use super::reader::{ReadError, Reader};
+use super::{Limits, SourceSet, path};
 use crate::diag::Diagnostic;
 use crate::span::{FileId, Span};
 use crate::xsd;
@@ -70,4 +73,85 @@ pub(super) fn tag_at(file: FileId, text: &str, offset: usize) -> Span {
     let rest = text.get(offset..).unwrap_or("");
     let length = rest.find([' ', '\t', '\r', '\n', '>', '/']).unwrap_or(rest.len());
     Span::new(file, offset..offset + length.max(1))
+}
+
+/// The name for a path: an absolute one is cut to its last part, as messages and output do not depend on where the
+/// sources lie.
+pub(super) fn name_of(reader: &dyn Reader, path: &str) -> String {
+    if path::is_remote(path) {
+        return path.to_owned();
+    }
+    let shown = if path::is_absolute(path) { path::file_name(path) } else { path };
+    reader.display(path).unwrap_or_else(|| shown.to_owned())
+}
+
+/// Keeps the text of a document. Of text that is not UTF-8 as much is kept as there is; what to say of it is the error.
+pub(super) fn add_text(
+    name: String,
+    watched: PathBuf,
+    bytes: Vec<u8>,
+    sources: &mut SourceSet,
+) -> Result<FileId, (FileId, Box<Diagnostic>)> {
+    let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        Some(rest) => rest.to_vec(),
+        None => bytes,
+    };
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(sources.add(name, Some(watched), text)),
+        Err(error) => error,
+    };
+    let offset = error.utf8_error().valid_up_to();
+    let bytes = error.into_bytes();
+    let message = format!("`{name}` is not UTF-8");
+    let help = match bytes.get(..2) {
+        Some([0xFE, 0xFF] | [0xFF, 0xFE]) => "it is UTF-16; convert it to UTF-8",
+        _ => "convert it to UTF-8",
+    };
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let file = sources.add(name, Some(watched), text);
+    let span = Span::new(file, offset..offset + '\u{fffd}'.len_utf8());
+    Err((file, Box::new(Diagnostic::error("not-utf-8", message).at(&span).help(help))))
+}
+
+/// Why a document could not be read, as a sentence.
+pub(super) fn unreadable(what: &str, name: &str, error: &ReadError, limits: &Limits) -> String {
+    match error {
+        ReadError::NotFound => format!("the {what} `{name}` does not exist"),
+        ReadError::TooLarge => format!("the {what} `{name}` is larger than {} bytes", limits.max_document_size),
+        ReadError::Other(reason) => format!("the {what} `{name}` cannot be read: {reason}"),
+    }
+}
+
+/// There are more documents than there may be.
+pub(super) fn too_many_documents(limits: &Limits, span: Option<&Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("too-many-documents", format!("more than {} documents", limits.max_documents));
+    match span {
+        Some(span) => diagnostic.at(span),
+        None => diagnostic,
+    }
+}
+
+/// A reference to an address that nothing answers.
+pub(super) fn unanswered(address: &str) -> Diagnostic {
+    Diagnostic::error("missing-document", format!("`{address}` is not loaded"))
+        .label("addresses are not fetched")
+        .help(format!(
+            "keep a copy of the document and say where: `\"{address}\" = \"…\"` under [locations], or `search` or `catalogs`"
+        ))
+        .help("or have it fetched: `network = true`, and the feature `network` of xsd-codegen")
+}
+
+/// What to do about a document that a location names and that is not there.
+pub(super) fn elsewhere(diagnostic: Diagnostic, location: &str, name: &str, folders: &[String]) -> Diagnostic {
+    let diagnostic = match folders {
+        [] => diagnostic,
+        [folder] => diagnostic.note(format!("there is no `{name}` in `{folder}` either")),
+        _ => {
+            let folders: Vec<String> = folders.iter().map(|it| format!("`{it}`")).collect();
+            diagnostic.note(format!("there is no `{name}` in {} either", folders.join(", ")))
+        }
+    };
+    diagnostic.help(format!(
+        "if it lies elsewhere, say where: `\"{location}\" = \"…\"` under [locations], or name its folder in `search`"
+    ))
 }

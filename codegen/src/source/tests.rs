@@ -3,6 +3,8 @@
 use super::{Catalog, Disk, Limits, Memory, Reader, load, path, scan};
 use crate::diag::Diagnostics;
 
+mod finding;
+
 const EMPTY: &str = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>"#;
 
 /// The names of the documents that an entry leads to, and what is wrong.
@@ -44,6 +46,8 @@ error[unexpected-attribute]: the attribute `nam` is not allowed on `xs:element`
   |
 3 |     <xs:element nam=\"é\" name=\"a\"/>
   |                 ^^^
+  |
+help: to go on all the same, write `unexpected-attribute = \"warning\"` under [rules]; what breaks the rule is then left out
 
 error: 1 problem in 1 document; nothing was written
 ";
@@ -59,6 +63,8 @@ error[missing-document]: the document `b.xsd` does not exist
   |
 1 | …/2001/XMLSchema\" targetNamespace=\"urn:a\"><xs:include schemaLocation=\"b.xsd\"/><xs:element name=\"e\"/></xs:sche…
   |                                                                       ^^^^^
+  |
+help: if it lies elsewhere, say where: `\"b.xsd\" = \"…\"` under [locations], or name its folder in `search`
 
 error: 1 problem in 1 document; nothing was written
 ";
@@ -89,7 +95,9 @@ fn an_import_whose_namespace_comes_from_elsewhere() {
     let alone = names_and_problems(&Memory::new().with("a.xsd", schema("urn:a", import)), "a.xsd").1;
     assert!(alone.starts_with("error[missing-document]: `http://example.org/b.xsd` is not loaded\n"), "{alone}");
     assert!(
-        alone.contains("\nhelp: keep a copy of the document beside this one and give its path as `schemaLocation`\n"),
+        alone.contains(
+            "\nhelp: keep a copy of the document and say where: `\"http://example.org/b.xsd\" = \"…\"` under"
+        ),
         "{alone}"
     );
 }

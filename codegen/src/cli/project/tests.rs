@@ -71,6 +71,8 @@ fn paths_of_flags_start_at_the_working_directory() {
     assert_eq!(path(""), Path::new("x.xsd"));
     assert_eq!(path("../.."), Path::new("a/b/x.xsd"));
     assert_eq!(path("other"), Path::new("/w/a/b/x.xsd"));
+    let address = Path::new("https://example.org/x.xsd");
+    assert_eq!(from_folder(address, Path::new("/w"), Path::new("..")), address);
 }
 
 #[test]

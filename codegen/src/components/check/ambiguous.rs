@@ -156,7 +156,7 @@ impl<'a> Competitors<'a> {
             Term::Wildcard(_) | Term::Group(..) => "a wildcard".to_owned(),
         };
         let message = format!("{what} competes with another particle of the content model");
-        let diagnostic = Diagnostic::warning("ambiguous-content", message).at(&later.span);
+        let diagnostic = Diagnostic::error("ambiguous-content", message).at(&later.span);
         let diagnostic = match name {
             Some(name) => diagnostic.label(format!("both match `{}`", name.local)),
             None => diagnostic.label("both match the same elements"),

@@ -266,8 +266,8 @@ fn is_outside(kind: FacetKind, base: FacetKind, order: Ordering) -> bool {
     }
 }
 
-/// Part 2, 4.1.5.
-fn is_applicable(variety: &Variety, kind: FacetKind) -> bool {
+/// Whether a facet applies to types of a variety (Part 2, 4.1.5).
+pub(in crate::components) fn is_applicable(variety: &Variety, kind: FacetKind) -> bool {
     use FacetKind::{Enumeration, FractionDigits, Length, MaxLength, MinLength, Pattern, TotalDigits};
     match variety {
         Variety::Any => false,

@@ -12,6 +12,7 @@ mod numbers;
 mod restriction;
 mod substitution;
 
+pub(super) use facets::is_applicable;
 pub(super) use restriction::is_emptiable;
 
 /// Runs all checks.

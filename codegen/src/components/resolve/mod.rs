@@ -1,7 +1,7 @@
 //! Resolution: from syntax trees to components, in passes.
 
-use super::check;
 use super::model::{Components, ElementId, TypeId};
+use super::{check, mend};
 use crate::diag::Diagnostics;
 use crate::wsdl::Definitions;
 use crate::xsd::Schema;
@@ -34,8 +34,9 @@ pub fn resolve(schemas: &[Schema], definitions: &[Definitions], diagnostics: &mu
     complex_types::define(&mut ctx);
     operations::define(&mut ctx, definitions);
 
-    let details = ctx.finish();
+    let mut details = ctx.finish();
     check::check(&details, diagnostics);
+    mend::mend(&mut details.components);
     details.components
 }
 

@@ -125,7 +125,9 @@ impl<'a> Scope<'a> {
     ) -> Option<T> {
         let namespace = name.name.namespace.as_deref();
         let Some(found) = table.get(&name.name) else {
-            if self.missing.contains(&namespace) {
+            // A missing document is an error, unless it is a WSDL document and the options say otherwise: then what a
+            // schema needs has to be told, as nothing else would be.
+            if self.missing.contains(&namespace) && (schema.is_none() || diagnostics.has_errors()) {
                 return None;
             }
             self.n_explained += 1;

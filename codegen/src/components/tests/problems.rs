@@ -245,6 +245,8 @@ error[final-type]: `t:Code` is final for `restriction`
   |
 6 |     <xs:restriction base="t:Code"/>
   |                           ^^^^^^
+  |
+help: to go on all the same, write `final-type = "warning"` under [rules]; what is written then stands
 
 error: 1 problem in 1 document; nothing was written
 "#;
@@ -277,12 +279,15 @@ error[contradictory-facets]: `minLength` 9 is greater than `maxLength` 5
   |
 note: the other facet is here
  --> a.xsd:5:28
+help: to go on all the same, write `contradictory-facets = "warning"` under [rules]; all of them are then checked
 
 error[facet-not-applicable]: facet `totalDigits` does not apply to types derived from `xs:string`
  --> a.xsd:6:30
   |
 6 |       <xs:totalDigits value="3"/>
   |                              ^
+  |
+help: to go on all the same, write `facet-not-applicable = "warning"` under [rules]; what breaks the rule is then left out
 
 error[contradictory-facets]: `minInclusive` 100 leaves nothing below `maxInclusive` 99.5
   --> a.xsd:11:31
@@ -374,6 +379,8 @@ error[misplaced-all]: `xs:all` can only be the whole content of a type
   |
 9 |       <xs:group ref="t:G"/>
   |       ^^^^^^^^^^^^^^^^^^^^^ part of a larger content model
+  |
+help: to go on all the same, write `misplaced-all = "warning"` under [rules]; what is written then stands
 
 error: 1 problem in 1 document; nothing was written
 "#;
@@ -391,7 +398,7 @@ fn ambiguous_content() {
   </xs:complexType>
 "#;
     let expected = r#"
-warning[ambiguous-content]: element `a` competes with another particle of the content model
+error[ambiguous-content]: element `a` competes with another particle of the content model
  --> a.xsd:5:7
   |
 5 |       <xs:element name="a" type="xs:int"/>
@@ -399,8 +406,9 @@ warning[ambiguous-content]: element `a` competes with another particle of the co
   |
 note: the other particle is here
  --> a.xsd:4:7
+help: to go on all the same, write `ambiguous-content = "warning"` under [rules]; what is written then stands
 
-warning: 1 warning in 1 document
+error: 1 problem in 1 document; nothing was written
 "#;
     assert_eq!(problems(schema), expected.trim_start());
 }
@@ -425,6 +433,7 @@ error[duplicate-attribute]: attribute `a` is declared twice
   |
 note: it is first declared here
  --> a.xsd:6:5
+help: to go on all the same, write `duplicate-attribute = "warning"` under [rules]; the first of the two then counts
 
 error: 1 problem in 1 document; nothing was written
 "#;
@@ -451,6 +460,8 @@ error[unexpected-attribute]: the attribute `ref` is not allowed here
   |
 2 |   <xs:element ref="t:a" name="a"/>
   |               ^^^ not for global declarations
+  |
+help: to go on all the same, write `unexpected-attribute = "warning"` under [rules]; what breaks the rule is then left out
 
 error[bad-occurrence]: `minOccurs` is greater than `maxOccurs`
  --> a.xsd:5:53
@@ -458,11 +469,13 @@ error[bad-occurrence]: `minOccurs` is greater than `maxOccurs`
 5 |       <xs:element name="a" minOccurs="3" maxOccurs="2"/>
   |                                                     ^ at least 3, at most 2
 
-error[misplaced-element]: `xs:annotation` must stand before `xs:element` in `xs:sequence`
+error[element-order]: `xs:annotation` must stand before `xs:element` in `xs:sequence`
  --> a.xsd:6:7
   |
 6 |       <xs:annotation/>
   |       ^^^^^^^^^^^^^^^^
+  |
+help: to go on all the same, write `element-order = "warning"` under [rules]; what is written then stands
 
 error[unknown-element]: XSD has no element `xs:elment`
  --> a.xsd:7:7

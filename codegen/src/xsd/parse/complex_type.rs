@@ -20,24 +20,26 @@ pub(super) fn global(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<ComplexTyp
 
 /// An anonymous definition.
 pub(super) fn local(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<ComplexType> {
-    Some(complex_type(ctx, node, &rules::LOCAL_COMPLEX_TYPE))
+    // What only global types may say does not count here.
+    Some(ComplexType { is_abstract: false, ..complex_type(ctx, node, &rules::LOCAL_COMPLEX_TYPE) })
 }
 
 fn complex_type(ctx: &mut Ctx<'_>, node: Node<'_, '_>, rule: &Rule) -> ComplexType {
     let index = ctx.next_type();
     let children = check(ctx, node, rule);
     let mut mixed = ctx.bool(node, "mixed");
-    let body = match children.first().map(|it| (*it, it.tag_name().name())) {
+    let mut named = children.iter().map(|it| (*it, it.tag_name().name()));
+    let body = match named.find(|(_, name)| matches!(*name, "simpleContent" | "complexContent")) {
         Some((child, "simpleContent")) => {
-            only_child(ctx, &children);
+            only_child(ctx, child, &children);
             simple_content(ctx, child)
         }
-        Some((child, "complexContent")) => {
-            only_child(ctx, &children);
+        Some((child, _)) => {
+            only_child(ctx, child, &children);
             mixed = ctx.optional_bool(child, "mixed").unwrap_or(mixed);
             complex_content(ctx, child)
         }
-        _ => ComplexTypeBody::Short(content(ctx, &children)),
+        None => ComplexTypeBody::Short(content(ctx, &children)),
     };
     ComplexType {
         index,
@@ -53,11 +55,10 @@ fn complex_type(ctx: &mut Ctx<'_>, node: Node<'_, '_>, rule: &Rule) -> ComplexTy
 }
 
 /// Reports what stands beside `xs:simpleContent` or `xs:complexContent`.
-fn only_child(ctx: &mut Ctx<'_>, children: &[Node<'_, '_>]) {
-    let Some((first, rest)) = children.split_first() else { return };
-    for child in rest {
-        let first = first.tag_name().name();
-        let message = format!("`xs:{}` is not allowed beside `xs:{first}`", child.tag_name().name());
+fn only_child(ctx: &mut Ctx<'_>, content: Node<'_, '_>, children: &[Node<'_, '_>]) {
+    for child in children.iter().filter(|it| **it != content) {
+        let content = content.tag_name().name();
+        let message = format!("`xs:{}` is not allowed beside `xs:{content}`", child.tag_name().name());
         let span = ctx.span(*child);
         ctx.report(Diagnostic::error("misplaced-element", message).at(&span).label("belongs into the derivation"));
     }

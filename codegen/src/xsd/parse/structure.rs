@@ -105,14 +105,26 @@ fn check_children<'a, 'i>(ctx: &mut Ctx<'_>, node: Node<'a, 'i>, rule: &Rule) ->
             let is_open = *idx != slot_idx || !is_filled || slot.repeated;
             is_open && slot.names.contains(&name)
         });
-        let Some((idx, slot)) = found else {
-            misplaced(ctx, node, child, rule, accepted.last().copied());
-            continue;
-        };
-        slot_idx = idx;
-        is_filled = true;
-        filled |= 1u32.checked_shl(u32::try_from(idx).unwrap_or(u32::MAX)).unwrap_or(0);
-        debug_assert!(slot.names.contains(&name));
+        let late = (0..).zip(rule.children).find(|(idx, slot)| {
+            let is_open = slot.repeated || filled & bit(*idx) == 0;
+            *idx < slot_idx && is_open && slot.names.contains(&name)
+        });
+        match (found, late) {
+            (Some((idx, _)), _) => {
+                slot_idx = idx;
+                is_filled = true;
+                filled |= bit(idx);
+            }
+            // Nothing but its place is wrong, so that it still counts.
+            (None, Some((idx, _))) if !accepted.is_empty() => {
+                out_of_order(ctx, node, child, accepted.last().copied());
+                filled |= bit(idx);
+            }
+            _ => {
+                misplaced(ctx, node, child, rule, accepted.last().copied());
+                continue;
+            }
+        }
         if name == "annotation" {
             annotation::check(ctx, child);
         } else {
@@ -120,7 +132,7 @@ fn check_children<'a, 'i>(ctx: &mut Ctx<'_>, node: Node<'a, 'i>, rule: &Rule) ->
         }
     }
     for (idx, slot) in (0..).zip(rule.children) {
-        if slot.required && filled & (1 << idx) == 0 {
+        if slot.required && filled & bit(idx) == 0 {
             let names: Vec<_> = slot.names.iter().map(|it| format!("`xs:{it}`")).collect();
             let message = format!("`{}` needs {}", display(node), names.join(" or "));
             let span = ctx.span(node);
@@ -128,6 +140,18 @@ fn check_children<'a, 'i>(ctx: &mut Ctx<'_>, node: Node<'a, 'i>, rule: &Rule) ->
         }
     }
     accepted
+}
+
+/// The bit of a slot in the set of those that are filled.
+fn bit(slot: usize) -> u32 {
+    u32::try_from(slot).ok().and_then(|it| 1u32.checked_shl(it)).unwrap_or(0)
+}
+
+fn out_of_order(ctx: &mut Ctx<'_>, node: Node<'_, '_>, child: Node<'_, '_>, last: Option<Node<'_, '_>>) {
+    let last = last.map_or_else(String::new, display);
+    let message = format!("`{}` must stand before `{last}` in `{}`", display(child), display(node));
+    let span = ctx.span(child);
+    ctx.report(Diagnostic::error("element-order", message).at(&span));
 }
 
 fn misplaced(ctx: &mut Ctx<'_>, node: Node<'_, '_>, child: Node<'_, '_>, rule: &Rule, last: Option<Node<'_, '_>>) {
