@@ -205,7 +205,7 @@ fn wanted(components: &Components) -> Selection {
         .map(|(idx, _)| Root::Operation(idx))
         .collect();
     assert_eq!(roots.len(), OPERATIONS.len(), "all operations are there");
-    closure(components, &roots, &Default::default())
+    closure(components, &roots)
 }
 
 /// The thirteen operations as text, by name.

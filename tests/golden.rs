@@ -9,6 +9,7 @@ use std::fmt::Debug;
 use std::fs;
 use std::path::Path;
 
+use xsd_codegen::Builder;
 use xsd_runtime::{Error, ErrorKind, Read, ReadOptions, Root, Write};
 
 #[path = "support"]
@@ -145,10 +146,15 @@ golden! {
     wsdl_overloads,
     // Options.
     option_roots,
+    option_root_kinds,
     option_operations,
+    option_opaque,
+    option_document,
     option_modules,
     option_names,
     option_extern_types,
+    option_extern_patterns,
+    option_extern_crates,
     option_derives,
     option_open_enums,
     option_runtime,
@@ -214,6 +220,21 @@ mod shop {
             writer.element("<s:Shelf>", &self.shelf);
         }
     }
+}
+
+/// The types that the patterns of the case `option_extern_patterns` lead to.
+mod weather {
+    pub type Precipitation = u8;
+
+    pub mod wind {
+        pub type WindForce = u8;
+    }
+}
+
+/// The other crate of the case `option_extern_crates`: what its configuration generates.
+#[allow(dead_code, missing_docs, unreachable_pub)]
+mod depot {
+    include!("golden/option_extern_crates/common.rs");
 }
 
 const TARGET: &str = "golden";
@@ -378,6 +399,70 @@ fn written_by_hand() {
     let [document] = Case::new("option_emit_writer").documents("valid", &[]).try_into().unwrap();
     let difference = tree::difference(&lines(&written), &lines(&fs::read_to_string(document).unwrap()));
     assert_eq!(difference, None, "{}", difference.as_deref().unwrap_or_default());
+}
+
+/// The code that the case `option_extern_crates` refers to is what its configuration generates.
+#[test]
+fn extern_crate() {
+    let case = Case::new("option_extern_crates");
+    let output = Builder::from_config(case.path("common.toml")).and_then(|builder| builder.generate()).unwrap();
+    assert_eq!(output.warnings, "");
+    report(&Vec::from_iter(compare(&case.path("common.rs"), &output.files[0].text)), TARGET);
+    // And the case depends on it.
+    let watched: Vec<_> =
+        case.generate().documents.iter().filter_map(|path| Some(path.file_name()?.to_owned())).collect();
+    assert_eq!(watched, ["codegen.toml", "common.toml", "common.xsd", "input.xsd", "units.xsd"]);
+    assert!(option_extern_crates::expected::Root::new("ABC").is_ok());
+}
+
+/// Documents are read and written by an enum of all global elements.
+#[test]
+fn documents() {
+    use option_document::expected::{Parcel, labels};
+    use option_emit_reader::expected::Document as Readable;
+    use option_emit_writer::expected::{Document as Writable, Root as Written};
+
+    let (post, label) = ("urn:example:post", "urn:example:labels");
+    for (document, is_right) in [
+        (
+            format!(r#"<l:Label xmlns:l="{label}" to="Oslo"/>"#),
+            (|it| matches!(it, Parcel::LabelElement(_))) as fn(&Parcel) -> bool,
+        ),
+        (format!(r#"<p:Label xmlns:p="{post}">Oslo</p:Label>"#), |it| matches!(it, Parcel::Label(_))),
+        (format!(r#"<p:Weight xmlns:p="{post}">1.5</p:Weight>"#), |it| matches!(it, Parcel::Weight(_))),
+        (format!(r#"<Note xmlns="{post}" xml:lang="no">Til <b>deg</b>!</Note>"#), |it| matches!(it, Parcel::Note(_))),
+        (format!(r#"<Legacy xmlns="{label}">as it is</Legacy>"#), |it| matches!(it, Parcel::Legacy(_))),
+        (format!(r#"<p:Parcel xmlns:p="{post}">7</p:Parcel>"#), |it| matches!(it, Parcel::ParcelElement(_))),
+    ] {
+        let value: Parcel = ReadOptions::strict().read_document(&document).unwrap();
+        assert!(is_right(&value), "{document} is read as {value:?}");
+        let written = xsd_runtime::to_string(&value).unwrap();
+        assert_eq!(lines(&written), lines(&document));
+        assert_eq!(ReadOptions::strict().read_document::<Parcel>(&written).unwrap(), value);
+    }
+    let nil =
+        format!(r#"<p:Label xmlns:p="{post}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/>"#);
+    let value: Parcel = ReadOptions::strict().read_document(&nil).unwrap();
+    assert_eq!(value, Parcel::Label(Box::new(option_document::expected::Label(xsd_runtime::Nillable::Nil))));
+    assert_eq!(value.clone(), xsd_runtime::document_from_str(&xsd_runtime::to_string(&value).unwrap()).unwrap());
+    let _: labels::Label = labels::Label::new("Oslo");
+
+    let error = xsd_runtime::document_from_str::<Parcel>(&format!("<label xmlns='{post}'/>")).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnexpectedRoot);
+    assert_eq!(
+        error.message(),
+        "the root element is `label` in namespace `urn:example:post`; expected `Label` in namespace \
+         `urn:example:post`, `Label` in namespace `urn:example:labels`, `Parcel` in namespace `urn:example:post` or 5 more"
+    );
+    let error = xsd_runtime::document_from_str::<Parcel>(&format!("<Weight xmlns='{post}'>much</Weight>")).unwrap_err();
+    assert_eq!((error.kind(), error.path()), (ErrorKind::InvalidValue, "Weight"));
+
+    let [document, ..] = &Case::new("option_emit_reader").documents("valid", &["out"])[..] else {
+        panic!("a document")
+    };
+    let Readable::Root(_) = ReadOptions::strict().read_document(&fs::read_to_string(document).unwrap()).unwrap();
+    let value = Written::new("T");
+    assert_eq!(xsd_runtime::to_string(&Writable::Root(Box::new(value.clone()))), xsd_runtime::to_string(&value));
 }
 
 /// A type that contains itself is read within the limit of depth, and never beyond the stack.

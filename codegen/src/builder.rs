@@ -17,11 +17,13 @@ use crate::render;
 use crate::source::{self, Catalog, Input, Limits, Memory};
 
 mod check;
+mod crates;
 mod documents;
 mod setters;
 #[cfg(test)]
 mod tests;
 
+use crates::{Crates, Trail};
 use documents::Documents;
 
 /// What to generate, and from what.
@@ -61,6 +63,8 @@ pub struct Stages {
     pub plan: Option<Plan>,
     /// What is wrong with the documents and the options.
     pub diagnostics: Diagnostics,
+    /// The files of other configurations whose types are used: a change of any of them may change what is generated.
+    pub other_files: BTreeSet<PathBuf>,
 }
 
 impl Builder {
@@ -128,7 +132,7 @@ impl Builder {
     /// # Ok::<(), xsd_codegen::Error>(())
     /// ```
     pub fn generate(&self) -> Result<Output, Error> {
-        let Stages { input, plan, diagnostics, .. } = self.stages();
+        let Stages { input, plan, diagnostics, other_files, .. } = self.stages();
         let plan = match plan {
             Some(plan) if !diagnostics.has_errors() => plan,
             _ => return Err(Error::new(&diagnostics, &input.sources)),
@@ -136,7 +140,8 @@ impl Builder {
         let file = File { path: PathBuf::from(format!("{}.rs", plan.file)), text: render::render(&plan) };
         // Documents from memory have an empty path.
         let on_disk = input.sources.files_read().filter(|it| !it.as_os_str().is_empty());
-        let documents: BTreeSet<PathBuf> = self.config.iter().cloned().chain(on_disk.map(Path::to_owned)).collect();
+        let own = self.config.iter().cloned().chain(on_disk.map(Path::to_owned));
+        let documents: BTreeSet<PathBuf> = own.chain(other_files).collect();
         Ok(Output {
             files: vec![file],
             documents: documents.into_iter().collect(),
@@ -156,22 +161,32 @@ impl Builder {
     /// eprint!("{}", stages.diagnostics.render(&stages.input.sources));
     /// ```
     pub fn stages(&self) -> Stages {
+        let mut trail = Trail::new(self);
+        let mut stages = self.stages_on(&mut trail);
+        trail.tell(&mut stages.input.sources, &mut stages.diagnostics);
+        stages
+    }
+
+    /// The same for a configuration that others use.
+    fn stages_on(&self, trail: &mut Trail) -> Stages {
         let mut diagnostics = Diagnostics::with_rules(&self.options.rules);
         check::check(&self.options, &mut diagnostics);
         if diagnostics.has_errors() {
-            return Stages { input: Input::default(), components: None, plan: None, diagnostics };
+            let other_files = BTreeSet::new();
+            return Stages { input: Input::default(), components: None, plan: None, diagnostics, other_files };
         }
         let documents = Documents::new(&self.memory, &self.base, self.options.network);
         let (catalog, limits) = (self.locations(), Limits::default());
         let input = source::load(&self.options.schemas, &documents, &catalog, &limits, &mut diagnostics);
         // Resolving goes on behind errors, so that all are told at once; a plan needs components without any.
         let components = components::resolve(&input.schemas, &input.definitions, &mut diagnostics);
-        let plan = if diagnostics.has_errors() {
+        let Crates { crates, files: other_files, is_incomplete } = crates::load(self, trail, &mut diagnostics);
+        let plan = if diagnostics.has_errors() || is_incomplete {
             None
         } else {
-            plan::plan(&components, &self.options, &input.sources, &mut diagnostics)
+            plan::plan(&components, &self.options, &input.sources, &crates, &mut diagnostics)
         };
-        Stages { input, components: Some(components), plan, diagnostics }
+        Stages { input, components: Some(components), plan, diagnostics, other_files }
     }
 
     /// What the options say of where documents are.

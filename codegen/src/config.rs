@@ -81,6 +81,32 @@ pub(crate) fn read(path: &Path) -> Result<Options, Error> {
     parse(&shown(path), &text)
 }
 
+/// Reads the configuration file that another one names; messages of that one call it `name`. As a document it is called
+/// like those beside it, which start at its folder.
+pub(crate) fn read_into(
+    path: &Path,
+    name: &str,
+    sources: &mut SourceSet,
+    diagnostics: &mut Diagnostics,
+) -> Option<Options> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let help = "a relative path starts at the folder of the configuration that names it";
+            let message = format!("there is no configuration file {name}");
+            diagnostics.push(Diagnostic::error("no-config", message).help(help));
+            return None;
+        }
+        Err(error) => {
+            diagnostics.push(Diagnostic::error("io", format!("cannot read {name}: {}", error.kind())));
+            return None;
+        }
+    };
+    let beside = crate::source::path::file_name(name).to_owned();
+    let file = sources.add(beside, Some(path.to_owned()), text.clone());
+    parse_text(file, &text, diagnostics).filter(|_| !diagnostics.has_errors())
+}
+
 /// Reads the text of a configuration file; messages call it `name`.
 pub(crate) fn parse(name: &str, text: &str) -> Result<Options, Error> {
     let mut sources = SourceSet::default();

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::options::Rule;
 use crate::source::SourceSet;
-use crate::span::Span;
+use crate::span::{FileId, Span};
 
 mod render;
 pub(crate) mod rules;
@@ -167,6 +167,17 @@ impl Diagnostics {
         }
         if self.list.len() < MAX_KEPT {
             self.list.push(diagnostic);
+        }
+    }
+
+    /// Takes over the errors of another generation, whose documents now have ids from `first` on, each with a note that
+    /// says where it comes from.
+    pub(crate) fn adopt(&mut self, other: Diagnostics, first: u32, note: &str) {
+        let shift = |span: &mut Span| span.file = FileId(span.file.0.saturating_add(first));
+        for mut diagnostic in other.list.into_iter().filter(|it| it.severity == Severity::Error) {
+            diagnostic.primary.iter_mut().for_each(shift);
+            diagnostic.notes.iter_mut().filter_map(|it| it.span.as_mut()).for_each(shift);
+            self.push(diagnostic.note(note));
         }
     }
 

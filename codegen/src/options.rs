@@ -15,8 +15,8 @@ pub struct Options {
     /// WSDL operations to generate, by name or pattern; their messages, headers and faults are roots. `Device/Get*` means
     /// those of one port type.
     pub operations: Vec<String>,
-    /// Further root components: patterns for global elements and types. Without operations and roots, everything is
-    /// generated.
+    /// Further root components: patterns for global elements and types; `element(t:*)` and `type(t:*)` for one kind alone.
+    /// Without operations and roots, everything is generated.
     pub roots: Vec<String>,
     /// Name of the generated file, without `.rs`.
     pub file: String,
@@ -35,7 +35,8 @@ pub struct Options {
     /// Rust names for components (`t:EmailAddressType`), members (`t:PersonaType/ImAddress`), the choices of a type
     /// (`t:ExtendedPropertyType/choice`), enumeration values (`t:BodyTypeType=HTML`).
     pub names: BTreeMap<String, String>,
-    /// Types that exist elsewhere: the component and the path of the Rust type that serves it.
+    /// Types that exist elsewhere: the component, or a pattern for several, and the path of the Rust type that serves it.
+    /// In the path `*` stands for the name that this generation would give.
     pub extern_types: BTreeMap<String, String>,
     /// Configurations of other crates, by the path of their generated module as this crate writes it: the types that
     /// they generate are used, not generated again.
@@ -46,7 +47,8 @@ pub struct Options {
     pub attributes: BTreeMap<String, Vec<String>>,
     /// Whether items implement `serde::Serialize` and `serde::Deserialize`.
     pub serde: bool,
-    /// Patterns of components and members that are kept as raw XML; what they alone need is not generated.
+    /// Patterns of components (`t:AttachmentType`) and of child elements (`t:PersonaType/Attributions`, `*/Extension`) that
+    /// are kept as raw XML; what they alone need is not generated.
     pub opaque: Vec<String>,
     /// Patterns of complex types whose elements may name a derived type by `xsi:type`. Abstract types, and types with
     /// derived types that nothing but `xsi:type` can bring into a document, are such types anyway.

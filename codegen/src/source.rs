@@ -16,7 +16,7 @@ mod fetch;
 mod find;
 mod letters;
 mod load;
-mod path;
+pub(crate) mod path;
 mod problems;
 mod reader;
 mod scan;
@@ -66,6 +66,13 @@ impl SourceSet {
         let line_starts = std::iter::once(0).chain(after_breaks).collect();
         self.sources.push(Source { name, path, text, line_starts });
         id
+    }
+
+    /// Adds the documents of another set, under new names, and says how far their ids move.
+    pub(crate) fn append(&mut self, other: SourceSet, rename: impl Fn(&str) -> String) -> u32 {
+        let first = u32::try_from(self.sources.len()).unwrap_or(u32::MAX);
+        self.sources.extend(other.sources.into_iter().map(|source| Source { name: rename(&source.name), ..source }));
+        first
     }
 
     /// The document behind an id; `None` for that of built-in components.

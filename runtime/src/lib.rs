@@ -18,6 +18,7 @@ mod chars;
 pub mod check;
 mod cursor;
 pub mod datatypes;
+mod document;
 mod enumeration;
 mod error;
 mod locate;
@@ -38,6 +39,7 @@ mod value_error;
 mod writer;
 
 pub use cursor::{Cursor, Types};
+pub use document::{Document, RootElement, WriteDocument, document_from_str};
 pub use enumeration::Enumeration;
 pub use error::{Error, ErrorKind, Result};
 pub use namespace::{NO_NAMESPACE, Name, Namespace, NamespaceId, Namespaces};
@@ -137,11 +139,11 @@ pub fn from_slice<T: Root + Read>(document: &[u8]) -> Result<T> {
     ReadOptions::lenient().read_slice(document)
 }
 
-/// Writes a value as a document, without an XML declaration.
+/// Writes a value as a document, without an XML declaration: a global element, an enum of them, or raw XML.
 ///
 /// # Errors
 /// If a text holds a character that XML cannot represent; the error names the element path.
-pub fn to_string<T: Root + Write>(value: &T) -> Result<String> {
+pub fn to_string<T: WriteDocument>(value: &T) -> Result<String> {
     to_string_in(value, String::new())
 }
 
@@ -149,8 +151,8 @@ pub fn to_string<T: Root + Write>(value: &T) -> Result<String> {
 ///
 /// # Errors
 /// As [`to_string`].
-pub fn to_string_in<T: Root + Write>(value: &T, buffer: String) -> Result<String> {
+pub fn to_string_in<T: WriteDocument>(value: &T, buffer: String) -> Result<String> {
     let mut writer = Writer::with_buffer(buffer);
-    writer.root(value);
+    value.write_document(&mut writer);
     writer.finish()
 }

@@ -654,11 +654,6 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
             uri: "urn:t",
             aliases: &[],
         },
-        rt::Namespace {
-            prefix: "xml",
-            uri: "http://www.w3.org/XML/1998/namespace",
-            aliases: &[],
-        },
     ],
 );
 const NS_T: rt::NamespaceId = 1;

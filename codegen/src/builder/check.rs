@@ -13,7 +13,14 @@ pub(super) fn check(options: &Options, diagnostics: &mut Diagnostics) {
     check_file(&options.file, diagnostics);
     check_path("runtime", &options.runtime, diagnostics);
     for (component, path) in &options.extern_types {
-        check_path(&format!("extern type of `{component}`"), path, diagnostics);
+        // A name comes in the place of the star.
+        check_path_as(&format!("extern type of `{component}`"), path, &path.replace('*', "Name"), diagnostics);
+    }
+    for (path, config) in &options.extern_crates {
+        check_path(&format!("extern crate of `{config}`"), path, diagnostics);
+    }
+    if let Some(name) = &options.document {
+        check_identifier("enum of documents", name, diagnostics);
     }
     for (pattern, derives) in &options.derives {
         for derive in derives {
@@ -84,7 +91,11 @@ fn check_file(file: &str, diagnostics: &mut Diagnostics) {
 }
 
 fn check_path(what: &str, path: &str, diagnostics: &mut Diagnostics) {
-    if syn::parse_str::<syn::Path>(path).is_err() {
+    check_path_as(what, path, path, diagnostics);
+}
+
+fn check_path_as(what: &str, path: &str, filled: &str, diagnostics: &mut Diagnostics) {
+    if syn::parse_str::<syn::Path>(filled).is_err() {
         let diagnostic = Diagnostic::error("bad-path", format!("the {what} is `{path}`, which is no Rust path"))
             .help("a path looks like `crate::module::Name`");
         diagnostics.push(diagnostic);

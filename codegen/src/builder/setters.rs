@@ -70,7 +70,7 @@ impl Builder {
     }
 
     /// Generates for the global elements and types with this name or pattern, and what they need. Where neither roots nor
-    /// operations are given, everything is generated.
+    /// operations are given, everything is generated. `element(…)` and `type(…)` around a pattern ask for one kind alone.
     ///
     /// ```
     /// # use xsd_codegen::Builder;
@@ -78,6 +78,9 @@ impl Builder {
     /// # let builder = Builder::new().schema_text("orders.xsd", orders);
     /// let output = builder.root("o:Cancel").generate()?;
     /// assert!(!output.files[0].text.contains("Order"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.root("type(o:C*)").generate()?;
+    /// assert!(!output.files[0].text.contains("rt::root!"));
     /// # Ok::<(), xsd_codegen::Error>(())
     /// ```
     #[must_use]
@@ -217,7 +220,8 @@ impl Builder {
         self
     }
 
-    /// Takes a Rust type that exists already for a component, instead of generating one.
+    /// Takes a Rust type that exists already for a component, instead of generating one. What that type alone needs is not
+    /// generated either. In a path for several components `*` stands for the name that this generation would give.
     ///
     /// ```
     /// # use xsd_codegen::Builder;
@@ -225,6 +229,9 @@ impl Builder {
     /// # let builder = Builder::new().schema_text("orders.xsd", orders);
     /// let output = builder.extern_type("o:SizeType", "crate::Size").generate()?;
     /// assert!(output.files[0].text.contains("Option<crate::Size>"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.extern_type("o:*Type", "crate::shop::*").generate()?;
+    /// assert!(output.files[0].text.contains("pub struct Cancel(pub crate::shop::Cancel"));
     /// # Ok::<(), xsd_codegen::Error>(())
     /// ```
     #[must_use]
@@ -315,6 +322,26 @@ impl Builder {
 
     /// Uses the types that the configuration of another crate generates; `path` is the module that holds them, as this
     /// crate writes it.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let config = concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.toml");
+    /// let invoices = r#"
+    ///     <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:o="urn:example:orders" targetNamespace="urn:i">
+    ///       <xs:import namespace="urn:example:orders" schemaLocation="orders.xsd"/>
+    ///       <xs:element name="Invoice">
+    ///         <xs:complexType>
+    ///           <xs:sequence><xs:element ref="o:Order" maxOccurs="unbounded"/></xs:sequence>
+    ///         </xs:complexType>
+    ///       </xs:element>
+    ///     </xs:schema>"#;
+    /// let builder = Builder::new().schema_text("invoices.xsd", invoices).document_text("orders.xsd", orders);
+    /// let output = builder.extern_crate("shop::orders", config).generate()?;
+    /// assert!(output.files[0].text.contains("pub order: Vec<shop::orders::Order>"));
+    /// assert!(!output.files[0].text.contains("Article"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn extern_crate(mut self, path: &str, config: impl AsRef<Path>) -> Builder {
         self.options.extern_crates.insert(path.to_owned(), shown(config.as_ref()));
@@ -335,7 +362,20 @@ impl Builder {
         self
     }
 
-    /// Keeps the components and members that a pattern matches as raw XML.
+    /// Keeps the components and members that a pattern matches as raw XML, which is written back unchanged. What they
+    /// alone need is not generated. A member is written `o:OrderType/Article`, with the type that declares it or with one
+    /// that inherits it.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.opaque("o:SizeType").opaque("*/Article").generate()?;
+    /// assert!(output.files[0].text.contains("pub article: rt::RawElement"));
+    /// assert!(output.files[0].text.contains("pub size: Option<rt::RawElement>"));
+    /// assert!(!output.files[0].text.contains("pub enum Size"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn opaque(mut self, pattern: &str) -> Builder {
         self.options.opaque.push(pattern.to_owned());
@@ -349,7 +389,18 @@ impl Builder {
         self
     }
 
-    /// Makes an enum of this name over all global elements.
+    /// Makes an enum of this name over all global elements that are generated, for documents whose root is not known in
+    /// advance: `xsd_runtime::document_from_str` reads them.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.document("Incoming").generate()?;
+    /// assert!(output.files[0].text.contains("pub enum Incoming {"));
+    /// assert!(output.files[0].text.contains("Cancel(Box<Cancel>)"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn document(mut self, name: &str) -> Builder {
         self.options.document = Some(name.to_owned());

@@ -58,6 +58,9 @@ fn options_that_are_no_rust_are_told_all_at_once() {
         .runtime_path("xsd runtime")
         .extern_type("o:SizeType", "")
         .derive("o:*", "Hash)")
+        .extern_type("o:*", "crate::*")
+        .extern_crate("shop orders", "shop/codegen.toml")
+        .document("Any Document")
         .rename("o:OrderType", "type")
         .module("o", "1");
     let expected = "\
@@ -69,6 +72,11 @@ help: a path looks like `crate::module::Name`
 
 error[bad-path]: the extern type of `o:SizeType` is ``, which is no Rust path
 help: a path looks like `crate::module::Name`
+
+error[bad-path]: the extern crate of `shop/codegen.toml` is `shop orders`, which is no Rust path
+help: a path looks like `crate::module::Name`
+
+error[bad-name]: the enum of documents is `Any Document`, which is no Rust name
 
 error[bad-path]: the derive of `o:*` is `Hash)`, which is no Rust path
 help: a path looks like `crate::module::Name`

@@ -3,12 +3,15 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::externs::{self, ExternCrate, Externs};
 use super::naming::{self, Names};
+use super::offers::Component;
+use super::opaque::Opaque;
 use super::patterns::{self, Prefixes};
 use super::usage::Usage;
 use super::{
-    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, boxing, complex, defaults, derives, operations, polymorphic,
-    simple, vacancy, words,
+    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, boxing, complex, defaults, derives, document, operations,
+    polymorphic, simple, vacancy, words,
 };
 use crate::components::model::{Components, Content, ElementId, NamespaceConstraint, QName, TypeId, TypeKind};
 use crate::components::{self, Selection};
@@ -21,50 +24,67 @@ pub fn plan(
     components: &Components,
     options: &Options,
     sources: &SourceSet,
+    crates: &[ExternCrate],
     diagnostics: &mut Diagnostics,
 ) -> Option<Plan> {
-    let prefixes = Prefixes::new(components, options);
+    let prefixes = Prefixes::new(components, options, externs::bindings(crates));
     check_names(components, options, &prefixes, diagnostics);
+    externs::check(crates, options, diagnostics);
     let roots = operations::roots(components, options, &prefixes, diagnostics)?;
-    let polymorphic = polymorphic::find(components, options, &prefixes);
-    let selection = components::closure(components, &roots.components, &polymorphic);
-    let namespaces = namespaces(components, options, &prefixes);
-    let mut ctx = Ctx {
-        components,
-        options,
-        sources,
-        diagnostics,
-        usage: Usage::new(components, &selection, &polymorphic),
-        prefixes,
-        namespaces,
-        names: Names::default(),
-        items: Vec::new(),
-        types: BTreeMap::new(),
-        elements: BTreeMap::new(),
-        choices: BTreeMap::new(),
-        groups: BTreeMap::new(),
-        polymorphic,
-        polymorphic_items: BTreeMap::new(),
-        owners: Vec::new(),
-        used: RefCell::default(),
-    };
+    let opaque = Opaque::new(components, options, &prefixes, diagnostics);
+    let mut boundary = opaque.boundary();
+    boundary.derived = polymorphic::find(components, options, &prefixes);
+    let mut externs = Externs::new(components, options, &prefixes, crates, diagnostics);
+    if externs::has_patterns(options) {
+        // The names that all types would have are found by giving them.
+        let selection = components::closure_within(components, &roots.components, &boundary);
+        let mut silent = Diagnostics::new();
+        let prefixes = Prefixes::new(components, options, externs::bindings(crates));
+        let mut ctx = Ctx::new(components, options, sources, prefixes, &mut silent);
+        let used = components::namespaces(components, &selection);
+        ctx.namespaces = namespaces(components, options, &ctx.prefixes, &used);
+        ctx.usage = Usage::new(components, &selection, &boundary);
+        ctx.polymorphic.clone_from(&boundary.derived);
+        ctx.name_items(&selection);
+        let item = |ty: &Type| if let Type::Item(id) = ty { Some(ctx.name_of(*id).to_owned()) } else { None };
+        let names = ctx.types.iter().filter_map(|(&id, ty)| Some((id, item(ty)?))).collect();
+        externs.take_patterns(components, options, &ctx.prefixes, &names);
+    }
+    externs.bound(&mut boundary);
+    let selection = components::closure_within(components, &roots.components, &boundary);
+    if !opaque.check(components, options, &prefixes, (&roots.components, &selection), diagnostics) {
+        return None;
+    }
+    let mut ctx = Ctx::new(components, options, sources, prefixes, diagnostics);
+    ctx.usage = Usage::new(components, &selection, &boundary);
+    ctx.namespaces = namespaces(components, options, &ctx.prefixes, &components::namespaces(components, &selection));
+    (ctx.opaque, ctx.externs) = (opaque, externs);
+    ctx.polymorphic.clone_from(&boundary.derived);
+    if let Some(name) = &options.document {
+        ctx.names.insist(&None, name);
+    }
     let tasks = ctx.name_items(&selection);
     for task in &tasks {
         ctx.fill(task);
     }
     let named = selection.types.iter().map(|&id| components.ty(id)).filter(|ty| ty.name.is_some() && ty.span.is_some());
-    let n_components = selection.elements.len() + named.count();
+    let n_components = selection.elements.difference(&boundary.elements).count() + named.count();
+    ctx.alias_messages(&roots.operations);
     ctx.check_uses();
     let (operations, ports) = operations::plan(&mut ctx, &roots.operations);
+    let document = document::plan(&mut ctx, &selection);
     let sources = ctx.source_names(&selection, &roots.operations);
-    let Ctx { mut items, namespaces, owners, .. } = ctx;
+    let served = ctx.served();
+    let Ctx { mut items, mut namespaces, owners, externs: Externs { known: externs, .. }, .. } = ctx;
     let order = reading_order(items.len(), &owners);
     defaults::decide(&mut items);
     boxing::mark(&mut items);
-    derives::decide(&mut items, options);
+    let abilities = derives::decide(&mut items, options, &externs);
     if options.emit != Emit::Writer {
-        vacancy::decide(&mut items);
+        vacancy::decide(&mut items, &externs);
     }
+    let others: Vec<&Type> = document.iter().flat_map(|it| &it.variants).map(|variant| &variant.ty).collect();
+    externs::declare(&externs, crates, (&items, &others), &mut namespaces, diagnostics);
     Some(Plan {
         file: options.file.clone(),
         sources,
@@ -75,6 +95,10 @@ pub fn plan(
         order,
         operations,
         ports,
+        document,
+        served,
+        abilities,
+        externs,
         n_components,
     })
 }
@@ -102,6 +126,8 @@ pub(super) struct Ctx<'a> {
     pub(super) polymorphic_items: BTreeMap<TypeId, Type>,
     /// Which item each of those stands behind.
     pub(super) owners: Vec<(ItemId, ItemId)>,
+    pub(super) opaque: Opaque,
+    pub(super) externs: Externs,
     /// The keys of the options that have had an effect.
     used: RefCell<BTreeSet<String>>,
 }
@@ -117,6 +143,36 @@ pub(super) struct Task {
 }
 
 impl<'a> Ctx<'a> {
+    fn new(
+        components: &'a Components,
+        options: &'a Options,
+        sources: &'a SourceSet,
+        prefixes: Prefixes,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self {
+            components,
+            options,
+            sources,
+            diagnostics,
+            usage: Usage::default(),
+            namespaces: Vec::new(),
+            prefixes,
+            names: Names::default(),
+            items: Vec::new(),
+            types: BTreeMap::new(),
+            elements: BTreeMap::new(),
+            choices: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            polymorphic: BTreeMap::new(),
+            polymorphic_items: BTreeMap::new(),
+            owners: Vec::new(),
+            opaque: Opaque::default(),
+            externs: Externs::default(),
+            used: RefCell::default(),
+        }
+    }
+
     fn fill(&mut self, task: &Task) {
         let kind = if task.is_wrapper {
             let ty = self.element_type(task.ty);
@@ -159,9 +215,26 @@ impl<'a> Ctx<'a> {
         self.extern_path(id).is_some()
     }
 
-    pub(super) fn extern_path(&self, id: TypeId) -> Option<&'a str> {
-        let name = self.components.ty(id).name.as_ref()?;
-        self.options.extern_types.get(&self.prefixes.show(name)).map(String::as_str)
+    pub(super) fn extern_path(&self, id: TypeId) -> Option<&str> {
+        self.externs.types.get(&id).map(String::as_str)
+    }
+
+    /// Whether a global element has no item of its own: it is kept as raw XML, or it exists elsewhere.
+    pub(super) fn is_outside(&self, element: ElementId) -> bool {
+        self.opaque.has_element(self.components, element) || self.externs.elements.contains_key(&element)
+    }
+
+    /// The components that have a Rust type.
+    fn served(&self) -> Vec<(Component, Type)> {
+        let path = |path: &String| Type::Extern(path.clone());
+        let elements = self.externs.elements.iter().map(|(&id, of)| (id, path(of)));
+        let own = self.elements.iter().filter(|(id, _)| !self.externs.elements.contains_key(id));
+        let elements = elements.chain(own.map(|(&id, &item)| (id, Type::Item(item))));
+        let types = self.externs.types.iter().map(|(&id, of)| (id, path(of)));
+        let types = types.chain(self.types.iter().map(|(&id, ty)| (id, ty.clone())));
+        let types = types.filter(|(id, _)| self.components.ty(*id).span.is_some());
+        let elements = elements.map(|(id, ty)| (Component::of_element(self.components, id), ty));
+        elements.chain(types.map(|(id, ty)| (Component::of_type(self.components, id), ty))).collect()
     }
 
     /// The simple type that a complex type without attributes has as its whole content.
@@ -227,16 +300,7 @@ impl<'a> Ctx<'a> {
 
     /// A type as options and documentation write it; an anonymous one by its owners.
     pub(super) fn show_type(&self, id: TypeId) -> String {
-        let ty = self.components.ty(id);
-        match &ty.name {
-            Some(name) => self.prefixes.show(name),
-            None => ty
-                .owner
-                .iter()
-                .enumerate()
-                .map(|(index, name)| if index == 0 { self.prefixes.show(name) } else { format!("/{}", name.local) })
-                .collect(),
-        }
+        self.prefixes.show_type(self.components, id)
     }
 
     pub(super) fn any(&self, constraint: &NamespaceConstraint) -> Any {
@@ -252,7 +316,8 @@ impl<'a> Ctx<'a> {
     /// The documents that the selected components come from.
     fn source_names(&self, selection: &Selection, operations: &[usize]) -> Vec<String> {
         let operations = operations.iter().filter_map(|&index| Some(self.components.operations.get(index)?.span.file));
-        let elements = selection.elements.iter().map(|&id| self.components.element(id).span.file);
+        let elements = selection.elements.iter().filter(|id| !self.externs.elements.contains_key(id));
+        let elements = elements.map(|&id| self.components.element(id).span.file);
         let types = selection.types.iter().filter_map(|&id| Some(self.components.ty(id).span.as_ref()?.file));
         let files: BTreeSet<_> = elements.chain(types).chain(operations).collect();
         let names = files.into_iter().filter_map(|file| Some(self.sources.get(file)?.name().to_owned()));
@@ -260,13 +325,18 @@ impl<'a> Ctx<'a> {
     }
 }
 
-/// The namespaces of the components, with their prefixes, aliases and modules.
-fn namespaces(components: &Components, options: &Options, prefixes: &Prefixes) -> Vec<Namespace> {
+/// The namespaces of the selected components, with their prefixes, aliases and modules.
+fn namespaces(
+    components: &Components,
+    options: &Options,
+    prefixes: &Prefixes,
+    used: &BTreeSet<&str>,
+) -> Vec<Namespace> {
     let mut namespaces = Vec::new();
     // Prefixes differ by more than constants do.
     let mut constants = BTreeSet::new();
     for namespace in &components.namespaces {
-        let Some(uri) = &namespace.uri else { continue };
+        let Some(uri) = namespace.uri.as_ref().filter(|uri| used.contains(uri.as_str())) else { continue };
         let Some(prefix) = prefixes.get(uri) else { continue };
         let constant = format!("NS_{}", words::snake(prefix).trim_start_matches("r#").to_uppercase());
         namespaces.push(Namespace {
@@ -289,7 +359,8 @@ fn check_names(components: &Components, options: &Options, prefixes: &Prefixes, 
         types.chain(elements).any(|name| prefixes.show(name) == component)
     };
     let lenient = options.lenient.elements.keys().chain(&options.lenient.optional);
-    for key in options.names.keys().chain(options.extern_types.keys()).chain(lenient) {
+    let externs = options.extern_types.keys();
+    for key in options.names.keys().chain(externs.clone().filter(|key| !key.contains('*'))).chain(lenient) {
         if !known(key) {
             let message = format!("the configuration names `{key}`, which no document declares");
             diagnostics.push(Diagnostic::warning("unknown-component", message));
@@ -301,7 +372,8 @@ fn check_names(components: &Components, options: &Options, prefixes: &Prefixes, 
             diagnostics.push(Diagnostic::warning("unknown-prefix", message));
         }
     }
-    for pattern in options.enums.open.iter().chain(options.derives.keys()) {
+    let externs = externs.filter(|key| key.contains('*'));
+    for pattern in options.enums.open.iter().chain(options.derives.keys()).chain(externs) {
         let types = components.types.iter().filter_map(|ty| ty.name.as_ref());
         let elements = components.elements.iter().map(|element| &element.name);
         if !types.chain(elements).any(|name| patterns::matches(pattern, &prefixes.show(name))) && !pattern.contains('/')

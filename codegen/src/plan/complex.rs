@@ -16,9 +16,11 @@ pub(super) fn plan<'a>(ctx: &mut Ctx<'a>, item: ItemId, id: TypeId, complex: &'a
         return Kind::Alias(ctx.type_of(inner));
     }
     let model = model(ctx.components, complex);
-    let owner = Owner { item, component: ctx.show_type(id) };
+    let owner = Owner { item, ty: id, component: ctx.show_type(id) };
     if ctx.usage.is_base_only(ctx.components, id) {
-        return Kind::Trait(Trait { fields: fields(ctx, &owner, complex, &model.slots).all() });
+        let mut fields = fields(ctx, &owner, complex, &model.slots).all();
+        fields.retain(|field| is_common(ctx, id, field));
+        return Kind::Trait(Trait { fields });
     }
     let type_name = ctx.components.ty(id).name.as_ref().map(|name| ctx.root(name));
     if let ([slot], true, true) =
@@ -73,6 +75,7 @@ pub(super) enum ChoiceKey {
 /// Whose members are planned.
 pub(super) struct Owner {
     pub(super) item: ItemId,
+    pub(super) ty: TypeId,
     /// As options write it.
     pub(super) component: String,
 }
@@ -187,7 +190,7 @@ fn child_field(
         Shape::Required if is_forgiven(ctx, owner, local) => Shape::Optional,
         shape => shape,
     };
-    let ty = element_type(ctx, element);
+    let ty = element_type(ctx, owner, slot, element);
     let wire = if is_raw(&ty) { Wire::Raw(lines) } else { Wire::Element(ctx.root(&element.name), lines) };
     let ty = if matches!(wire, Wire::Raw(_)) { Type::Builtin("rt::RawElement") } else { ty };
     let default = defaults::of_element(ctx.components, element).filter(|_| !matches!(ty, Type::Extern(_)));
@@ -352,7 +355,7 @@ fn alternatives(
             Leaf::Element(element) => {
                 let name = ctx.renamed(&format!("{}/{}", owner.component, element.name.local));
                 let name = name.unwrap_or_else(|| words::camel(&element.name.local));
-                let ty = element_type(ctx, element);
+                let ty = element_type(ctx, owner, slot, element);
                 let ty = (!is_raw(&ty)).then_some(ty);
                 (name, element.documentation.clone(), ty, Some(ctx.root(&element.name)))
             }
@@ -409,13 +412,29 @@ fn lines(ctx: &Ctx<'_>, owner: &Owner, slot: &Slot, name: &QName, index: usize, 
     lines
 }
 
-fn element_type(ctx: &mut Ctx<'_>, element: &ElementUse) -> Type {
+fn element_type(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, element: &ElementUse) -> Type {
+    if ctx.opaque.has_member(ctx.components, owner.ty, slot, element) {
+        return Type::Builtin("rt::RawElement");
+    }
     let ty = ctx.element_type(element.ty);
     let is_abstract = element.global.is_some_and(|global| ctx.components.element(global).is_abstract);
     if is_abstract {
         return Type::Builtin("rt::RawElement");
     }
     if element.nillable && !is_raw(&ty) { Type::Nillable(Box::new(ty)) } else { ty }
+}
+
+/// Whether a field of a base is the same in all types that extend it: none of them keeps its elements raw.
+pub(super) fn is_common(ctx: &Ctx<'_>, base: TypeId, field: &Field) -> bool {
+    let is_common = |root: &super::Root| {
+        let namespace = root.namespace.and_then(|index| ctx.namespaces.get(index)).map(|it| it.uri.clone());
+        !ctx.opaque.is_uncommon(base, &QName { namespace, local: root.local.clone() })
+    };
+    match &field.wire {
+        Wire::Element(root, _) => is_common(root),
+        Wire::Choice(alternatives) => alternatives.iter().filter_map(|it| it.element.as_ref()).all(is_common),
+        Wire::Attribute(_) | Wire::AnyAttribute(_) | Wire::Text | Wire::Raw(_) | Wire::Group(_) => true,
+    }
 }
 
 /// Whether a type is raw XML, which brings its own tags.

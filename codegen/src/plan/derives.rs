@@ -1,37 +1,43 @@
 //! Which traits each item can derive.
 
+use std::collections::BTreeMap;
+
+use super::externs::Known;
 use super::{Alternative, Body, Field, Item, Kind, Shape, Type, patterns};
 use crate::options::Options;
 
 /// What a type can do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Can {
-    eq: bool,
-    copy: bool,
-    default: bool,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Can {
+    pub(super) eq: bool,
+    pub(super) copy: bool,
+    pub(super) default: bool,
 }
 
 const ALL: Can = Can { eq: true, copy: true, default: true };
-/// Of a type of another crate nothing is known; what cannot be derived a user can implement.
-const UNKNOWN: Can = Can { eq: false, copy: false, default: false };
 
 impl Can {
+    /// Of a type that the options name nothing is known; what cannot be derived a user can implement.
+    pub(super) const UNKNOWN: Can = Can { eq: false, copy: false, default: false };
+
     fn and(self, other: Self) -> Self {
         Self { eq: self.eq && other.eq, copy: self.copy && other.copy, default: self.default && other.default }
     }
 }
 
-/// Decides the derives of all items: the greatest solution, so that cycles do not stand in their own way.
-pub(super) fn decide(items: &mut [Item], options: &Options) {
+/// Decides the derives of all items: the greatest solution, so that cycles do not stand in their own way. Says what each
+/// item can do.
+pub(super) fn decide(items: &mut [Item], options: &Options, externs: &BTreeMap<String, Known>) -> Vec<Can> {
     let mut can = vec![ALL; items.len()];
     loop {
-        let next: Vec<Can> = items.iter().zip(&can).map(|(item, &now)| now.and(able(item, &can))).collect();
+        let known = Abilities { items: &can, externs };
+        let next: Vec<Can> = items.iter().zip(&can).map(|(item, &now)| now.and(able(item, &known))).collect();
         if next == can {
             break;
         }
         can = next;
     }
-    for (item, can) in items.iter_mut().zip(can) {
+    for (item, can) in items.iter_mut().zip(&can) {
         if matches!(item.kind, Kind::Alias(_) | Kind::Trait(_)) {
             continue;
         }
@@ -51,9 +57,16 @@ pub(super) fn decide(items: &mut [Item], options: &Options) {
             }
         }
     }
+    can
 }
 
-fn able(item: &Item, can: &[Can]) -> Can {
+/// What is known so far.
+struct Abilities<'a> {
+    items: &'a [Can],
+    externs: &'a BTreeMap<String, Known>,
+}
+
+fn able(item: &Item, can: &Abilities<'_>) -> Can {
     let of_alternatives = |list: &[Alternative]| {
         let all = list.iter().map(|alternative| of_field(&alternative.ty, Shape::Required, alternative.boxed, can));
         Can { default: false, ..all.fold(ALL, Can::and) }
@@ -83,19 +96,19 @@ fn able(item: &Item, can: &[Can]) -> Can {
     }
 }
 
-fn of_field(ty: &Type, shape: Shape, boxed: bool, can: &[Can]) -> Can {
+fn of_field(ty: &Type, shape: Shape, boxed: bool, can: &Abilities<'_>) -> Can {
     let inner = of_type(ty, can);
     Can { eq: inner.eq, copy: inner.copy && shape != Shape::Many && !boxed, default: shape != Shape::Required }
 }
 
-fn of_type(ty: &Type, can: &[Can]) -> Can {
+fn of_type(ty: &Type, can: &Abilities<'_>) -> Can {
     match ty {
         Type::Builtin("bool" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64") => ALL,
         Type::Builtin("f32" | "f64") => Can { eq: false, ..ALL },
         Type::Builtin(_) => Can { copy: false, ..ALL },
         Type::List(item) => Can { copy: false, ..of_type(item, can) },
         Type::Nillable(inner) => of_type(inner, can),
-        Type::Item(item) => can.get(item.0).copied().unwrap_or(UNKNOWN),
-        Type::Extern(_) => UNKNOWN,
+        Type::Item(item) => can.items.get(item.0).copied().unwrap_or(Can::UNKNOWN),
+        Type::Extern(path) => can.externs.get(path).map_or(Can::UNKNOWN, |known| known.can),
     }
 }

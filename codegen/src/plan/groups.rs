@@ -162,7 +162,7 @@ fn item(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, model: &Model, name: &str
     });
     ctx.groups.insert(key, item);
     ctx.owners.push((owner.item, item));
-    let inner = Owner { item, component: owner.component.clone() };
+    let inner = Owner { item, ty: owner.ty, component: owner.component.clone() };
     let (fields, table) = complex::children(ctx, &inner, &model.slots, &mut BTreeSet::new());
     if let Some(of) = ctx.items.get_mut(item.0) {
         let order = if model.is_all { Order::AnyInGroup } else { Order::Group };

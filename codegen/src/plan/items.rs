@@ -16,15 +16,16 @@ impl Ctx<'_> {
     /// Gives every selected component its item, elements first, so that the shorter names are theirs.
     pub(super) fn name_items(&mut self, selection: &Selection) -> Vec<Task> {
         let mut tasks = Vec::new();
-        let merged: BTreeMap<TypeId, ElementId> = selection
-            .elements
+        let elements: Vec<ElementId> =
+            selection.elements.iter().copied().filter(|&element| !self.is_outside(element)).collect();
+        let merged: BTreeMap<TypeId, ElementId> = elements
             .iter()
             .filter(|&&element| self.usage.serves_alone(self.components, element) && self.can_merge(element))
             .map(|&element| (self.components.element(element).ty, element))
             .collect();
         let mut types: BTreeMap<TypeId, String> = BTreeMap::new();
         self.insist_on_renames(selection, &merged);
-        for &element in &selection.elements {
+        for &element in &elements {
             let declaration = self.components.element(element);
             if merged.get(&declaration.ty) == Some(&element) {
                 let name = self.element_name(element);
@@ -43,7 +44,7 @@ impl Ctx<'_> {
             types.insert(id, name);
         }
         let mut wrappers = BTreeMap::new();
-        for &element in &selection.elements {
+        for &element in &elements {
             let declaration = self.components.element(element);
             let is_raw = self.types.get(&declaration.ty).is_some_and(complex::is_raw)
                 || (complex::is_abstract(self.components, declaration.ty)
@@ -133,7 +134,7 @@ impl Ctx<'_> {
         }
     }
 
-    fn element_name(&mut self, element: ElementId) -> String {
+    pub(super) fn element_name(&mut self, element: ElementId) -> String {
         let declaration = self.components.element(element);
         let shown = self.prefixes.show(&declaration.name);
         let type_name = self.components.ty(declaration.ty).name.as_ref().map(|name| self.prefixes.show(name));

@@ -57,7 +57,16 @@ pub struct ListedPort {
 impl Plan {
     /// The items, in reading order.
     pub fn list(&self) -> Vec<Listed> {
-        self.order.iter().filter_map(|id| self.items.get(id.0)).map(|item| self.listed(item)).collect()
+        let document = self.document.iter().map(|document| Listed {
+            component: "(the global elements)".to_owned(),
+            rust: document.name.clone(),
+            kind: "document",
+            place: String::new(),
+            note: String::new(),
+            members: Vec::new(),
+        });
+        let items = self.order.iter().filter_map(|id| self.items.get(id.0));
+        document.chain(items.map(|item| self.listed(item))).collect()
     }
 
     /// The operations, in document order.

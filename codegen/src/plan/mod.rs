@@ -11,11 +11,15 @@ mod content;
 mod defaults;
 mod derives;
 mod docs;
+mod document;
 mod enumeration;
+mod externs;
 mod groups;
 mod items;
 mod list;
 mod naming;
+mod offers;
+mod opaque;
 mod operations;
 mod patterns;
 mod polymorphic;
@@ -27,7 +31,10 @@ mod vacancy;
 pub(crate) mod words;
 
 pub use build::plan;
+pub use document::{Document, DocumentVariant};
+pub use externs::ExternCrate;
 pub use list::{Listed, ListedOperation, ListedPort};
+pub use offers::Component;
 pub use service::{Fault, FaultVariant, Operation, Port};
 pub(crate) use simple::is_text;
 pub use vacancy::Vacancy;
@@ -55,6 +62,14 @@ pub struct Plan {
     pub operations: Vec<Operation>,
     /// The ports where their services are.
     pub ports: Vec<Port>,
+    /// The enum for documents whose root is not known in advance.
+    pub document: Option<Document>,
+    /// The components that have a Rust type, and that type.
+    pub served: Vec<(Component, Type)>,
+    /// What each item can do.
+    abilities: Vec<derives::Can>,
+    /// What is known of the types that exist elsewhere.
+    externs: std::collections::BTreeMap<String, externs::Known>,
     /// How many global components the items stand for, built-in ones aside.
     pub n_components: usize,
 }

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::Ctx;
-use super::patterns::{self, Prefixes};
+use super::patterns::{self, Pattern, Prefixes};
 use super::{Fault, FaultVariant, Operation, Port, Type, docs, naming, words};
 use crate::components::Root;
 use crate::components::model::{self, Body, Components, ElementId, TypeId};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::options::{Emit, Options};
 use crate::span::Span;
+use crate::suggest;
 use names::Names;
 
 mod names;
@@ -37,7 +38,8 @@ pub(super) fn roots(
         if matching.map(|index| chosen.insert(index)).count() == 0 {
             found = false;
             let names: Vec<String> = components.operations.iter().map(|it| full_name(components, it)).collect();
-            diagnostics.push(nothing("operation", pattern, names.iter().map(String::as_str).collect()));
+            let names = names.iter().map(String::as_str).collect();
+            diagnostics.push(nothing("operation", pattern, Pattern::new(pattern), names));
         }
     }
     if everything {
@@ -51,17 +53,20 @@ pub(super) fn roots(
         roots.components.extend(elements().map(|(id, _)| Root::Element(id)));
         roots.components.extend(types().map(|(id, _)| Root::Type(id)));
     }
-    for pattern in &options.roots {
+    for text in &options.roots {
+        let pattern = Pattern::new(text);
         let n_before = roots.components.len();
-        let fits = |name: &model::QName| patterns::matches(pattern, &prefixes.show(name));
-        let fitting = elements().filter(|(_, element)| fits(&element.name)).map(|(id, _)| Root::Element(id));
-        roots.components.extend(fitting);
-        let fitting = types().filter(|(_, ty)| ty.name.as_ref().is_some_and(fits)).map(|(id, _)| Root::Type(id));
-        roots.components.extend(fitting);
+        let fits = |name: &model::QName| pattern.fits(&prefixes.show(name));
+        let fitting = elements().filter(|(_, element)| pattern.elements && fits(&element.name));
+        roots.components.extend(fitting.map(|(id, _)| Root::Element(id)));
+        let fitting = types().filter(|(_, ty)| pattern.types && ty.name.as_ref().is_some_and(fits));
+        roots.components.extend(fitting.map(|(id, _)| Root::Type(id)));
         if roots.components.len() == n_before {
             found = false;
-            let names: Vec<String> = elements().map(|(_, element)| prefixes.show(&element.name)).collect();
-            diagnostics.push(nothing("root", pattern, names.iter().map(String::as_str).collect()));
+            let of_elements = elements().filter(|_| pattern.elements).map(|(_, element)| &element.name);
+            let of_types = types().filter(|_| pattern.types).filter_map(|(_, ty)| ty.name.as_ref());
+            let names: Vec<String> = of_elements.chain(of_types).map(|name| prefixes.show(name)).collect();
+            diagnostics.push(nothing("root", text, pattern, names.iter().map(String::as_str).collect()));
         }
     }
     found.then_some(roots)
@@ -87,21 +92,25 @@ fn full_name(components: &Components, operation: &model::Operation) -> String {
     }
 }
 
-fn nothing(what: &str, pattern: &str, mut names: Vec<&str>) -> Diagnostic {
-    names.sort_unstable();
-    names.dedup();
+/// An error for a pattern that matches nothing: it lists what there is, the most similar names first.
+fn nothing(what: &str, text: &str, pattern: Pattern<'_>, names: Vec<&str>) -> Diagnostic {
+    let mut names: Vec<&str> = suggest::by_likeness(&pattern.name.replace('*', ""), names.into_iter());
     let n_more = names.len().saturating_sub(12);
     names.truncate(12);
     let mut list = names.join(", ");
     if n_more > 0 {
         list.push_str(&format!(" and {n_more} more"));
     }
-    let diagnostic = Diagnostic::error("nothing-selected", format!("the {what} `{pattern}` matches nothing"));
-    if list.is_empty() {
+    let diagnostic = Diagnostic::error("nothing-selected", format!("the {what} `{text}` matches nothing"));
+    let diagnostic = if list.is_empty() {
         diagnostic.help("the documents declare none")
     } else {
         diagnostic.help(format!("there are {list}"))
+    };
+    if what == "root" && pattern.name.contains(['(', ')', '/']) {
+        return diagnostic.help("a root is written `prefix:Name`, `element(prefix:Name)` or `type(prefix:Name)`");
     }
+    diagnostic
 }
 
 /// The items for the chosen operations, and the ports of their port types.
@@ -120,7 +129,9 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, chosen: &[usize]) -> (Vec<Operation>, Vec<
     for &index in chosen {
         let Some(node) = components.operations.get(index) else { continue };
         let Some(operation) = operation(ctx, &names, index, node) else { continue };
-        let is_only_use = node.input.element().is_some_and(|id| n_uses.get(&id) == Some(&1));
+        // A trait can be implemented for another crate's type by that crate alone.
+        let is_free = |id: &ElementId| n_uses.get(id) == Some(&1) && !ctx.externs.elements.contains_key(id);
+        let is_only_use = node.input.element().as_ref().is_some_and(is_free);
         operations.push(Operation { is_only_use, ..operation });
     }
     let ports = components.ports.iter().zip(names.ports).filter(|(it, _)| port_types.contains(&it.port_type));

@@ -1,8 +1,9 @@
-//! How options name components: `t:ItemIdType`, with a prefix and wildcards.
+//! How options name components: `t:ItemIdType`, with a prefix and wildcards, and where an element and a type have one
+//! name `element(t:ItemId)` and `type(t:ItemId)`.
 
 use std::collections::BTreeMap;
 
-use crate::components::model::{Components, QName};
+use crate::components::model::{Components, QName, TypeId};
 use crate::options::Options;
 
 /// Prefixes for namespace names.
@@ -12,11 +13,21 @@ pub(crate) struct Prefixes {
 }
 
 impl Prefixes {
-    /// The prefixes of the options, then those of the documents; `ns1`, `ns2` where neither has one.
-    pub(crate) fn new(components: &Components, options: &Options) -> Self {
+    /// The prefixes of the options, then those that are `given`, then those of the documents; `ns1`, `ns2` where none
+    /// has one.
+    pub(crate) fn new<'a>(
+        components: &Components,
+        options: &Options,
+        given: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
         let mut by_uri = BTreeMap::from([(crate::source::XML_NAMESPACE.to_owned(), "xml".to_owned())]);
         for (prefix, uri) in &options.prefixes {
             by_uri.insert(uri.clone(), prefix.clone());
+        }
+        for (prefix, uri) in given {
+            if !by_uri.contains_key(uri) && !by_uri.values().any(|taken| taken == prefix) {
+                by_uri.insert(uri.to_owned(), prefix.to_owned());
+            }
         }
         let mut number = 0;
         for namespace in &components.namespaces {
@@ -55,6 +66,21 @@ impl Prefixes {
         }
     }
 
+    /// A type as options and documentation write it; an anonymous one by its owners.
+    pub(crate) fn show_type(&self, components: &Components, id: TypeId) -> String {
+        let ty = components.ty(id);
+        match &ty.name {
+            Some(name) => self.show(name),
+            None => {
+                let part = |(index, name): (usize, &QName)| match index {
+                    0 => self.show(name),
+                    _ => format!("/{}", name.local),
+                };
+                ty.owner.iter().enumerate().map(part).collect()
+            }
+        }
+    }
+
     /// The namespace of a prefix.
     pub(crate) fn uri(&self, prefix: &str) -> Option<&str> {
         self.by_uri.iter().find(|(_, known)| *known == prefix).map(|(uri, _)| uri.as_str())
@@ -76,6 +102,39 @@ fn is_prefix(prefix: &str) -> bool {
     !reserved
         && prefix.starts_with(|c: char| c.is_ascii_alphabetic())
         && prefix.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
+
+/// A pattern for components: for elements and types, or for one kind of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pattern<'a> {
+    /// The pattern for the name.
+    pub(crate) name: &'a str,
+    /// Whether it speaks of elements.
+    pub(crate) elements: bool,
+    /// Whether it speaks of types.
+    pub(crate) types: bool,
+}
+
+impl<'a> Pattern<'a> {
+    /// `t:*`, `element(t:*)` or `type(t:*)`.
+    pub(crate) fn new(text: &'a str) -> Self {
+        let inside = |kind| text.strip_prefix(kind).and_then(|rest: &str| rest.strip_suffix(')'));
+        match (inside("element("), inside("type(")) {
+            (Some(name), _) => Self { name, elements: true, types: false },
+            (_, Some(name)) => Self { name, elements: false, types: true },
+            _ => Self { name: text, elements: true, types: true },
+        }
+    }
+
+    /// Whether it is the name of one component.
+    pub(crate) fn is_exact(&self) -> bool {
+        !self.name.contains('*')
+    }
+
+    /// Whether it matches a name. One with a slash is for members and anonymous types, and others are not for them.
+    pub(crate) fn fits(&self, shown: &str) -> bool {
+        self.name.contains('/') == shown.contains('/') && matches(self.name, shown)
+    }
 }
 
 /// Whether a text matches a pattern in which `*` stands for any run of characters.
@@ -101,7 +160,21 @@ pub(crate) fn matches(pattern: &str, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::matches;
+    use super::{Pattern, matches};
+
+    #[test]
+    fn patterns_say_which_kind_they_mean() {
+        let parts = |text| {
+            let Pattern { name, elements, types } = Pattern::new(text);
+            (name.to_owned(), elements, types)
+        };
+        assert_eq!(parts("t:A*"), ("t:A*".to_owned(), true, true));
+        assert_eq!(parts("element(t:A)"), ("t:A".to_owned(), true, false));
+        assert_eq!(parts("type(t:*)"), ("t:*".to_owned(), false, true));
+        assert_eq!(parts("type(t:*"), ("type(t:*".to_owned(), true, true));
+        assert!(Pattern::new("t:*").fits("t:A") && !Pattern::new("t:*").fits("t:A/B"));
+        assert!(Pattern::new("*/B").fits("t:A/B") && Pattern::new("t:A/*").fits("t:A/B/C"));
+    }
 
     #[test]
     fn patterns_match() {

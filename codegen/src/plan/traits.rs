@@ -21,10 +21,10 @@ pub(super) fn of<'a>(ctx: &mut Ctx<'a>, complex: &'a ComplexType, fields: &Field
             && let Some(Type::Item(item)) = ctx.types.get(&base).cloned()
         {
             let slots = complex::model(components, of).slots;
-            let owner = Owner { item, component: ctx.show_type(base) };
+            let owner = Owner { item, ty: base, component: ctx.show_type(base) };
             let common = complex::fields(ctx, &owner, of, &slots);
-            let common =
-                common.iter().filter_map(|field| Some((field.name.clone(), same_wire(field, fields)?))).collect();
+            let common = common.iter().filter(|field| complex::is_common(ctx, base, field));
+            let common = common.filter_map(|field| Some((field.name.clone(), same_wire(field, fields)?))).collect();
             traits.push(TraitImpl { item, fields: common });
         }
         derived = of;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::components::Selection;
 use crate::components::model::{Components, Content, Derivation, ElementId, Particle, Term, TypeId, TypeKind, Variety};
+use crate::components::{Boundary, Selection};
 
 /// How the selected components use a type.
 #[derive(Debug, Default, Clone, Copy)]
@@ -17,7 +17,7 @@ struct Uses {
 }
 
 /// The uses of all selected types.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Usage {
     uses: BTreeMap<TypeId, Uses>,
     /// Types that another selected type extends.
@@ -27,18 +27,15 @@ pub(crate) struct Usage {
 }
 
 impl Usage {
-    pub(crate) fn new(
-        components: &Components,
-        selection: &Selection,
-        polymorphic: &BTreeMap<TypeId, Vec<TypeId>>,
-    ) -> Self {
-        let variants = polymorphic.values().flatten().copied().collect();
-        let mut usage = Self { uses: BTreeMap::new(), extended: BTreeSet::new(), variants };
-        for &id in &selection.elements {
+    /// What is behind the boundary is no use.
+    pub(crate) fn new(components: &Components, selection: &Selection, boundary: &Boundary) -> Self {
+        let variants = boundary.derived.values().flatten().copied().collect();
+        let mut usage = Self { variants, ..Self::default() };
+        for &id in selection.elements.difference(&boundary.elements) {
             usage.of(components.element(id).ty).n_elements += 1;
         }
         for &id in &selection.types {
-            usage.count_type(components, id);
+            usage.count_type(components, id, boundary);
         }
         usage
     }
@@ -47,7 +44,7 @@ impl Usage {
         self.uses.entry(id).or_default()
     }
 
-    fn count_type(&mut self, components: &Components, id: TypeId) {
+    fn count_type(&mut self, components: &Components, id: TypeId, boundary: &Boundary) {
         match &components.ty(id).kind {
             TypeKind::Simple(simple) => {
                 if let Some(base) = simple.base {
@@ -67,7 +64,9 @@ impl Usage {
                 match &complex.content {
                     Content::Empty | Content::Mixed(None) => {}
                     Content::Simple(ty) => self.of(*ty).n_members += 1,
-                    Content::ElementOnly(particle) | Content::Mixed(Some(particle)) => self.count_particle(particle),
+                    Content::ElementOnly(particle) | Content::Mixed(Some(particle)) => {
+                        self.count_particle(id, particle, boundary);
+                    }
                 }
                 for attribute in &complex.attributes {
                     self.of(attribute.ty).n_members += 1;
@@ -76,10 +75,15 @@ impl Usage {
         }
     }
 
-    fn count_particle(&mut self, particle: &Particle) {
+    fn count_particle(&mut self, owner: TypeId, particle: &Particle, boundary: &Boundary) {
         match &particle.term {
-            Term::Element(element) => self.of(element.ty).n_members += 1,
-            Term::Group(_, parts) => parts.iter().for_each(|part| self.count_particle(part)),
+            Term::Element(element) => {
+                let is_opaque = element.global.is_some_and(|id| boundary.elements.contains(&id));
+                if !is_opaque && !boundary.has_member(owner, &element.name) {
+                    self.of(element.ty).n_members += 1;
+                }
+            }
+            Term::Group(_, parts) => parts.iter().for_each(|part| self.count_particle(owner, part, boundary)),
             Term::Wildcard(_) => {}
         }
     }

@@ -3,6 +3,9 @@
 //! It is private to the generated file. A reader drops it unless all required members have come, and `new` takes no more
 //! of it than optional members. With it, a reader keeps one value instead of a variable for each member.
 
+use std::collections::BTreeMap;
+
+use super::externs::Known;
 use super::{Body, Item, ItemId, Kind, Shape, Struct, Type};
 
 /// How many members the runtime keeps track of.
@@ -20,14 +23,14 @@ pub enum Vacancy {
 }
 
 /// Decides the vacant values. Needs the derives.
-pub(super) fn decide(items: &mut [Item]) {
+pub(super) fn decide(items: &mut [Item], externs: &BTreeMap<String, Known>) {
     let mut vacancies: Vec<Option<Vacancy>> = vec![None; items.len()];
     // The least solution, so that a cycle of required members has none.
     loop {
         let mut has_changed = false;
         for index in 0..items.len() {
             if vacancies[index].is_none() {
-                vacancies[index] = of_item(&items[index], &vacancies);
+                vacancies[index] = of_item(&items[index], &vacancies, externs);
                 has_changed |= vacancies[index].is_some();
             }
         }
@@ -41,12 +44,15 @@ pub(super) fn decide(items: &mut [Item]) {
     }
 }
 
-fn has_default(item: &Item) -> bool {
+pub(super) fn has_default(item: &Item) -> bool {
     item.derives.iter().any(|derive| derive == "Default")
 }
 
-fn of_item(item: &Item, vacancies: &[Option<Vacancy>]) -> Option<Vacancy> {
-    let is_vacant = |ty: &Type| of_type(ty, vacancies);
+fn of_item(item: &Item, vacancies: &[Option<Vacancy>], externs: &BTreeMap<String, Known>) -> Option<Vacancy> {
+    let is_vacant = |ty: &Type| match ty {
+        Type::Extern(path) => externs.get(path).is_some_and(|known| known.can.default),
+        _ => of_type(ty, vacancies),
+    };
     match &item.kind {
         Kind::Struct(_) if has_default(item) => Some(Vacancy::Default),
         Kind::Struct(of) => {

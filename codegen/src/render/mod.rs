@@ -1,5 +1,6 @@
 //! The plan into text. Nothing is decided here.
 
+mod document;
 mod enumeration;
 mod operations;
 mod paths;
@@ -95,7 +96,9 @@ fn body(scope: &Scope<'_>) -> String {
         .collect();
     let (support, mut tokens): (Vec<_>, Vec<_>) =
         items.iter().flat_map(|(_, item)| definition(scope, item)).partition(is_support);
-    let mut text = layout(std::mem::take(&mut tokens), true);
+    let document = plan.document.as_ref().filter(|_| scope.module.is_none());
+    let mut text = layout(document.map(|it| document::definition(scope, it)).into_iter().collect(), true);
+    text.push_str(&layout(std::mem::take(&mut tokens), true));
     if scope.module.is_none() && !plan.operations.is_empty() {
         text.push_str(&operations::module(plan));
     }
@@ -115,6 +118,7 @@ fn body(scope: &Scope<'_>) -> String {
         tokens.extend(operations::requests(plan));
     }
     text.push_str(&layout(tokens, true));
+    text.push_str(&document.map(|it| document::implementations(scope, it)).unwrap_or_default());
     text
 }
 

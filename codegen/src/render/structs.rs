@@ -129,6 +129,7 @@ fn how(scope: &Scope<'_>, ty: &Type) -> How {
         Type::Builtin("String") => How::Into,
         Type::Builtin(name) if crate::plan::is_text(name) => How::TryInto,
         Type::Item(id) if matches!(scope.plan.item(*id).kind, Kind::Newtype(_)) => How::TryInto,
+        Type::Extern(path) if scope.plan.is_checked_elsewhere(path) => How::TryInto,
         _ => How::Plain,
     }
 }

@@ -3,7 +3,7 @@
 use super::address;
 
 /// The path or address that `location`, written in the document with the path or address `from`, stands for.
-pub(super) fn join(from: &str, location: &str) -> String {
+pub(crate) fn join(from: &str, location: &str) -> String {
     if is_remote(from) {
         return address::join(from, location).unwrap_or_else(|| location.to_owned());
     }
@@ -21,7 +21,7 @@ pub(super) fn join(from: &str, location: &str) -> String {
 }
 
 /// The path without `.`, without `..` where a folder stands before it, and with forward slashes.
-pub(super) fn normalize(path: &str) -> String {
+pub(crate) fn normalize(path: &str) -> String {
     let path = path.replace('\\', "/");
     let rooted = path.starts_with('/');
     let mut parts: Vec<&str> = Vec::new();
@@ -40,7 +40,7 @@ pub(super) fn normalize(path: &str) -> String {
 }
 
 /// Whether a path stands for itself, wherever it is written.
-pub(super) fn is_absolute(path: &str) -> bool {
+pub(crate) fn is_absolute(path: &str) -> bool {
     let mut chars = path.chars();
     path.starts_with(['/', '\\'])
         || (chars.next().is_some_and(|it| it.is_ascii_alphabetic())
@@ -61,7 +61,7 @@ pub(super) fn is_remote(location: &str) -> bool {
 }
 
 /// The last part of a path.
-pub(super) fn file_name(path: &str) -> &str {
+pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 

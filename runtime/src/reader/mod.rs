@@ -163,11 +163,19 @@ impl<'a> Reader<'a> {
 
     /// Whether the element whose start tag was read last is `T`.
     pub fn at_root<T: Root>(&self) -> bool {
-        let Some(expected) = T::NAMESPACES.get(T::NAMESPACE) else {
-            return self.tag.local == T::NAME && self.namespace().is_empty();
-        };
+        self.is_at(T::NAMESPACES.get(T::NAMESPACE), T::NAME)
+    }
+
+    /// Whether the element whose start tag was read last has this name; `None` stands for no namespace.
+    pub(crate) fn is_at(&self, namespace: Option<&Namespace>, name: &str) -> bool {
+        if self.tag.local != name {
+            return false;
+        }
         let uri = self.namespace();
-        self.tag.local == T::NAME && (expected.uri == uri || (!self.options.strict && expected.aliases.contains(&uri)))
+        match namespace {
+            None => uri.is_empty(),
+            Some(known) => known.uri == uri || (!self.options.strict && known.aliases.contains(&uri)),
+        }
     }
 
     /// The namespace name behind a prefix that is known to be bound.

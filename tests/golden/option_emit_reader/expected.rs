@@ -13,6 +13,14 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 );
 const NS_F: rt::NamespaceId = 1;
 
+/// A document: one of the elements that can be its root.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::enum_variant_names)]
+pub enum Document {
+    /// The element `f:root`.
+    Root(Box<Root>),
+}
+
 /// Schema components `f:root` and `f:FeedType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
@@ -117,3 +125,7 @@ impl rt::Read for Entry {
         Ok(value)
     }
 }
+
+rt::read_document!(Document, &NAMESPACES, [
+    Root(NS_F, "root"),
+]);

@@ -47,6 +47,15 @@ pub struct Operation {
     pub span: Span,
 }
 
+impl Operation {
+    /// The elements that it puts into messages.
+    pub fn elements(&self) -> impl Iterator<Item = ElementId> {
+        let bodies = std::iter::once(self.input).chain(self.output).filter_map(Body::element);
+        let headers = self.input_headers.iter().chain(&self.output_headers).chain(&self.header_faults);
+        bodies.chain(headers.copied()).chain(self.faults.iter().map(|it| it.element))
+    }
+}
+
 /// What the body of a message holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Body {
