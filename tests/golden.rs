@@ -130,6 +130,7 @@ golden! {
     xml_namespace,
     hard_cases,
     names,
+    names_exact_wins,
     documentation,
     prefixes,
     text_forms,
@@ -151,11 +152,15 @@ golden! {
     option_opaque,
     option_document,
     option_modules,
+    option_modules_patterns,
     option_names,
+    option_names_patterns,
+    option_attributes,
     option_extern_types,
     option_extern_patterns,
     option_extern_crates,
     option_derives,
+    option_serde,
     option_open_enums,
     option_runtime,
     option_emit_reader: reader,
@@ -389,6 +394,47 @@ fn cases_are_listed() {
     assert_eq!(described, NAMES, "the table in tests/golden/README.md, and the list in tests/golden.rs");
 }
 
+/// What is read goes through JSON and is the same value again; what no document could hold is refused.
+#[test]
+fn through_json() {
+    use option_serde::expected::Root;
+
+    let case = Case::new("option_serde");
+    let documents = case.documents("valid", &["out"]).into_iter().chain(case.documents("lenient", &["err", "out"]));
+    let mut all = String::new();
+    for document in documents {
+        let value: Root = read(&ReadOptions::lenient(), &document).unwrap();
+        let json = serde_json::to_string(&value).unwrap();
+        let again: Root = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{json}\n{error}"));
+        assert_eq!(again, value, "{json}");
+        all.push_str(&json);
+    }
+    // Members as in Rust, values as on the wire; nil is no lack of a value.
+    for part in [
+        r#"{"type":"CD","title":"A"}"#,
+        r#""items":[{"Artist":"B"},{"Tempo":"INF"},{"Band":{"PartOf":{"Name":"C"}}},{"Tempo":120.5}]"#,
+        r#""stars":4,"tags":["live","new"],"years":["1999","2001Z"],"genre":{"namespace":"urn:other","local":"jazz"}"#,
+        r#""price":null,"gain":null,"cover":null,"length":{"Float":"-INF"}"#,
+        r#""peak":"-INF","levels":[1.0,"INF",0.1]"#,
+        r#""mood":"wild""#,
+    ] {
+        assert!(all.contains(part), "{part} in\n{all}");
+    }
+    for (bad, why) in [
+        (r#"{"type":"CD","title":""}"#, "minLength"),
+        (r#"{"type":"MC","title":"A"}"#, "\"MC\" is none of the values of m:FormatType"),
+        (r#"{"type":"CD","title":"A","stars":6}"#, "maxInclusive"),
+        (r#"{"type":"CD","title":"A","peak":0.5}"#, "maxInclusive"),
+        (r#"{"type":"CD","title":"A","levels":[1,2,3,4]}"#, "maxLength"),
+        (r#"{"type":"CD","title":"A","released":"2023-02-29"}"#, "xs:date"),
+        (r#"{"type":"CD","title":"A","any":["<o:more/>"]}"#, "prefix"),
+        (r#"{"type":"CD"}"#, "missing field `title`"),
+    ] {
+        let error = serde_json::from_str::<Root>(bad).expect_err(bad).to_string();
+        assert!(error.contains(why), "{bad}: {error}");
+    }
+}
+
 /// A value made by hand is written by code that cannot read.
 #[test]
 fn written_by_hand() {
@@ -426,7 +472,7 @@ fn documents() {
     for (document, is_right) in [
         (
             format!(r#"<l:Label xmlns:l="{label}" to="Oslo"/>"#),
-            (|it| matches!(it, Parcel::LabelElement(_))) as fn(&Parcel) -> bool,
+            (|it| matches!(it, Parcel::Label2(_))) as fn(&Parcel) -> bool,
         ),
         (format!(r#"<p:Label xmlns:p="{post}">Oslo</p:Label>"#), |it| matches!(it, Parcel::Label(_))),
         (format!(r#"<p:Weight xmlns:p="{post}">1.5</p:Weight>"#), |it| matches!(it, Parcel::Weight(_))),
@@ -445,7 +491,7 @@ fn documents() {
     let value: Parcel = ReadOptions::strict().read_document(&nil).unwrap();
     assert_eq!(value, Parcel::Label(Box::new(option_document::expected::Label(xsd_runtime::Nillable::Nil))));
     assert_eq!(value.clone(), xsd_runtime::document_from_str(&xsd_runtime::to_string(&value).unwrap()).unwrap());
-    let _: labels::Label = labels::Label::new("Oslo");
+    let _: labels::LabelType = labels::LabelType::new("Oslo");
 
     let error = xsd_runtime::document_from_str::<Parcel>(&format!("<label xmlns='{post}'/>")).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnexpectedRoot);

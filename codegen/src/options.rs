@@ -30,10 +30,14 @@ pub struct Options {
     pub documentation: bool,
     /// Prefixes, for this file and for the writer, in place of those of the schema documents.
     pub prefixes: BTreeMap<String, String>,
-    /// A module for each prefix listed; namespaces not listed stay at the top of the file.
+    /// A module for each prefix or namespace name, or for those that a pattern matches (`"*" = "*"`: each `*` of the
+    /// module stands for what the one of the key matches); namespaces that none speaks of stay at the top of the file.
     pub modules: BTreeMap<String, String>,
     /// Rust names for components (`t:EmailAddressType`), members (`t:PersonaType/ImAddress`), the choices of a type
-    /// (`t:ExtendedPropertyType/choice`), enumeration values (`t:BodyTypeType=HTML`).
+    /// (`t:ExtendedPropertyType/choice`), enumeration values (`t:BodyTypeType=HTML`). In place of one of these a pattern:
+    /// `"t:*Type" = "*Record"`, `"*/*ID" = "*Identifier"`; each `*` of the name stands for what the one of the last part
+    /// of the key matches, and gives way where the name is taken. What speaks of one thing goes before patterns, of
+    /// patterns the one with more letters. `t:A/*` and `t:A/@*` without `*` in the name are the wildcards.
     pub names: BTreeMap<String, String>,
     /// Types that exist elsewhere: the component, or a pattern for several, and the path of the Rust type that serves it.
     /// In the path `*` stands for the name that this generation would give.
@@ -41,11 +45,14 @@ pub struct Options {
     /// Configurations of other crates, by the path of their generated module as this crate writes it: the types that
     /// they generate are used, not generated again.
     pub extern_crates: BTreeMap<String, String>,
-    /// Extra derives by component pattern.
+    /// Extra derives by pattern of components, anonymous ones as `codegen list` shows them.
     pub derives: BTreeMap<String, Vec<String>>,
-    /// Attributes by pattern of components and members: `"t:PersonaType/DisplayName" = ["#[doc(hidden)]"]`.
+    /// Attributes by pattern of components and members: `"t:PersonaType/DisplayName" = ["#[doc(hidden)]"]`; also of
+    /// enumeration values. The item of an anonymous type or of a choice is written `t:PersonaType/choice/type()`, since
+    /// without the end that would be the field.
     pub attributes: BTreeMap<String, Vec<String>>,
-    /// Whether items implement `serde::Serialize` and `serde::Deserialize`.
+    /// Whether items implement `serde::Serialize` and `serde::Deserialize`. The crate of the generated code needs serde
+    /// with the feature `derive`, and the runtime with the feature `serde`.
     pub serde: bool,
     /// Patterns of components (`t:AttachmentType`) and of child elements (`t:PersonaType/Attributions`, `*/Extension`) that
     /// are kept as raw XML; what they alone need is not generated.

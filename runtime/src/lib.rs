@@ -13,6 +13,9 @@
 //! How it works: a generated type has a static [`Table`] of its attributes and children; [`Cursor`], one loop for all
 //! types, follows the table through the document and hands generated code the number of each member that comes. The
 //! writer is flat: one call a member, into one buffer.
+//!
+//! Feature `serde`, off by default: the datatypes implement `serde::Serialize` and `serde::Deserialize`, for types that
+//! were generated with `serde = true`.
 
 mod chars;
 pub mod check;
@@ -31,6 +34,8 @@ pub mod pattern;
 mod raw;
 mod reader;
 mod scan;
+#[cfg(feature = "serde")]
+pub mod serde;
 mod simple;
 mod simple_builtin;
 pub mod soap;
@@ -56,6 +61,24 @@ pub use simple_builtin::{
 pub use table::{AnyNamespace, Attribute, Child, MANY, ONE, OPTIONAL, Occurs, SOME, Table};
 pub use value_error::ValueError;
 pub use writer::{Text, Writer};
+
+/// Says what code generated with `serde = true` lacks.
+#[cfg(not(feature = "serde"))]
+#[macro_export]
+macro_rules! serde_text {
+    ($($argument:tt)*) => {
+        compile_error!("this code was generated with `serde = true`: it needs the feature `serde` of xsd-runtime");
+    };
+}
+
+/// Says what code generated with `serde = true` lacks.
+#[cfg(not(feature = "serde"))]
+#[macro_export]
+macro_rules! serde_value {
+    ($($argument:tt)*) => {
+        $crate::serde_text!($($argument)*);
+    };
+}
 
 /// What the macros of this crate call. Not for users.
 #[doc(hidden)]

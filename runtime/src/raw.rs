@@ -1,8 +1,9 @@
 //! XML that the schema leaves open: kept as it is and written back unchanged.
 
 use std::fmt;
+use std::str::FromStr;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::namespace::XML_URI;
 use crate::{Name, Read, ReadOptions, Reader, Root, Write, Writer, scan};
 
@@ -236,6 +237,15 @@ impl fmt::Debug for RawElement {
 impl fmt::Display for RawElement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.xml)
+    }
+}
+
+impl FromStr for RawElement {
+    type Err = Error;
+
+    /// [`RawElement::parse`].
+    fn from_str(xml: &str) -> Result<Self> {
+        Self::parse(xml)
     }
 }
 

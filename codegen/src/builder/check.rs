@@ -1,7 +1,10 @@
 //! Options that no schema can make right: what is put into Rust code must be Rust.
 
+use syn::parse::Parser;
+
 use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::options::{Options, Rule};
+use crate::plan::Key;
 use crate::suggest;
 
 /// Reports options that make no sense by themselves.
@@ -27,11 +30,16 @@ pub(super) fn check(options: &Options, diagnostics: &mut Diagnostics) {
             check_path(&format!("derive of `{pattern}`"), derive, diagnostics);
         }
     }
+    for (pattern, attributes) in &options.attributes {
+        for attribute in attributes {
+            check_attribute(pattern, attribute, diagnostics);
+        }
+    }
     for (component, name) in &options.names {
-        check_identifier(&format!("name of `{component}`"), name, diagnostics);
+        check_template(&format!("name of `{component}`"), Key::new(component).part(), name, diagnostics);
     }
     for (prefix, module) in &options.modules {
-        check_identifier(&format!("module of `{prefix}`"), module, diagnostics);
+        check_template(&format!("module of `{prefix}`"), prefix, module, diagnostics);
     }
     for (location, file) in &options.locations {
         check_location(location, file, diagnostics);
@@ -99,6 +107,33 @@ fn check_path_as(what: &str, path: &str, filled: &str, diagnostics: &mut Diagnos
         let diagnostic = Diagnostic::error("bad-path", format!("the {what} is `{path}`, which is no Rust path"))
             .help("a path looks like `crate::module::Name`");
         diagnostics.push(diagnostic);
+    }
+}
+
+fn check_attribute(pattern: &str, text: &str, diagnostics: &mut Diagnostics) {
+    let is_attribute = syn::Attribute::parse_outer.parse_str(text).is_ok_and(|attributes| !attributes.is_empty());
+    if !is_attribute {
+        let message = format!("the attribute of `{pattern}` is `{text}`, which is no Rust attribute");
+        let diagnostic = Diagnostic::error("bad-attribute", message).help("an attribute looks like `#[doc(hidden)]`");
+        diagnostics.push(diagnostic);
+    }
+}
+
+/// A name in which each `*` stands for what the one of the key stands for.
+fn check_template(what: &str, key: &str, name: &str, diagnostics: &mut Diagnostics) {
+    let (n_stars, n_in_key) = (name.matches('*').count(), key.matches('*').count());
+    if n_stars > n_in_key {
+        let message = format!("the {what} is `{name}`, in which a `*` has nothing to stand for");
+        let help = match n_in_key {
+            0 => format!("`{key}` has no `*`"),
+            _ => format!("`{key}` has {n_in_key} and the name {n_stars}"),
+        };
+        diagnostics.push(Diagnostic::error("bad-name", message).help(help));
+    } else if n_stars == 0 {
+        check_identifier(what, name, diagnostics);
+    } else if syn::parse_str::<syn::Ident>(&name.replace('*', "x")).is_err() {
+        let message = format!("the {what} is `{name}`, which makes no Rust name");
+        diagnostics.push(Diagnostic::error("bad-name", message));
     }
 }
 

@@ -187,7 +187,8 @@ impl Builder {
         self
     }
 
-    /// Puts what comes from the namespace of a prefix into a module; without, it stands at the top of the file.
+    /// Puts what comes from the namespace of a prefix into a module; without, it stands at the top of the file. In place
+    /// of a prefix also a namespace name, or a pattern: `module("*", "*")` makes a module of each prefix.
     ///
     /// ```
     /// # use xsd_codegen::Builder;
@@ -204,14 +205,17 @@ impl Builder {
     }
 
     /// Gives a component, a member (`o:OrderType/Size`), a choice (`o:OrderType/choice`) or an enumeration value
-    /// (`o:SizeType=Small`) another Rust name.
+    /// (`o:SizeType=Small`) another Rust name. In place of one thing also a pattern, with a `*` in the name for each `*`
+    /// in the last part of the pattern; such a name gives way where it is taken.
     ///
     /// ```
     /// # use xsd_codegen::Builder;
     /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
     /// # let builder = Builder::new().schema_text("orders.xsd", orders);
-    /// let output = builder.rename("o:CancelType", "Withdrawal").generate()?;
+    /// let output = builder.clone().rename("o:CancelType", "Withdrawal").generate()?;
     /// assert!(output.files[0].text.contains("pub struct Withdrawal {"));
+    /// let output = builder.rename("o:*Type", "*Data").generate()?;
+    /// assert!(output.files[0].text.contains("pub enum SizeData {"));
     /// # Ok::<(), xsd_codegen::Error>(())
     /// ```
     #[must_use]
@@ -349,13 +353,36 @@ impl Builder {
     }
 
     /// Puts an attribute on the items or members that a pattern matches.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let builder = builder.attribute("o:SizeType", "#[non_exhaustive]").attribute("o:OrderType/*", "#[doc(hidden)]");
+    /// let output = builder.generate()?;
+    /// assert!(output.files[0].text.contains("#[non_exhaustive]\npub enum Size {"));
+    /// assert!(output.files[0].text.contains("#[doc(hidden)]\n    pub article: "));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn attribute(mut self, pattern: &str, attribute: &str) -> Builder {
         self.options.attributes.entry(pattern.to_owned()).or_default().push(attribute.to_owned());
         self
     }
 
-    /// Whether items implement `serde::Serialize` and `serde::Deserialize`; they do not otherwise.
+    /// Whether items implement `serde::Serialize` and `serde::Deserialize`; they do not otherwise. Members are called as
+    /// in Rust, enumerations and checked texts are their texts on the wire. The crate of the generated code needs serde
+    /// with its feature `derive`, and the runtime with its feature `serde`.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.serde(true).generate()?;
+    /// assert!(output.files[0].text.contains("::serde::Serialize, ::serde::Deserialize)]\npub struct Order {"));
+    /// assert!(output.files[0].text.contains("rt::serde_text!(Size);"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn serde(mut self, wanted: bool) -> Builder {
         self.options.serde = wanted;

@@ -89,6 +89,28 @@ error[bad-name]: the module of `o` is `1`, which is no Rust name";
 }
 
 #[test]
+fn a_key_that_fits_element_and_type_names_the_element() {
+    let schema =
+        ORDERS.replace("name=\"Order\"", "name=\"SizeType\"").replace("type=\"o:OrderType\"", "type=\"o:SizeType\"");
+    let builder = Builder::new().schema_text("orders.xsd", &schema).rename("o:SizeType", "Extent");
+    let output = builder.generate().expect("the schema is right");
+    assert!(output.files[0].text.contains("pub struct Extent(pub Size);"), "{}", output.files[0].text);
+    assert_eq!(output.warnings, "");
+}
+
+#[test]
+fn two_choices_of_one_type_share_their_name() {
+    let choice =
+        "<xs:choice><xs:element name=\"A\" type=\"xs:int\"/><xs:element name=\"B\" type=\"xs:int\"/></xs:choice>";
+    let other = choice.replace("\"A\"", "\"C\"").replace("\"B\"", "\"D\"");
+    let article = "<xs:element name=\"Article\" type=\"o:ArticleType\"/>";
+    let schema = ORDERS.replace(article, &format!("{choice}{other}"));
+    let builder = Builder::new().schema_text("orders.xsd", &schema).rename("o:OrderType/choice", "letter");
+    let text = &builder.generate().expect("the schema is right").files[0].text;
+    assert!(text.contains("pub letter: OrderLetter,") && text.contains("pub letter2: OrderLetter2,"), "{text}");
+}
+
+#[test]
 fn a_pattern_that_matches_nothing_is_an_error() {
     let text = message(&orders().root("o:Invoice"));
     assert!(text.starts_with("error[nothing-selected]: the root `o:Invoice` matches nothing"), "{text}");

@@ -67,7 +67,7 @@ pub(super) struct Project {
     #[arg(long, value_name = "PATTERN=DERIVE", value_parser = first_equals, help_heading = "How")]
     derive: Vec<Pair>,
     /// Put an attribute on a component's item or on a member (`t:A=#[non_exhaustive]`).
-    #[arg(long, value_name = "PATTERN=ATTRIBUTE", value_parser = first_equals, help_heading = "How")]
+    #[arg(long, value_name = "PATTERN=ATTRIBUTE", value_parser = equals_before_attribute, help_heading = "How")]
     attribute: Vec<Pair>,
     /// Whether items implement the traits of serde.
     #[arg(long, value_name = "BOOL", help_heading = "How")]
@@ -211,6 +211,14 @@ fn first_equals(text: &str) -> Result<Pair, String> {
 /// For keys that may contain `=`.
 fn last_equals(text: &str) -> Result<Pair, String> {
     pair(text.rsplit_once('='))
+}
+
+/// For keys and values that may both contain `=`, where the value is an attribute.
+fn equals_before_attribute(text: &str) -> Result<Pair, String> {
+    match text.split_once("=#") {
+        Some((key, attribute)) => pair(Some((key, &format!("#{attribute}")))),
+        None => first_equals(text),
+    }
 }
 
 fn pair(split: Option<(&str, &str)>) -> Result<Pair, String> {

@@ -48,6 +48,7 @@ pub type Code = (&'static str, Severity, Class);
 pub const CODES: &[Code] = &[
     ("ambiguous-content", Error, Stands),
     ("ambiguous-operation", Error, NotPossible),
+    ("bad-attribute", Error, Options),
     ("bad-catalog", Error, LeftOut),
     ("bad-facet", Error, FirstCounts),
     ("bad-file", Error, Options),

@@ -4,18 +4,20 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::externs::{self, ExternCrate, Externs};
+use super::modules::{self, Modules};
 use super::naming::{self, Names};
 use super::offers::Component;
 use super::opaque::Opaque;
-use super::patterns::{self, Prefixes};
+use super::patterns::Prefixes;
+use super::renames::{Given, Renames};
 use super::usage::Usage;
 use super::{
-    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, boxing, complex, defaults, derives, document, operations,
-    polymorphic, simple, vacancy, words,
+    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, attributes, boxing, complex, defaults, derives, document,
+    operations, polymorphic, simple, unused, vacancy, words,
 };
 use crate::components::model::{Components, Content, ElementId, NamespaceConstraint, QName, TypeId, TypeKind};
 use crate::components::{self, Selection};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::options::{Emit, Options};
 use crate::source::SourceSet;
 
@@ -28,7 +30,7 @@ pub fn plan(
     diagnostics: &mut Diagnostics,
 ) -> Option<Plan> {
     let prefixes = Prefixes::new(components, options, externs::bindings(crates));
-    check_names(components, options, &prefixes, diagnostics);
+    let unknown = unused::check_names(components, options, &prefixes, diagnostics);
     externs::check(crates, options, diagnostics);
     let roots = operations::roots(components, options, &prefixes, diagnostics)?;
     let opaque = Opaque::new(components, options, &prefixes, diagnostics);
@@ -42,7 +44,7 @@ pub fn plan(
         let prefixes = Prefixes::new(components, options, externs::bindings(crates));
         let mut ctx = Ctx::new(components, options, sources, prefixes, &mut silent);
         let used = components::namespaces(components, &selection);
-        ctx.namespaces = namespaces(components, options, &ctx.prefixes, &used);
+        ctx.namespaces = namespaces(components, options, &ctx.prefixes, &used, ctx.diagnostics);
         ctx.usage = Usage::new(components, &selection, &boundary);
         ctx.polymorphic.clone_from(&boundary.derived);
         ctx.name_items(&selection);
@@ -57,7 +59,8 @@ pub fn plan(
     }
     let mut ctx = Ctx::new(components, options, sources, prefixes, diagnostics);
     ctx.usage = Usage::new(components, &selection, &boundary);
-    ctx.namespaces = namespaces(components, options, &ctx.prefixes, &components::namespaces(components, &selection));
+    let used = components::namespaces(components, &selection);
+    ctx.namespaces = namespaces(components, options, &ctx.prefixes, &used, ctx.diagnostics);
     (ctx.opaque, ctx.externs) = (opaque, externs);
     ctx.polymorphic.clone_from(&boundary.derived);
     if let Some(name) = &options.document {
@@ -70,9 +73,12 @@ pub fn plan(
     let named = selection.types.iter().map(|&id| components.ty(id)).filter(|ty| ty.name.is_some() && ty.span.is_some());
     let n_components = selection.elements.difference(&boundary.elements).count() + named.count();
     ctx.alias_messages(&roots.operations);
-    ctx.check_uses();
     let (operations, ports) = operations::plan(&mut ctx, &roots.operations);
     let document = document::plan(&mut ctx, &selection);
+    modules::check(&mut ctx, !operations.is_empty());
+    ctx.renames.report(ctx.diagnostics);
+    let attributes = attributes::decide(&mut ctx.items, &ctx.owners, options);
+    unused::check_uses(&mut ctx, &attributes, &unknown);
     let sources = ctx.source_names(&selection, &roots.operations);
     let served = ctx.served();
     let Ctx { mut items, mut namespaces, owners, externs: Externs { known: externs, .. }, .. } = ctx;
@@ -99,6 +105,7 @@ pub fn plan(
         served,
         abilities,
         externs,
+        serde: options.serde,
         n_components,
     })
 }
@@ -128,7 +135,8 @@ pub(super) struct Ctx<'a> {
     pub(super) owners: Vec<(ItemId, ItemId)>,
     pub(super) opaque: Opaque,
     pub(super) externs: Externs,
-    /// The keys of the options that have had an effect.
+    pub(super) renames: Renames<'a>,
+    /// The keys of the lenient options that have had an effect.
     used: RefCell<BTreeSet<String>>,
 }
 
@@ -169,6 +177,7 @@ impl<'a> Ctx<'a> {
             owners: Vec::new(),
             opaque: Opaque::default(),
             externs: Externs::default(),
+            renames: Renames::new(&options.names),
             used: RefCell::default(),
         }
     }
@@ -268,11 +277,28 @@ impl<'a> Ctx<'a> {
         self.items.get(item.0).map_or("", |item| &item.name)
     }
 
-    /// The name that the options give to a component or member.
-    pub(super) fn renamed(&self, key: &str) -> Option<String> {
-        let name = self.options.names.get(key)?;
-        self.note_use(key);
-        Some(name.clone())
+    /// The name that the options give to a member, variant or value of a component, `part` with its separator.
+    pub(super) fn renamed_member(&self, owner: &str, part: &str, spell: fn(&Given) -> String) -> Option<String> {
+        let key = format!("{owner}{part}");
+        let given = self.renames.get(&key)?;
+        let name = spell(&given);
+        if given.is_exact {
+            self.renames.ask(owner, &name, &key);
+        }
+        Some(name)
+    }
+
+    /// A name among the members of a component, for the one that options write so.
+    pub(super) fn claim_member(
+        &self,
+        taken: &mut BTreeSet<String>,
+        owner: &str,
+        member: &str,
+        wanted: String,
+    ) -> String {
+        let name = naming::member(taken, wanted.clone());
+        self.renames.note_claim(owner, member, &wanted, name == wanted);
+        name
     }
 
     /// Notes that an option has had an effect.
@@ -280,22 +306,9 @@ impl<'a> Ctx<'a> {
         self.used.borrow_mut().insert(key.to_owned());
     }
 
-    /// Warns of names and members that the options mention without effect.
-    fn check_uses(&mut self) {
-        let options = self.options;
-        let keys = options.names.keys().chain(options.lenient.elements.keys()).chain(&options.lenient.optional);
-        for key in keys {
-            let is_selected = self.items.iter().any(|item| {
-                let component = key.split(['/', '=']).next().unwrap_or_default();
-                item.origin.component.split(", ").any(|own| own == component)
-            });
-            if is_selected && !self.used.borrow().contains(key) {
-                let message = format!("the configuration names `{key}`, which has no effect");
-                let help =
-                    "a member is written `prefix:Type/Element`, `prefix:Type/@attribute` or `prefix:Type/choice`";
-                self.diagnostics.push(Diagnostic::warning("unused-option", message).help(help));
-            }
-        }
+    /// Whether an option has had an effect.
+    pub(super) fn is_used(&self, key: &str) -> bool {
+        self.renames.is_used(key) || self.used.borrow().contains(key)
     }
 
     /// A type as options and documentation write it; an anonymous one by its owners.
@@ -331,8 +344,10 @@ fn namespaces(
     options: &Options,
     prefixes: &Prefixes,
     used: &BTreeSet<&str>,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<Namespace> {
     let mut namespaces = Vec::new();
+    let modules = Modules::new(&options.modules);
     // Prefixes differ by more than constants do.
     let mut constants = BTreeSet::new();
     for namespace in &components.namespaces {
@@ -344,44 +359,11 @@ fn namespaces(
             uri: uri.clone(),
             aliases: options.lenient.namespaces.get(prefix).cloned().unwrap_or_default(),
             constant: naming::member(&mut constants, constant),
-            module: options.modules.get(prefix).cloned(),
+            module: modules.of(prefix, uri),
         });
     }
+    modules.report(diagnostics);
     namespaces
-}
-
-/// Warns of options that name nothing.
-fn check_names(components: &Components, options: &Options, prefixes: &Prefixes, diagnostics: &mut Diagnostics) {
-    let known = |component: &str| {
-        let component = component.split(['/', '=']).next().unwrap_or_default();
-        let types = components.types.iter().filter_map(|ty| ty.name.as_ref());
-        let elements = components.elements.iter().map(|element| &element.name);
-        types.chain(elements).any(|name| prefixes.show(name) == component)
-    };
-    let lenient = options.lenient.elements.keys().chain(&options.lenient.optional);
-    let externs = options.extern_types.keys();
-    for key in options.names.keys().chain(externs.clone().filter(|key| !key.contains('*'))).chain(lenient) {
-        if !known(key) {
-            let message = format!("the configuration names `{key}`, which no document declares");
-            diagnostics.push(Diagnostic::warning("unknown-component", message));
-        }
-    }
-    for prefix in options.modules.keys().chain(options.lenient.namespaces.keys()) {
-        if prefixes.uri(prefix).is_none() {
-            let message = format!("the configuration uses the prefix `{prefix}`, which no document binds");
-            diagnostics.push(Diagnostic::warning("unknown-prefix", message));
-        }
-    }
-    let externs = externs.filter(|key| key.contains('*'));
-    for pattern in options.enums.open.iter().chain(options.derives.keys()).chain(externs) {
-        let types = components.types.iter().filter_map(|ty| ty.name.as_ref());
-        let elements = components.elements.iter().map(|element| &element.name);
-        if !types.chain(elements).any(|name| patterns::matches(pattern, &prefixes.show(name))) && !pattern.contains('/')
-        {
-            let message = format!("the configuration has the pattern `{pattern}`, which matches no component");
-            diagnostics.push(Diagnostic::warning("unknown-component", message));
-        }
-    }
 }
 
 /// The items in reading order: choices, groups and the like behind the item that they belong to.

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::build::Ctx;
 use super::content::{self, Leaf, Model, Slot};
+use super::renames::Given;
 use super::{
-    Alternative, Body, Child, Choice, DefaultValue, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct,
-    Trait, Type, Wire, defaults, docs, groups, naming, traits, words,
+    Alternative, Attributes, Body, Child, Choice, DefaultValue, Field, Item, ItemId, Kind, Match, Order, Origin, Shape,
+    Struct, Trait, Type, Wire, defaults, docs, groups, traits, words,
 };
 use crate::components::model::{ComplexType, Components, Content, ElementId, ElementUse, QName, TypeId, TypeKind};
 
@@ -102,11 +103,12 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
     let mut taken = BTreeSet::new();
     let mut attributes = Vec::new();
     for attribute in &complex.attributes {
-        let forgiven = attribute.required && is_forgiven(ctx, owner, &format!("@{}", attribute.name.local));
-        let name = member_name(ctx, owner, &format!("@{}", attribute.name.local), &attribute.name.local);
+        let member = format!("@{}", attribute.name.local);
+        let forgiven = attribute.required && is_forgiven(ctx, owner, &member);
+        let name = member_name(ctx, owner, &member, &attribute.name.local);
         let default = defaults::of(attribute.value.as_ref());
         attributes.push(Field {
-            name: naming::member(&mut taken, name),
+            name: ctx.claim_member(&mut taken, &owner.component, &member, name),
             docs: default_docs(ctx, attribute.documentation.as_deref(), default.as_ref()),
             default,
             ty: ctx.type_of(attribute.ty),
@@ -117,8 +119,9 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
         });
     }
     if let Some(wildcard) = &complex.any_attribute {
+        let name = member_name(ctx, owner, "@*", "any_attributes");
         attributes.push(Field {
-            name: naming::member(&mut taken, member_name(ctx, owner, "@*", "any_attributes")),
+            name: ctx.claim_member(&mut taken, &owner.component, "@*", name),
             docs: member_docs(ctx, wildcard.documentation.as_deref()),
             ty: Type::Builtin("rt::RawAttribute"),
             shape: Shape::Many,
@@ -130,7 +133,7 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
     }
     let text = match &complex.content {
         Content::Simple(inner) => Some(Field {
-            name: naming::member(&mut taken, member_name(ctx, owner, "text()", "value")),
+            name: ctx.claim_member(&mut taken, &owner.component, "text()", member_name(ctx, owner, "text()", "value")),
             docs: if ctx.options.documentation { vec!["The text.".to_owned()] } else { Vec::new() },
             ty: ctx.type_of(*inner),
             shape: Shape::Required,
@@ -155,13 +158,13 @@ pub(super) fn children(
     let mut table = Vec::new();
     let mut children = Vec::new();
     for (index, slot) in slots.iter().enumerate() {
-        let mut field = match slot.leaves.as_slice() {
-            [Leaf::Element(element)] => child_field(ctx, owner, slot, element, index, &mut table),
-            [Leaf::Any(_)] => any_field(ctx, owner, slot, index, &mut table),
-            [Leaf::Group(model)] => groups::field(ctx, owner, slot, model, index, &mut table),
-            _ => choice_field(ctx, owner, slot, index, &mut table),
+        let (member, mut field) = match slot.leaves.as_slice() {
+            [Leaf::Element(it)] => (it.name.local.as_str(), child_field(ctx, owner, slot, it, index, &mut table)),
+            [Leaf::Any(_)] => ("*", any_field(ctx, owner, slot, index, &mut table)),
+            [Leaf::Group(model)] => ("group", groups::field(ctx, owner, slot, model, index, &mut table)),
+            _ => ("choice", choice_field(ctx, owner, slot, index, &mut table)),
         };
-        field.name = naming::member(taken, field.name);
+        field.name = ctx.claim_member(taken, &owner.component, member, field.name);
         children.push(field);
     }
     (children, table)
@@ -324,6 +327,7 @@ fn new_choice(ctx: &mut Ctx<'_>, owner: &Owner, field: &str, key: ChoiceKey, alt
         module,
         docs,
         derives: Vec::new(),
+        attributes: Attributes::default(),
         vacancy: None,
         root: None,
         kind: Kind::Alternatives(Choice { type_name: None, alternatives: alternatives.to_vec(), table: Vec::new() }),
@@ -349,19 +353,19 @@ fn alternatives(
             alternatives.push(groups::alternative(ctx, owner, slot, model, lines, &mut taken));
             continue;
         }
-        let (name, documentation, ty, element) = match leaf {
+        let (member, name, documentation, ty, element) = match leaf {
             Leaf::Group(_) => continue,
-            Leaf::Any(wildcard) => ("Any".to_owned(), wildcard.documentation.clone(), None, None),
+            Leaf::Any(wildcard) => ("*", "Any".to_owned(), wildcard.documentation.clone(), None, None),
             Leaf::Element(element) => {
-                let name = ctx.renamed(&format!("{}/{}", owner.component, element.name.local));
-                let name = name.unwrap_or_else(|| words::camel(&element.name.local));
+                let given = ctx.renamed_member(&owner.component, &format!("/{}", element.name.local), Given::camel);
+                let name = given.unwrap_or_else(|| words::camel(&element.name.local));
                 let ty = element_type(ctx, owner, slot, element);
                 let ty = (!is_raw(&ty)).then_some(ty);
-                (name, element.documentation.clone(), ty, Some(ctx.root(&element.name)))
+                (element.name.local.as_str(), name, element.documentation.clone(), ty, Some(ctx.root(&element.name)))
             }
         };
         alternatives.push(Alternative {
-            variant: naming::member(&mut taken, name),
+            variant: ctx.claim_member(&mut taken, &owner.component, member, name),
             docs: member_docs(ctx, documentation.as_deref()),
             element: element.filter(|_| ty.is_some()),
             ty: ty.unwrap_or(Type::Builtin("rt::RawElement")),
@@ -449,8 +453,8 @@ fn is_forgiven(ctx: &Ctx<'_>, owner: &Owner, member: &str) -> bool {
 }
 
 pub(super) fn member_name(ctx: &Ctx<'_>, owner: &Owner, member: &str, default: &str) -> String {
-    let renamed = ctx.renamed(&format!("{}/{member}", owner.component));
-    words::snake(&renamed.unwrap_or_else(|| default.to_owned()))
+    let given = ctx.renamed_member(&owner.component, &format!("/{member}"), Given::snake);
+    given.unwrap_or_else(|| words::snake(default))
 }
 
 /// The documentation of a member, and its default.

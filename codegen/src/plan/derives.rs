@@ -1,6 +1,6 @@
 //! Which traits each item can derive.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::externs::Known;
 use super::{Alternative, Body, Field, Item, Kind, Shape, Type, patterns};
@@ -46,13 +46,20 @@ pub(super) fn decide(items: &mut [Item], options: &Options, externs: &BTreeMap<S
         derives.push("PartialEq");
         derives.extend(can.eq.then_some(["Eq", "Hash"]).into_iter().flatten());
         derives.extend(can.default.then_some("Default"));
+        let is_text = matches!(item.kind, Kind::Enumeration(_) | Kind::Newtype(_));
+        if options.serde && !is_text {
+            derives.extend(SERDE);
+        }
         item.derives = derives.into_iter().map(str::to_owned).collect();
+        let mut known: BTreeSet<String> = item.derives.iter().map(|derive| meant(derive)).collect();
+        if options.serde {
+            // Texts and checked values do it by a macro of the runtime, which a derive would contradict.
+            known.extend(SERDE.map(meant));
+        }
         for (pattern, extra) in &options.derives {
             if item.origin.component.split(", ").any(|component| patterns::matches(pattern, component)) {
-                for derive in extra {
-                    if !item.derives.contains(derive) {
-                        item.derives.push(derive.clone());
-                    }
+                for derive in extra.iter().filter(|derive| known.insert(meant(derive))) {
+                    item.derives.push(derive.clone());
                 }
             }
         }
@@ -64,6 +71,19 @@ pub(super) fn decide(items: &mut [Item], options: &Options, externs: &BTreeMap<S
 struct Abilities<'a> {
     items: &'a [Can],
     externs: &'a BTreeMap<String, Known>,
+}
+
+/// The derives of items of which the derives of serde make what readers take.
+const SERDE: [&str; 2] = ["::serde::Serialize", "::serde::Deserialize"];
+
+/// What a derive means, however it is written: `::std::hash::Hash` is `Hash`, `::serde::Serialize` is
+/// `serde::Serialize`.
+fn meant(derive: &str) -> String {
+    let path: String = derive.chars().filter(|c| !c.is_whitespace()).collect();
+    let path = path.strip_prefix("::").unwrap_or(&path);
+    let is_standard = ["std::", "core::", "alloc::"].iter().any(|root| path.starts_with(root));
+    let last = path.rsplit("::").next().filter(|_| is_standard);
+    last.unwrap_or(path).to_owned()
 }
 
 fn able(item: &Item, can: &Abilities<'_>) -> Can {

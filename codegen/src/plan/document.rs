@@ -43,7 +43,10 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, selection: &Selection) -> Option<Document>
             continue;
         }
         let shown = ctx.prefixes.show(&declaration.name);
-        let plain = |ctx: &Ctx<'_>| ctx.renamed(&shown).unwrap_or_else(|| words::camel(&declaration.name.local));
+        let plain = |ctx: &Ctx<'_>| {
+            let given = ctx.renames.get(&shown).map(|given| given.camel());
+            given.unwrap_or_else(|| words::camel(&declaration.name.local))
+        };
         let (variant, ty) = match (ctx.elements.get(&id), ctx.externs.elements.get(&id)) {
             (Some(&item), _) => (ctx.name_of(item).to_owned(), Type::Item(item)),
             (None, Some(path)) => (plain(ctx), Type::Extern(path.clone())),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::build::Ctx;
+use super::renames::Given;
 use super::{Enumeration, Variant, docs, naming, patterns, words};
 use crate::components::model::{Facets, TypeId};
 
@@ -18,12 +19,10 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, id: TypeId, facets: &Facets, collapse: boo
         if !values.insert(value.value.as_str()) {
             continue;
         }
-        let name = match ctx.renamed(&format!("{xsd_name}={}", value.value)) {
-            Some(name) => name,
-            None => words::camel(&value.value),
-        };
+        let given = ctx.renamed_member(&xsd_name, &format!("={}", value.value), Given::camel);
+        let name = given.unwrap_or_else(|| words::camel(&value.value));
         variants.push(Variant {
-            name: naming::member(&mut taken, name),
+            name: ctx.claim_member(&mut taken, &xsd_name, &value.value, name),
             value: value.value.clone(),
             docs: if ctx.options.documentation { docs::lines(value.documentation.as_deref()) } else { Vec::new() },
         });

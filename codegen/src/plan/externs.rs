@@ -7,7 +7,7 @@ use super::build::Ctx;
 use super::derives::Can;
 use super::offers::{self, Binding, Component, Offer};
 use super::patterns::{self, Prefixes};
-use super::{Item, ItemId, Kind, Namespace, Origin, Plan, Type, naming, words};
+use super::{Attributes, Item, ItemId, Kind, Namespace, Origin, Plan, Type, naming, words};
 use crate::components::Boundary;
 use crate::components::model::{Components, ElementId, TypeId};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -230,7 +230,7 @@ impl Ctx<'_> {
         for id in needed {
             let Some(path) = self.externs.elements.get(&id).cloned() else { continue };
             let declaration = components.element(id);
-            let name = self.element_name(id);
+            let name = self.element_name(id, false);
             let component = self.prefixes.show(&declaration.name);
             let place = self.sources.position(&declaration.span);
             let item = ItemId(self.items.len());
@@ -243,6 +243,7 @@ impl Ctx<'_> {
                     place.as_ref().map_or("", |place| place.name),
                 ),
                 derives: Vec::new(),
+                attributes: Attributes::default(),
                 root: None,
                 kind: Kind::Alias(Type::Extern(path)),
                 origin: Origin {

@@ -6,8 +6,11 @@ use std::collections::BTreeSet;
 use super::build::Ctx;
 use super::complex::{self, Owner};
 use super::content::{Leaf, Model, Slot};
-use super::{Alternative, Body, Child, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct, Type, Wire};
-use super::{docs, naming, words};
+use super::renames::Given;
+use super::{
+    Alternative, Attributes, Body, Child, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct, Type, Wire,
+};
+use super::{docs, words};
 
 /// The field for a slot that one group fills.
 pub(super) fn field(
@@ -52,8 +55,9 @@ pub(super) fn alternative(
     taken: &mut BTreeSet<String>,
 ) -> Alternative {
     let first = first(model);
-    let renamed = ctx.renamed(&format!("{}/{first}", owner.component));
-    let variant = naming::member(taken, words::camel(&renamed.unwrap_or(first)));
+    let given = ctx.renamed_member(&owner.component, &format!("/{first}"), Given::camel);
+    let variant = given.unwrap_or_else(|| words::camel(&first));
+    let variant = ctx.claim_member(taken, &owner.component, &first, variant);
     let item = item(ctx, owner, slot, model, &format!("{variant}_group"));
     let docs = if ctx.options.documentation {
         docs::lines(Some(&format!("{}.", capitalized(&names(model)))))
@@ -151,6 +155,7 @@ fn item(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, model: &Model, name: &str
         module,
         docs,
         derives: Vec::new(),
+        attributes: Attributes::default(),
         vacancy: None,
         root: None,
         kind: Kind::Alias(Type::Builtin("()")),

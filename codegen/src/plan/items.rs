@@ -1,9 +1,9 @@
 //! Which components become items, and how those are called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::{Ctx, Task};
-use super::{Item, ItemId, Kind, Origin, Root, Type, complex, docs, words};
+use super::{Attributes, Item, ItemId, Kind, Origin, Root, Type, complex, docs, words};
 use crate::components::Selection;
 use crate::components::model::{
     ComplexType, Content, ElementId, ElementUse, Particle, QName, SimpleType, Term, TypeDefinition, TypeId, TypeKind,
@@ -12,8 +12,17 @@ use crate::components::model::{
 use crate::diag::Diagnostic;
 use crate::span::Span;
 
+/// The names on which the user insists.
+#[derive(Default)]
+struct Exact {
+    elements: BTreeMap<ElementId, String>,
+    types: BTreeMap<TypeId, String>,
+}
+
 impl Ctx<'_> {
-    /// Gives every selected component its item, elements first, so that the shorter names are theirs.
+    /// Gives every selected component its item. Names on which the user insists are taken first; then elements that are
+    /// one item with their type, types whose own name is the short name, other elements, and at last the types that
+    /// would only get the short name by leaving out their `Type`.
     pub(super) fn name_items(&mut self, selection: &Selection) -> Vec<Task> {
         let mut tasks = Vec::new();
         let elements: Vec<ElementId> =
@@ -23,35 +32,48 @@ impl Ctx<'_> {
             .filter(|&&element| self.usage.serves_alone(self.components, element) && self.can_merge(element))
             .map(|&element| (self.components.element(element).ty, element))
             .collect();
-        let mut types: BTreeMap<TypeId, String> = BTreeMap::new();
-        self.insist_on_renames(selection, &merged);
-        for &element in &elements {
-            let declaration = self.components.element(element);
-            if merged.get(&declaration.ty) == Some(&element) {
-                let name = self.element_name(element);
-                types.insert(declaration.ty, name);
-            }
-        }
+        let mut own = Vec::new();
         for &id in &selection.types {
-            if types.contains_key(&id) || self.types.contains_key(&id) || self.is_extern(id) {
+            if merged.contains_key(&id) || self.types.contains_key(&id) || self.is_extern(id) {
                 continue;
             }
-            if let Some(ty) = self.plain(id).or_else(|| self.raw(id)) {
-                self.types.insert(id, ty);
-                continue;
+            match self.plain(id).or_else(|| self.raw(id)) {
+                Some(ty) => _ = self.types.insert(id, ty),
+                None => own.push(id),
             }
-            let name = self.type_name(id);
-            types.insert(id, name);
         }
-        let mut wrappers = BTreeMap::new();
+        let mut is_merged = Vec::new();
+        let mut around = Vec::new();
         for &element in &elements {
             let declaration = self.components.element(element);
             let is_raw = self.types.get(&declaration.ty).is_some_and(complex::is_raw)
                 || (complex::is_abstract(self.components, declaration.ty)
                     && !self.polymorphic.contains_key(&declaration.ty));
-            if merged.get(&declaration.ty) != Some(&element) && !declaration.is_abstract && !is_raw {
-                wrappers.insert(element, self.element_name(element));
+            if merged.get(&declaration.ty) == Some(&element) {
+                is_merged.push(element);
+            } else if !declaration.is_abstract && !is_raw {
+                around.push(element);
             }
+        }
+        let mut exact = self.insist(&is_merged, &around, &own);
+        let mut types: BTreeMap<TypeId, String> = BTreeMap::new();
+        for element in is_merged {
+            let name = exact.elements.remove(&element).unwrap_or_else(|| self.element_name(element, true));
+            types.insert(self.components.element(element).ty, name);
+        }
+        let mut wrappers = BTreeMap::new();
+        let (plain, stripped): (Vec<_>, Vec<_>) = own.into_iter().partition(|&id| self.is_called_in_full(id));
+        for id in plain {
+            let name = exact.types.remove(&id).unwrap_or_else(|| self.type_name(id));
+            types.insert(id, name);
+        }
+        for element in around {
+            let name = exact.elements.remove(&element).unwrap_or_else(|| self.element_name(element, false));
+            wrappers.insert(element, name);
+        }
+        for id in stripped {
+            let name = exact.types.remove(&id).unwrap_or_else(|| self.type_name(id));
+            types.insert(id, name);
         }
         let mut at: Vec<(Span, Result<TypeId, ElementId>)> = Vec::new();
         for &id in types.keys() {
@@ -120,42 +142,87 @@ impl Ctx<'_> {
         Some(Type::Builtin("rt::RawElement"))
     }
 
-    /// Names that a user gave are taken before any other is chosen.
-    fn insist_on_renames(&mut self, selection: &Selection, merged: &BTreeMap<TypeId, ElementId>) {
-        let elements = selection.elements.iter().map(|&id| self.components.element(id).name.clone());
-        let types = selection.types.iter().filter(|id| !merged.contains_key(id));
-        let types = types.filter_map(|&id| self.components.ty(id).name.clone());
-        let names: Vec<QName> = elements.chain(types).collect();
-        for name in names {
-            if let Some(renamed) = self.renamed(&self.prefixes.show(&name)) {
-                let module = self.module_of(name.namespace.as_deref());
-                self.names.insist(&module, &renamed);
+    /// Takes the names on which the user insists, before any other is chosen. A key that fits an element and a type
+    /// speaks of the element.
+    fn insist(&mut self, merged: &[ElementId], around: &[ElementId], own: &[TypeId]) -> Exact {
+        let mut exact = Exact::default();
+        let mut keys: BTreeSet<String> = BTreeSet::new();
+        let mut owners: BTreeMap<(Option<String>, String), (String, Option<Span>)> = BTreeMap::new();
+        let components = self.components;
+        let mut insist = |name: &QName, also: Option<&QName>, span: Option<&Span>| {
+            let mut names = std::iter::once(name).chain(also).map(|name| self.prefixes.show(name));
+            let (given, key) = names.find_map(|key| Some((self.renames.exact(&key)?.camel(), key)))?;
+            if !keys.insert(key.clone()) {
+                return None;
+            }
+            let module = self.module_of(name.namespace.as_deref());
+            self.names.insist(&module, &given);
+            let place = (key.clone(), span.cloned());
+            if let Some((other, other_span)) = owners.insert((module, given.clone()), place) {
+                let message = format!("the configuration gives `{other}` and `{key}` the same name `{given}`");
+                let mut problem = Diagnostic::error("duplicate-name", message);
+                if let Some(span) = span {
+                    problem = problem.at(span);
+                }
+                if let Some(span) = other_span {
+                    problem = problem.note_at(format!("`{other}` is declared here"), &span);
+                }
+                self.diagnostics.push(problem.help("give one of them another name in [names]"));
+            }
+            Some(given)
+        };
+        for &id in merged {
+            let declaration = components.element(id);
+            let ty = components.ty(declaration.ty).name.as_ref();
+            if let Some(name) = insist(&declaration.name, ty, Some(&declaration.span)) {
+                exact.elements.insert(id, name);
             }
         }
+        for &id in around {
+            let declaration = components.element(id);
+            if let Some(name) = insist(&declaration.name, None, Some(&declaration.span)) {
+                exact.elements.insert(id, name);
+            }
+        }
+        for &id in own {
+            let ty = components.ty(id);
+            if let Some(name) = ty.name.as_ref().and_then(|name| insist(name, None, ty.span.as_ref())) {
+                exact.types.insert(id, name);
+            }
+        }
+        exact
     }
 
-    pub(super) fn element_name(&mut self, element: ElementId) -> String {
+    pub(super) fn element_name(&mut self, element: ElementId, is_merged: bool) -> String {
         let declaration = self.components.element(element);
-        let shown = self.prefixes.show(&declaration.name);
-        let type_name = self.components.ty(declaration.ty).name.as_ref().map(|name| self.prefixes.show(name));
-        if let Some(renamed) = self.renamed(&shown).or_else(|| self.renamed(&type_name?)) {
-            return renamed;
-        }
+        let ty = self.components.ty(declaration.ty);
+        let given = self.renames.by_pattern(&self.prefixes.show(&declaration.name)).or_else(|| {
+            let name = ty.name.as_ref().filter(|_| is_merged)?;
+            self.renames.by_pattern(&self.prefixes.show(name))
+        });
         let camel = words::camel(&declaration.name.local);
         let module = self.module_of(declaration.name.namespace.as_deref());
-        self.names.claim(&module, &[camel.clone(), format!("{camel}Element")])
+        let mut candidates: Vec<String> = given.map(|given| given.camel()).into_iter().collect();
+        candidates.extend([camel.clone(), format!("{camel}Element")]);
+        self.names.claim(&module, &candidates)
+    }
+
+    /// Whether a type's own name is the one that it would be called by.
+    fn is_called_in_full(&self, id: TypeId) -> bool {
+        let Some(name) = &self.components.ty(id).name else { return false };
+        let (full, short) = (words::camel(&name.local), words::short(&name.local));
+        let given = self.renames.by_pattern(&self.prefixes.show(name));
+        given.map_or(short, |given| given.camel()) == full
     }
 
     fn type_name(&mut self, id: TypeId) -> String {
         let ty = self.components.ty(id);
         let Some(name) = &ty.name else { return self.anonymous_name(id) };
-        if let Some(renamed) = self.renamed(&self.prefixes.show(name)) {
-            return renamed;
-        }
-        let full = words::camel(&name.local);
-        let short = full.strip_suffix("Type").filter(|short| !short.is_empty()).unwrap_or(&full).to_owned();
+        let given = self.renames.by_pattern(&self.prefixes.show(name));
+        let mut candidates: Vec<String> = given.map(|given| given.camel()).into_iter().collect();
+        candidates.extend([words::short(&name.local), words::camel(&name.local)]);
         let module = self.module_of(name.namespace.as_deref());
-        self.names.claim(&module, &[short, full])
+        self.names.claim(&module, &candidates)
     }
 
     /// An anonymous type is called after the declaration it stands in, and where that is taken also after its owners.
@@ -164,19 +231,18 @@ impl Ctx<'_> {
         let module = self.module_of(owner.first().and_then(|first| first.namespace.as_deref()));
         let locals: Vec<&str> = owner.iter().map(|name| name.local.as_str()).collect();
         let role = self.role(id);
-        let strip = |local: &str| {
-            let camel = words::camel(local);
-            camel.strip_suffix("Type").filter(|short| !short.is_empty()).map_or(camel.clone(), str::to_owned)
-        };
         let hint = self.components.ty(id).id.as_ref();
-        let mut candidates: Vec<String> = hint.map(|hint| strip(hint)).into_iter().collect();
+        let mut candidates: Vec<String> = hint.map(|hint| words::short(hint)).into_iter().collect();
         for start in (0..locals.len()).rev() {
             let own = locals.get(start..).unwrap_or_default();
-            candidates.push(own.iter().map(|local| strip(local)).collect::<String>() + role);
+            candidates.push(own.iter().map(|local| words::short(local)).collect::<String>() + role);
         }
+        // An element around the type may have its name.
+        let longest = candidates.last().map(|longest| format!("{longest}Type"));
+        candidates.extend(longest);
         // A member that was given a name lends it to its type.
-        if let Some(renamed) = self.renamed(&self.show_type(id)) {
-            candidates.insert(0, words::camel(&renamed));
+        if let Some(given) = self.renames.get(&self.show_type(id)) {
+            candidates.insert(0, words::camel(given.plain()));
         }
         self.names.claim(&module, &candidates)
     }
@@ -265,6 +331,7 @@ impl Ctx<'_> {
             module: self.module_of(namespace),
             docs: self.item_docs(&component, documentation.as_deref(), place.as_ref().map_or("", |place| place.name)),
             derives: Vec::new(),
+            attributes: Attributes::default(),
             vacancy: None,
             root,
             kind: Kind::Alias(Type::Builtin("()")),

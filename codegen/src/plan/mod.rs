@@ -4,6 +4,7 @@
 //! the type that serves it alone become one item; name the items; plan each item's content; find the cycles that need a
 //! box; decide the derives. All policy and every option ends here. Nothing here is XML.
 
+mod attributes;
 mod boxing;
 mod build;
 mod complex;
@@ -16,23 +17,29 @@ mod enumeration;
 mod externs;
 mod groups;
 mod items;
+mod keys;
 mod list;
+mod modules;
 mod naming;
 mod offers;
 mod opaque;
 mod operations;
 mod patterns;
 mod polymorphic;
+mod renames;
 mod service;
 mod simple;
 mod traits;
+mod unused;
 mod usage;
 mod vacancy;
 pub(crate) mod words;
 
+pub use attributes::Attributes;
 pub use build::plan;
 pub use document::{Document, DocumentVariant};
 pub use externs::ExternCrate;
+pub(crate) use keys::Key;
 pub use list::{Listed, ListedOperation, ListedPort};
 pub use offers::Component;
 pub use service::{Fault, FaultVariant, Operation, Port};
@@ -70,6 +77,8 @@ pub struct Plan {
     abilities: Vec<derives::Can>,
     /// What is known of the types that exist elsewhere.
     externs: std::collections::BTreeMap<String, externs::Known>,
+    /// Whether items implement the traits of serde.
+    pub serde: bool,
     /// How many global components the items stand for, built-in ones aside.
     pub n_components: usize,
 }
@@ -104,6 +113,8 @@ pub struct Item {
     pub docs: Vec<String>,
     /// Derived traits.
     pub derives: Vec<String>,
+    /// The attributes that the options put on it and on its members.
+    pub attributes: Attributes,
     /// The global element that it is, if it is one.
     pub root: Option<Root>,
     /// What it is.

@@ -139,28 +139,52 @@ impl<'a> Pattern<'a> {
 
 /// Whether a text matches a pattern in which `*` stands for any run of characters.
 pub(crate) fn matches(pattern: &str, text: &str) -> bool {
-    let mut pieces = pattern.split('*');
-    let first = pieces.next().unwrap_or_default();
-    let Some(mut rest) = text.strip_prefix(first) else { return false };
-    let mut pieces = pieces.peekable();
+    captures(pattern, text).is_some()
+}
+
+/// What each `*` of a pattern stands for in a text that matches: as little as possible, the last one for all the rest.
+pub(crate) fn captures<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
+    let mut pieces = pattern.split('*').peekable();
+    let mut rest = text.strip_prefix(pieces.next().unwrap_or_default())?;
+    let mut captures = Vec::new();
     if pieces.peek().is_none() {
-        return rest.is_empty();
+        return rest.is_empty().then_some(captures);
     }
     while let Some(piece) = pieces.next() {
         if pieces.peek().is_none() {
-            return rest.ends_with(piece);
+            captures.push(rest.strip_suffix(piece)?);
+            break;
         }
-        match rest.find(piece) {
-            Some(at) => rest = rest.get(at + piece.len()..).unwrap_or_default(),
-            None => return false,
-        }
+        let (capture, after) = rest.split_once(piece)?;
+        captures.push(capture);
+        rest = after;
     }
-    true
+    Some(captures)
+}
+
+/// A template with what the `*` of its pattern stand for in place of its own, each as a word of its own.
+pub(crate) fn substitute(template: &str, captures: &[&str]) -> String {
+    let mut pieces = template.split('*');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for (index, piece) in pieces.enumerate() {
+        let mut capture = captures.get(index).copied().unwrap_or_default().chars();
+        if text.ends_with(char::is_alphanumeric) {
+            text.extend(capture.next().into_iter().flat_map(char::to_uppercase));
+        }
+        text.extend(capture);
+        text.push_str(piece);
+    }
+    text
+}
+
+/// How strongly a pattern speaks of what it matches: by the number of characters that are no `*`.
+pub(crate) fn weight(pattern: &str) -> usize {
+    pattern.chars().filter(|&c| c != '*').count()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Pattern, matches};
+    use super::{Pattern, captures, matches, substitute};
 
     #[test]
     fn patterns_say_which_kind_they_mean() {
@@ -190,6 +214,22 @@ mod tests {
             ("a*a", "a", false),
         ] {
             assert_eq!(matches(pattern, text), expected, "{pattern} on {text}");
+        }
+    }
+
+    #[test]
+    fn templates_take_what_the_pattern_leaves_open() {
+        for (pattern, text, template, expected) in [
+            ("t:*Type", "t:ItemType", "*Data", "ItemData"),
+            ("*/@*", "t:AType/@Id", "*_of_*", "t:AType_of_Id"),
+            ("Get*Item*", "GetImItemListItem", "*,*", "Im,ListItem"),
+            ("**", "AB", "*-*", "-AB"),
+            ("t:A", "t:A", "B", "B"),
+            ("*-*", "train-night", "*By*", "trainByNight"),
+            ("*-*", "train-night", "*_by_*", "train_by_night"),
+        ] {
+            let captures = captures(pattern, text).unwrap_or_default();
+            assert_eq!(substitute(template, &captures), expected, "{pattern} on {text}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::Ctx;
 use super::patterns::{self, Prefixes};
-use super::{Alternative, Item, ItemId, Kind, Origin, Polymorphic, Type, complex, naming, words};
+use super::{Alternative, Attributes, Item, ItemId, Kind, Origin, Polymorphic, Type, complex, naming, words};
 use crate::components::model::{Components, Content, Particle, Term, TypeId, TypeKind};
 use crate::options::Options;
 
@@ -132,6 +132,7 @@ impl Ctx<'_> {
             module,
             docs: self.item_docs(&component, Some(&about), place.as_ref().map_or("", |place| place.name)),
             derives: Vec::new(),
+            attributes: Attributes::default(),
             vacancy: None,
             root: None,
             kind: Kind::Polymorphic(Polymorphic { declared: self.root(name), is_abstract, alternatives, other }),

@@ -65,6 +65,12 @@ pub(crate) fn camel(name: &str) -> String {
     if camel == "Self" { "Self_".to_owned() } else { camel }
 }
 
+/// [`camel`] without a `Type` at the end.
+pub(crate) fn short(name: &str) -> String {
+    let camel = camel(name);
+    camel.strip_suffix("Type").filter(|short| !short.is_empty()).map(str::to_owned).unwrap_or(camel)
+}
+
 /// `snake_case`, keywords made raw or, where Rust does not allow that, given a trailing underscore.
 pub(crate) fn snake(name: &str) -> String {
     let mut snake = String::new();
@@ -88,6 +94,11 @@ pub(crate) fn snake(name: &str) -> String {
         word if KEYWORDS.contains(&word) => format!("r#{word}"),
         _ => snake,
     }
+}
+
+/// Whether a name can be made of a text as it is, without anything put before it.
+pub(crate) fn is_name(name: &str) -> bool {
+    words(name).first().is_some_and(|word| word.starts_with(is_ident_start))
 }
 
 fn is_ident_start(c: char) -> bool {

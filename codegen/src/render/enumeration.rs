@@ -3,15 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::paths::ident;
-use super::{derives, docs};
+use super::paths::{Scope, ident};
+use super::{derives, docs, member_attributes, serde};
 use crate::plan::{Enumeration, Item};
 
-pub(super) fn definition(item: &Item, of: &Enumeration) -> Vec<TokenStream> {
+pub(super) fn definition(scope: &Scope<'_>, item: &Item, of: &Enumeration) -> Vec<TokenStream> {
     let (item_docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
-    let variants = of.variants.iter().map(|variant| {
-        let (docs, name) = (docs(&variant.docs), ident(&variant.name));
-        quote!(#docs #name)
+    let variants = of.variants.iter().enumerate().map(|(number, variant)| {
+        let (docs, name, attributes) = (docs(&variant.docs), ident(&variant.name), member_attributes(item, number));
+        quote!(#docs #attributes #name)
     });
     let other = of.other.as_ref().map(|other| {
         let docs = if item.docs.is_empty() {
@@ -76,5 +76,6 @@ pub(super) fn definition(item: &Item, of: &Enumeration) -> Vec<TokenStream> {
             }
         }
     );
-    vec![definition, as_str, implementation, quote!(rt::enumeration!(#name);)]
+    let serde = serde::text(scope, item);
+    vec![definition, as_str, implementation, quote!(rt::enumeration!(#name);), serde]
 }

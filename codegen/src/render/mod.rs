@@ -6,6 +6,7 @@ mod operations;
 mod paths;
 mod polymorphic;
 mod read;
+mod serde;
 mod simple;
 mod structs;
 mod traits;
@@ -14,6 +15,7 @@ mod write;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::parse::Parser;
 
 use crate::options::Emit;
 use crate::plan::{Item, ItemId, Kind, Plan};
@@ -130,7 +132,7 @@ fn definition(scope: &Scope<'_>, item: &Item) -> Vec<TokenStream> {
         Kind::Polymorphic(of) => vec![structs::polymorphic(scope, item, of)],
         Kind::Wrapper(ty) => structs::wrapper(scope, item, ty),
         Kind::Alias(ty) => vec![structs::alias(scope, item, ty)],
-        Kind::Enumeration(of) => enumeration::definition(item, of),
+        Kind::Enumeration(of) => enumeration::definition(scope, item, of),
         Kind::Newtype(of) => simple::newtype(scope, item, of),
         Kind::Union(of) => simple::union(scope, item, of),
         Kind::Trait(of) => vec![traits::definition(scope, item, of)],
@@ -245,9 +247,24 @@ fn docs(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
+/// The derives of an item, and the attributes that the options put on it.
 fn derives(item: &Item) -> TokenStream {
     let derives: Vec<syn::Path> = item.derives.iter().map(|derive| paths::parse(derive)).collect();
-    if derives.is_empty() { TokenStream::new() } else { quote!(#[derive(#(#derives),*)]) }
+    let derives = if derives.is_empty() { TokenStream::new() } else { quote!(#[derive(#(#derives),*)]) };
+    let attributes = attributes(&item.attributes.item);
+    quote!(#derives #attributes)
+}
+
+/// The attributes that the options put on a member.
+fn member_attributes(item: &Item, number: usize) -> TokenStream {
+    attributes(item.attributes.members.get(&number).map(Vec::as_slice).unwrap_or_default())
+}
+
+/// Attributes from text, which was checked before.
+fn attributes(texts: &[String]) -> TokenStream {
+    let parse = |text: &String| syn::Attribute::parse_outer.parse_str(text).unwrap_or_default();
+    let attributes = texts.iter().flat_map(parse);
+    quote!(#(#attributes)*)
 }
 
 impl Plan {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::paths::{Scope, ident};
-use super::{derives, docs};
+use super::{derives, docs, serde};
 use crate::components::model::WhiteSpace;
 use crate::plan::{Check, Item, Kind, Newtype, Type, Union};
 
@@ -49,6 +49,7 @@ pub(super) fn newtype(scope: &Scope<'_>, item: &Item, of: &Newtype) -> Vec<Token
             }
         ),
         quote!(rt::#kind!(#name, #inner);),
+        if of.is_text { serde::text(scope, item) } else { serde::value(scope, item, &of.inner) },
     ]
 }
 
@@ -97,7 +98,8 @@ pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStre
         } else {
             docs(&[format!("A value of the member `{variant}`.")])
         };
-        variants.push(quote!(#docs #ident(#path)));
+        let serde = serde::one(scope, ty);
+        variants.push(quote!(#docs #serde #ident(#path)));
         attempts.push(quote!(
             if let Ok(value) = <#path as rt::Simple>::parse(text, context) {
                 return Ok(Self::#ident(value));

@@ -4,14 +4,15 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::paths::{Scope, ident};
-use super::{derives, docs};
+use super::{derives, docs, member_attributes, serde};
 use crate::plan::{Alternative, Body, Fallback, Field, Item, Kind, Polymorphic, Shape, Struct, Type};
 
 pub(super) fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> Vec<TokenStream> {
     let (docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
-    let fields = fields(of).map(|field| {
+    let fields = fields(of).enumerate().map(|(number, field)| {
         let (docs, name, ty) = (super::docs(&field.docs), ident(&field.name), scope.field(field));
-        quote!(#docs pub #name: #ty)
+        let (serde, attributes) = (serde::field(scope, field), member_attributes(item, number));
+        quote!(#docs #serde #attributes pub #name: #ty)
     });
     let mut items = vec![quote!(#docs #derives pub struct #name { #(#fields),* })];
     items.extend(constructor(scope, item, of));
@@ -137,10 +138,11 @@ fn how(scope: &Scope<'_>, ty: &Type) -> How {
 /// An enum whose variants hold what child elements or derived types hold.
 pub(super) fn alternatives(scope: &Scope<'_>, item: &Item, alternatives: &[Alternative]) -> TokenStream {
     let (docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
-    let variants = alternatives.iter().map(|alternative| {
+    let variants = alternatives.iter().enumerate().map(|(number, alternative)| {
         let (docs, variant, ty) =
             (super::docs(&alternative.docs), ident(&alternative.variant), held(scope, alternative));
-        quote!(#docs #variant(#ty))
+        let (serde, attributes) = (serde::one(scope, &alternative.ty), member_attributes(item, number));
+        quote!(#docs #serde #attributes #variant(#ty))
     });
     // An element with many optional members makes one variant large; its users build it rarely.
     quote!(#docs #derives #[allow(clippy::large_enum_variant)] pub enum #name { #(#variants),* })
@@ -169,14 +171,15 @@ pub(super) fn held(scope: &Scope<'_>, alternative: &Alternative) -> TokenStream 
 }
 
 pub(super) fn wrapper(scope: &Scope<'_>, item: &Item, ty: &Type) -> Vec<TokenStream> {
+    let serde = serde::one(scope, ty);
     let (docs, derives, name, ty) = (docs(&item.docs), derives(item), ident(&item.name), scope.ty(ty));
     vec![
-        quote!(#docs #derives pub struct #name(pub #ty);),
+        quote!(#docs #derives pub struct #name(#serde pub #ty);),
         quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self(value) } }),
     ]
 }
 
 pub(super) fn alias(scope: &Scope<'_>, item: &Item, ty: &Type) -> TokenStream {
-    let (docs, name, ty) = (docs(&item.docs), ident(&item.name), scope.ty(ty));
-    quote!(#docs pub type #name = #ty;)
+    let (docs, derives, name, ty) = (docs(&item.docs), derives(item), ident(&item.name), scope.ty(ty));
+    quote!(#docs #derives pub type #name = #ty;)
 }

@@ -3,17 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
 use super::paths::{Scope, ident};
+use super::{derives, docs};
 use crate::plan::{Field, Item, Kind, Shape, Struct, Trait, Type};
 
 pub(super) fn definition(scope: &Scope<'_>, item: &Item, of: &Trait) -> TokenStream {
-    let (item_docs, name) = (docs(&item.docs), ident(&item.name));
+    let (item_docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
     let methods = of.fields.iter().map(|field| {
         let (docs, name, ty) = (docs(&field.docs), ident(&field.name), shown(scope, field));
         quote!(#docs fn #name(&self) -> #ty;)
     });
-    quote!(#item_docs pub trait #name { #(#methods)* })
+    quote!(#item_docs #derives pub trait #name { #(#methods)* })
 }
 
 /// The implementations of traits for a struct.

@@ -18,9 +18,9 @@ const NS_M: rt::NamespaceId = 1;
 pub struct Root {
     /// What it is about.
     pub subject: String,
-    pub address: Vec<Address>,
-    pub reply: Option<rt::Nillable<Reply>>,
-    pub sender: Option<Address>,
+    pub address: Vec<AddressType>,
+    pub reply: Option<rt::Nillable<ReplyType>>,
+    pub sender: Option<AddressType>,
 }
 
 impl Root {
@@ -47,32 +47,32 @@ impl From<String> for Subject {
 
 /// Schema component `m:Address` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct AddressElement(pub Address);
+pub struct Address(pub AddressType);
 
-impl From<Address> for AddressElement {
-    fn from(value: Address) -> Self {
+impl From<AddressType> for Address {
+    fn from(value: AddressType) -> Self {
         Self(value)
     }
 }
 
 /// Schema component `m:Reply` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ReplyElement(pub rt::Nillable<Reply>);
+pub struct Reply(pub rt::Nillable<ReplyType>);
 
-impl From<rt::Nillable<Reply>> for ReplyElement {
-    fn from(value: rt::Nillable<Reply>) -> Self {
+impl From<rt::Nillable<ReplyType>> for Reply {
+    fn from(value: rt::Nillable<ReplyType>) -> Self {
         Self(value)
     }
 }
 
 /// Schema component `m:Reply` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Reply {
+pub struct ReplyType {
     /// What it is about.
     pub subject: String,
 }
 
-impl Reply {
+impl ReplyType {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(subject: impl Into<String>) -> Self {
         Self { subject: subject.into() }
@@ -81,11 +81,11 @@ impl Reply {
 
 /// Schema component `m:AddressType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Address {
+pub struct AddressType {
     pub mailbox: String,
 }
 
-impl Address {
+impl AddressType {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(mailbox: impl Into<String>) -> Self {
         Self { mailbox: mailbox.into() }
@@ -96,9 +96,9 @@ rt::root!(Root, &NAMESPACES, NS_M, "root", "<m:root>");
 
 rt::root!(Subject, &NAMESPACES, NS_M, "Subject", "<m:Subject>");
 
-rt::root!(AddressElement, &NAMESPACES, NS_M, "Address", "<m:Address>");
+rt::root!(Address, &NAMESPACES, NS_M, "Address", "<m:Address>");
 
-rt::root!(ReplyElement, &NAMESPACES, NS_M, "Reply", "<m:Reply>");
+rt::root!(Reply, &NAMESPACES, NS_M, "Reply", "<m:Reply>");
 
 impl Root {
     fn vacant() -> Self {
@@ -111,13 +111,13 @@ impl Root {
     }
 }
 
-impl Reply {
+impl ReplyType {
     fn vacant() -> Self {
         Self { subject: String::new() }
     }
 }
 
-impl Address {
+impl AddressType {
     fn vacant() -> Self {
         Self { mailbox: String::new() }
     }
@@ -154,20 +154,20 @@ impl rt::Read for Subject {
     }
 }
 
-impl rt::Read for AddressElement {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
-}
-
-impl rt::Read for ReplyElement {
-    const NILLABLE: bool = true;
+impl rt::Read for Address {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         rt::Read::read(r).map(Self)
     }
 }
 
 impl rt::Read for Reply {
+    const NILLABLE: bool = true;
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
+        rt::Read::read(r).map(Self)
+    }
+}
+
+impl rt::Read for ReplyType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "Subject", 0, rt::ONE)];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
@@ -182,7 +182,7 @@ impl rt::Read for Reply {
     }
 }
 
-impl rt::Read for Address {
+impl rt::Read for AddressType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static ATTRIBUTES: &[rt::Attribute] = &[
             rt::Attribute::required(rt::NO_NAMESPACE, "mailbox"),
@@ -214,13 +214,7 @@ impl rt::Write for Subject {
     }
 }
 
-impl rt::Write for AddressElement {
-    fn write(&self, w: &mut rt::Writer) {
-        rt::Write::write(&self.0, w);
-    }
-}
-
-impl rt::Write for ReplyElement {
+impl rt::Write for Address {
     fn write(&self, w: &mut rt::Writer) {
         rt::Write::write(&self.0, w);
     }
@@ -228,11 +222,17 @@ impl rt::Write for ReplyElement {
 
 impl rt::Write for Reply {
     fn write(&self, w: &mut rt::Writer) {
+        rt::Write::write(&self.0, w);
+    }
+}
+
+impl rt::Write for ReplyType {
+    fn write(&self, w: &mut rt::Writer) {
         w.element("<m:Subject>", &self.subject);
     }
 }
 
-impl rt::Write for Address {
+impl rt::Write for AddressType {
     fn write(&self, w: &mut rt::Writer) {
         w.attribute(" mailbox=\"", &self.mailbox);
     }

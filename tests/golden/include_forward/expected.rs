@@ -17,7 +17,7 @@ const NS_L: rt::NamespaceId = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Root {
     pub shelf: Vec<Shelf>,
-    pub owner: Owner,
+    pub owner: OwnerType,
 }
 
 impl Root {
@@ -26,7 +26,7 @@ impl Root {
     /// # Errors
     /// If a text is no value of its type.
     pub fn new(
-        owner: impl TryInto<Owner, Error: Into<rt::ValueError>>,
+        owner: impl TryInto<OwnerType, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
         Ok(Self {
             owner: owner.try_into().map_err(Into::into)?,
@@ -62,19 +62,19 @@ pub struct Shelf {
 
 /// Schema component `l:Owner` in plain.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct OwnerElement(pub Owner);
+pub struct Owner(pub OwnerType);
 
-impl From<Owner> for OwnerElement {
-    fn from(value: Owner) -> Self {
+impl From<OwnerType> for Owner {
+    fn from(value: OwnerType) -> Self {
         Self(value)
     }
 }
 
 /// Schema component `l:OwnerType` in plain.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Owner(String);
+pub struct OwnerType(String);
 
-impl Owner {
+impl OwnerType {
     /// Checks a value.
     ///
     /// # Errors
@@ -91,7 +91,7 @@ pub trait Thing {
     fn title(&self) -> &str;
 }
 
-rt::text_newtype!(Owner, String);
+rt::text_newtype!(OwnerType, String);
 
 rt::root!(Root, &NAMESPACES, NS_L, "root", "<l:root>");
 
@@ -101,13 +101,13 @@ impl Thing for Book {
     }
 }
 
-rt::root!(OwnerElement, &NAMESPACES, NS_L, "Owner", "<l:Owner>");
+rt::root!(Owner, &NAMESPACES, NS_L, "Owner", "<l:Owner>");
 
 impl Root {
     fn vacant() -> Self {
         Self {
             shelf: Vec::new(),
-            owner: Owner::vacant(),
+            owner: OwnerType::vacant(),
         }
     }
 }
@@ -121,7 +121,7 @@ impl Book {
     }
 }
 
-impl Owner {
+impl OwnerType {
     fn vacant() -> Self {
         Self(String::new())
     }
@@ -184,7 +184,7 @@ impl rt::Read for Shelf {
     }
 }
 
-impl rt::Read for OwnerElement {
+impl rt::Read for Owner {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         rt::Read::read(r).map(Self)
     }
@@ -210,7 +210,7 @@ impl rt::Write for Shelf {
     }
 }
 
-impl rt::Write for OwnerElement {
+impl rt::Write for Owner {
     fn write(&self, w: &mut rt::Writer) {
         rt::Write::write(&self.0, w);
     }

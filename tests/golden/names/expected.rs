@@ -138,15 +138,15 @@ pub enum Vec2 {
 
 /// Schema component `n:ItemType` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Item {
+pub struct ItemType {
     pub id: Option<String>,
 }
 
 /// Schema component `n:Item` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Item2(String);
+pub struct Item(String);
 
-impl Item2 {
+impl Item {
     /// Checks a value.
     ///
     /// # Errors
@@ -160,10 +160,10 @@ impl Item2 {
 
 /// Schema component `n:item` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ItemElement(pub Item2);
+pub struct ItemElement(pub Item);
 
-impl From<Item2> for ItemElement {
-    fn from(value: Item2) -> Self {
+impl From<Item> for ItemElement {
+    fn from(value: Item) -> Self {
         Self(value)
     }
 }
@@ -171,8 +171,8 @@ impl From<Item2> for ItemElement {
 /// Schema component `n:Items` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Items {
-    pub item: Item2,
-    pub member: Item,
+    pub item: Item,
+    pub member: ItemType,
 }
 
 impl Items {
@@ -181,8 +181,8 @@ impl Items {
     /// # Errors
     /// If a text is no value of its type.
     pub fn new(
-        item: impl TryInto<Item2, Error: Into<rt::ValueError>>,
-        member: Item,
+        item: impl TryInto<Item, Error: Into<rt::ValueError>>,
+        member: ItemType,
     ) -> Result<Self, rt::ValueError> {
         Ok(Self {
             item: item.try_into().map_err(Into::into)?,
@@ -221,7 +221,7 @@ impl rt::Enumeration for Kind {
 
 rt::enumeration!(Kind);
 
-rt::text_newtype!(Item2, String);
+rt::text_newtype!(Item, String);
 
 rt::root!(Root, &NAMESPACES, NS_N, "root", "<n:root>");
 
@@ -260,7 +260,7 @@ impl StringType {
     }
 }
 
-impl Item2 {
+impl Item {
     fn vacant() -> Self {
         Self(String::new())
     }
@@ -269,7 +269,7 @@ impl Item2 {
 impl Items {
     fn vacant() -> Self {
         Self {
-            item: Item2::vacant(),
+            item: Item::vacant(),
             member: Default::default(),
         }
     }
@@ -386,7 +386,7 @@ impl rt::Read for Vec2 {
     }
 }
 
-impl rt::Read for Item {
+impl rt::Read for ItemType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static ATTRIBUTES: &[rt::Attribute] = &[
             rt::Attribute::optional(rt::NO_NAMESPACE, "id"),
@@ -474,7 +474,7 @@ impl rt::Write for Vec2 {
     }
 }
 
-impl rt::Write for Item {
+impl rt::Write for ItemType {
     fn write(&self, w: &mut rt::Writer) {
         w.optional_attribute(" id=\"", &self.id);
     }

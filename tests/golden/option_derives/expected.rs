@@ -14,13 +14,29 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 const NS_R: rt::NamespaceId = 1;
 
 /// Schema components `r:root` and `r:RaceType` in input.xsd.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, PartialOrd)]
+#[derive(Debug, Clone, PartialEq, Default, PartialOrd, serde::Serialize)]
 pub struct Root {
     pub result: Vec<ResultType>,
+    pub weather: Option<Weather>,
+}
+
+/// Schema component `r:RaceType/Weather` in input.xsd.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Default,
+    PartialOrd,
+    ::serde::Serialize,
+    serde::Deserialize
+)]
+pub struct Weather {
+    pub wind: Option<f64>,
 }
 
 /// Schema component `r:ResultType` in input.xsd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, serde::Serialize)]
 pub struct ResultType {
     pub rank: i32,
     pub medal: Option<Medal>,
@@ -34,7 +50,17 @@ impl ResultType {
 }
 
 /// Schema component `r:MedalType` in input.xsd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, ::core::cmp::Ord)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    serde::Serialize,
+    ::core::cmp::Ord
+)]
 pub enum Medal {
     Gold,
     Silver,
@@ -73,13 +99,35 @@ impl ResultType {
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_R, "Result", 0, rt::MANY)];
+        static CHILDREN: &[rt::Child] = &[
+            rt::Child::new(NS_R, "Result", 0, rt::MANY),
+            rt::Child::new(NS_R, "Weather", 1, rt::OPTIONAL),
+        ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "RaceType")
             .children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
+        while let Some(member) = c.next(r)? {
+            match member {
+                0 => c.push(r, &mut value.result),
+                _ => c.set(r, &mut value.weather),
+            }?;
+        }
+        Ok(value)
+    }
+}
+
+impl rt::Read for Weather {
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
+        static ATTRIBUTES: &[rt::Attribute] = &[
+            rt::Attribute::optional(rt::NO_NAMESPACE, "wind"),
+        ];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
+            .attributes(ATTRIBUTES);
+        let mut value = Self::default();
+        let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
-            c.push(r, &mut value.result)?;
+            c.attribute(r, &mut value.wind)?;
         }
         Ok(value)
     }
@@ -109,6 +157,13 @@ impl rt::Read for ResultType {
 impl rt::Write for Root {
     fn write(&self, w: &mut rt::Writer) {
         w.each("<r:Result>", &self.result);
+        w.optional("<r:Weather>", &self.weather);
+    }
+}
+
+impl rt::Write for Weather {
+    fn write(&self, w: &mut rt::Writer) {
+        w.optional_attribute(" wind=\"", &self.wind);
     }
 }
 

@@ -36,7 +36,7 @@ pub enum Parcel {
     /// The element `p:Parcel`.
     ParcelElement(Box<ParcelElement>),
     /// The element `l:Label`.
-    LabelElement(Box<labels::LabelElement>),
+    Label2(Box<labels::Label>),
     /// The element `l:Legacy`.
     Legacy(Box<rt::RawElement>),
 }
@@ -44,7 +44,7 @@ pub enum Parcel {
 /// Schema component `p:root` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
-    pub label: Option<labels::Label>,
+    pub label: Option<labels::LabelType>,
 }
 
 /// Schema component `p:Weight` in input.xsd.
@@ -175,7 +175,7 @@ rt::document!(Parcel, &NAMESPACES, [
     Letter(NS_P, "Letter"),
     Note(NS_P, "Note"),
     ParcelElement(NS_P, "Parcel"),
-    LabelElement(NS_L, "Label"),
+    Label2(NS_L, "Label"),
     Legacy(NS_L, "Legacy"),
 ]);
 
@@ -186,42 +186,42 @@ pub mod labels {
 
     /// Schema component `l:Label` in labels.xsd.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-    pub struct LabelElement(pub Label);
+    pub struct Label(pub LabelType);
 
-    impl From<Label> for LabelElement {
-        fn from(value: Label) -> Self {
+    impl From<LabelType> for Label {
+        fn from(value: LabelType) -> Self {
             Self(value)
         }
     }
 
     /// Schema component `l:Label` in labels.xsd.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-    pub struct Label {
+    pub struct LabelType {
         pub to: String,
     }
 
-    impl Label {
+    impl LabelType {
         /// A value with what the schema requires; the rest is empty.
         pub fn new(to: impl Into<String>) -> Self {
             Self { to: to.into() }
         }
     }
 
-    rt::root!(LabelElement, &NAMESPACES, NS_L, "Label", "<l:Label>");
+    rt::root!(Label, &NAMESPACES, NS_L, "Label", "<l:Label>");
 
-    impl Label {
+    impl LabelType {
         pub(super) fn vacant() -> Self {
             Self { to: String::new() }
         }
     }
 
-    impl rt::Read for LabelElement {
+    impl rt::Read for Label {
         fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
             rt::Read::read(r).map(Self)
         }
     }
 
-    impl rt::Read for Label {
+    impl rt::Read for LabelType {
         fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
             static ATTRIBUTES: &[rt::Attribute] = &[
                 rt::Attribute::required(rt::NO_NAMESPACE, "to"),
@@ -238,13 +238,13 @@ pub mod labels {
         }
     }
 
-    impl rt::Write for LabelElement {
+    impl rt::Write for Label {
         fn write(&self, w: &mut rt::Writer) {
             rt::Write::write(&self.0, w);
         }
     }
 
-    impl rt::Write for Label {
+    impl rt::Write for LabelType {
         fn write(&self, w: &mut rt::Writer) {
             w.attribute(" to=\"", &self.to);
         }

@@ -26,7 +26,7 @@ pub struct Root {
     pub map: Option<String>,
     pub name: String,
     pub address: AddressType,
-    pub point: Option<Point>,
+    pub point: Option<PointType>,
 }
 
 impl Root {
@@ -50,22 +50,22 @@ pub struct Address {
 
 /// Schema component `g:Point` in geo.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct PointElement(pub Point);
+pub struct Point(pub PointType);
 
-impl From<Point> for PointElement {
-    fn from(value: Point) -> Self {
+impl From<PointType> for Point {
+    fn from(value: PointType) -> Self {
         Self(value)
     }
 }
 
 /// Schema component `g:PointType` in geo.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Point {
+pub struct PointType {
     pub lat: rt::datatypes::Decimal,
     pub lon: rt::datatypes::Decimal,
 }
 
-impl Point {
+impl PointType {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(lat: rt::datatypes::Decimal, lon: rt::datatypes::Decimal) -> Self {
         Self { lat, lon }
@@ -102,7 +102,7 @@ impl Placed for Root {
 
 rt::root!(Root, &NAMESPACES, NS_SHOP, "root", "<shop:root>");
 
-rt::root!(PointElement, &NAMESPACES, NS_G, "Point", "<g:Point>");
+rt::root!(Point, &NAMESPACES, NS_G, "Point", "<g:Point>");
 
 impl Root {
     fn vacant() -> Self {
@@ -116,7 +116,7 @@ impl Root {
     }
 }
 
-impl Point {
+impl PointType {
     fn vacant() -> Self {
         Self {
             lat: Default::default(),
@@ -178,13 +178,13 @@ impl rt::Read for Address {
     }
 }
 
-impl rt::Read for PointElement {
+impl rt::Read for Point {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         rt::Read::read(r).map(Self)
     }
 }
 
-impl rt::Read for Point {
+impl rt::Read for PointType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static ATTRIBUTES: &[rt::Attribute] = &[
             rt::Attribute::required(rt::NO_NAMESPACE, "lat"),
@@ -242,13 +242,13 @@ impl rt::Write for Address {
     }
 }
 
-impl rt::Write for PointElement {
+impl rt::Write for Point {
     fn write(&self, w: &mut rt::Writer) {
         rt::Write::write(&self.0, w);
     }
 }
 
-impl rt::Write for Point {
+impl rt::Write for PointType {
     fn write(&self, w: &mut rt::Writer) {
         w.attribute(" lat=\"", &self.lat);
         w.attribute(" lon=\"", &self.lon);
