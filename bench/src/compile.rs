@@ -121,7 +121,7 @@ impl Package {
 }
 
 /// The lines of all Rust files below a folder that hold more than a comment.
-fn code_lines(folder: &Path) -> Result<usize> {
+pub fn code_lines(folder: &Path) -> Result<usize> {
     let mut count = 0;
     for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
         let path = entry?.path();

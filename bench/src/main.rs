@@ -6,6 +6,7 @@ mod allocations;
 mod children;
 mod compile;
 mod document;
+mod exchange;
 mod folders;
 mod generate;
 mod messages;
@@ -15,6 +16,7 @@ mod race;
 mod report;
 mod subject;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
@@ -22,32 +24,31 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use peer_generate::Preset;
 
+use crate::children::ALLOCATOR;
 use crate::folders::Folders;
 use crate::report::{Report, Section};
 
 /// Measures the generated EWS IM types, and the generator, against their peers.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// The part to run; all of them without one.
+    /// What to do; without it, all parts but the last.
     #[command(subcommand)]
-    part: Option<Part>,
+    task: Option<Task>,
     /// How many rounds to measure, instead of the part's own number.
     #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(1..))]
     rounds: Option<u16>,
 }
 
-#[derive(Clone, Debug, Subcommand)]
-enum Part {
-    /// Read a large response.
-    Read,
-    /// Write the value of a large response.
-    Write,
-    /// Read and write small messages.
-    Small,
-    /// Count and compile the generated code.
-    Compile,
-    /// Run the generators.
-    Generate,
+#[derive(Debug, Subcommand)]
+enum Task {
+    #[command(flatten)]
+    Part(Part),
+    /// Generate, count and compile the whole of Exchange Web Services.
+    Exchange {
+        /// Measure the peer as well; it needs 8 GB of memory and some minutes.
+        #[arg(long)]
+        peer: bool,
+    },
     /// Run the peer's generator once.
     #[command(hide = true)]
     PeerGenerate {
@@ -61,33 +62,65 @@ enum Part {
         #[arg(long)]
         format: bool,
     },
+    /// Run a program and print what it cost.
+    #[command(hide = true)]
+    RunAlone {
+        /// The program and its arguments.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        command: Vec<OsString>,
+    },
 }
 
-/// What glibc is told: to keep freed memory, so that reading is measured and not the system's handing out of pages.
-const ALLOCATOR: [(&str, &str); 2] =
-    [("MALLOC_TRIM_THRESHOLD_", "4000000000"), ("MALLOC_MMAP_THRESHOLD_", "4000000000")];
+#[derive(Clone, Copy, Debug, Subcommand)]
+enum Part {
+    /// Read a large response.
+    Read,
+    /// Write the value of a large response.
+    Write,
+    /// Read and write small messages.
+    Small,
+    /// Count and compile the generated code.
+    Compile,
+    /// Run the generators.
+    Generate,
+}
 
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
+    if let Some(Task::RunAlone { command }) = &arguments.task {
+        children::print_cost_of(command)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if ALLOCATOR.iter().any(|(name, _)| std::env::var_os(name).is_none()) {
         let mut again = Command::new(std::env::current_exe()?);
         let status = again.args(std::env::args_os().skip(1)).envs(ALLOCATOR).status()?;
         return Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     let folders = Folders::find()?;
-    let parts = match arguments.part {
-        Some(Part::PeerGenerate { preset, out, format }) => {
-            generate::peer_generate(&folders.schema(), preset, format, &out)?;
-            return Ok(ExitCode::SUCCESS);
+    let rounds = arguments.rounds.map(usize::from);
+    match arguments.task {
+        None => run_all(&[Part::Read, Part::Write, Part::Small, Part::Compile, Part::Generate], &folders, rounds),
+        Some(Task::Part(part)) => run_all(&[part], &folders, rounds),
+        Some(Task::Exchange { peer }) => {
+            let section = exchange::exchange(&folders, peer, rounds)?;
+            report::write_alone(&folders.results, "exchange", &section, &measured_with()?)?;
+            Ok(ExitCode::SUCCESS)
         }
-        Some(part) => vec![part],
-        None => vec![Part::Read, Part::Write, Part::Small, Part::Compile, Part::Generate],
-    };
+        Some(Task::PeerGenerate { preset, out, format }) => {
+            generate::peer_generate(&folders.schema(), preset, format, &out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Task::RunAlone { .. }) => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Runs parts, one after the other, even if one fails.
+fn run_all(parts: &[Part], folders: &Folders, rounds: Option<usize>) -> Result<ExitCode> {
     let measured_with = measured_with()?;
     let mut report = Report::load(&folders.results);
     let mut status = ExitCode::SUCCESS;
-    for part in parts {
-        let (name, section) = run(&part, &folders, arguments.rounds.map(usize::from));
+    for &part in parts {
+        let (name, section) = run(part, folders, rounds);
         match section {
             Ok(section) => report.add(&folders.results, name, section, measured_with.clone())?,
             Err(error) => {
@@ -100,14 +133,14 @@ fn main() -> Result<ExitCode> {
 }
 
 /// Runs one part; its name begins with a letter, so that the parts have an order in the results.
-fn run(part: &Part, folders: &Folders, rounds: Option<usize>) -> (&'static str, Result<Section>) {
+fn run(part: Part, folders: &Folders, rounds: Option<usize>) -> (&'static str, Result<Section>) {
     let rounds_or = |usual: usize| rounds.unwrap_or(usual);
     match part {
         Part::Read => ("a. read", messages::read(rounds_or(15))),
         Part::Write => ("b. write", messages::write(rounds_or(15))),
         Part::Small => ("c. small", messages::small(rounds_or(15))),
         Part::Compile => ("d. compile", compile::compile(folders, rounds_or(3))),
-        Part::Generate | Part::PeerGenerate { .. } => ("e. generate", generate::generate(folders, rounds_or(9))),
+        Part::Generate => ("e. generate", generate::generate(folders, rounds_or(9))),
     }
 }
 

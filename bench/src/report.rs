@@ -28,7 +28,8 @@ impl Spread {
             return Self::exact(0.0);
         };
         let middle = sorted.len() / 2;
-        let median = if sorted.len() % 2 == 0 { (sorted[middle - 1] + sorted[middle]) / 2.0 } else { sorted[middle] };
+        let median =
+            if sorted.len().is_multiple_of(2) { (sorted[middle - 1] + sorted[middle]) / 2.0 } else { sorted[middle] };
         Self { median, low, high }
     }
 
@@ -179,6 +180,16 @@ impl Report {
         }
         fs::write(folder.join("latest.md"), text.trim_end().to_owned() + "\n").context("the results cannot be written")
     }
+}
+
+/// Prints a part that is no part of the report, and writes it into a file of its own.
+pub fn write_alone(folder: &Path, name: &str, section: &Section, measured_with: &str) -> Result<()> {
+    let text = section_markdown(name, section, measured_with);
+    println!("{text}");
+    fs::create_dir_all(folder).context("the folder of the results cannot be made")?;
+    let text =
+        format!("# Results of the bench\n\nMedian (lowest–highest); see the README beside.\n\n{}\n", text.trim_end());
+    fs::write(folder.join(name).with_extension("md"), text).context("the results cannot be written")
 }
 
 fn section_markdown(name: &str, section: &Section, measured_with: &str) -> String {

@@ -42,21 +42,30 @@ fn wrap(words: &[&str], lines: &mut Vec<String>) {
 
 /// Escapes what markdown would read as markup, outside code spans; links addresses.
 fn escape(word: &str, in_code: &mut bool) -> String {
-    if !*in_code && (word.starts_with("http://") || word.starts_with("https://")) {
-        let end = word.trim_end_matches(['.', ',', ';', ')']).len();
-        let (address, rest) = word.split_at(end);
-        return format!("<{}>{rest}", address.replace(['<', '>'], ""));
-    }
     let mut escaped = String::new();
-    for c in word.chars() {
+    let mut rest = word;
+    while let Some(c) = rest.chars().next() {
+        if !*in_code && (rest.starts_with("http://") || rest.starts_with("https://")) {
+            let (address, after) = split_address(rest);
+            escaped.push_str(&format!("<{address}>"));
+            rest = after;
+            continue;
+        }
         if c == '`' {
             *in_code = !*in_code;
         } else if !*in_code && matches!(c, '<' | '>' | '[' | ']' | '*' | '_' | '\\' | '~' | '|') {
             escaped.push('\\');
         }
         escaped.push(c);
+        rest = &rest[c.len_utf8()..];
     }
     escaped
+}
+
+/// The address that a text begins with, and what follows: a quotation mark ends it, and so does the end of a sentence.
+fn split_address(text: &str) -> (&str, &str) {
+    let end = text.find(['"', '\'', '`', '<', '>']).unwrap_or(text.len());
+    text.split_at(text[..end].trim_end_matches(['.', ',', ';', ')']).len())
 }
 
 /// A line must not begin like a heading, list or quotation.
@@ -79,6 +88,9 @@ mod tests {
     fn documentation_is_wrapped_and_escaped() {
         let text = "  One <two> [three]\n   `a<b>`   four.\n\n\n  - 2. see http://a.b/c.\n";
         assert_eq!(lines(Some(text)), ["One \\<two\\> \\[three\\] `a<b>` four.", "", "\\- 2. see <http://a.b/c>."]);
+        let text = "(see 'https://a.b/c_d'), or \"http://e.f/[g]\"; `http://h.i`: x=<http://j.k>";
+        let expected = r#"(see '<https://a.b/c_d>'), or "<http://e.f/[g]>"; `http://h.i`: x=\<<http://j.k>\>"#;
+        assert_eq!(lines(Some(text)), [expected]);
         assert!(lines(Some(" \n ")).is_empty());
         assert!(lines(Some(&"word ".repeat(60))).iter().all(|line| line.len() <= 100));
     }

@@ -18,7 +18,7 @@ const NS_D: rt::NamespaceId = 1;
 ///
 /// A second one with \<tags\>, \[brackets\], \*stars\*, under\_scores, `code <T>`, a back\\slash, a \|
 /// bar and \~tildes\~. # no heading - no list 1. no number See <http://example.org/a_b?c=[d]>, and
-/// <https://example.org/>.
+/// <https://example.org/>; "<https://example.org/quoted>".
 ///
 /// A third one, from an element of its own: bold words.
 ///
