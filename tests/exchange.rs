@@ -87,7 +87,29 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Err(error) => println!("{copy}: {from}: {error}"),
         }
     }
+    // On a thread of its own, since that has less stack.
+    std::thread::spawn(attached_to_each_other).join().map_err(|_| "reading nested messages panicked")?;
     Ok(())
+}
+
+/// Messages that are attached to messages: read as deep as the stack allows, and then refused.
+fn attached_to_each_other() {
+    const MESSAGES: &str = "http://schemas.microsoft.com/exchange/services/2006/messages";
+    const TYPES: &str = "http://schemas.microsoft.com/exchange/services/2006/types";
+    for depth in [5, 30, 40] {
+        let open = "<t:Message><t:Attachments><t:ItemAttachment>".repeat(depth);
+        let close = "</t:ItemAttachment></t:Attachments></t:Message>".repeat(depth);
+        let document = format!(
+            "<GetItemResponse xmlns='{MESSAGES}' xmlns:t='{TYPES}'><ResponseMessages>\
+             <GetItemResponseMessage ResponseClass='Success'><ResponseCode>NoError</ResponseCode><Items>{open}{close}\
+             </Items></GetItemResponseMessage></ResponseMessages></GetItemResponse>"
+        );
+        match from_str::<exchange::newer::GetItemResponse>(&document) {
+            Ok(_) => {}
+            Err(error) if depth > 5 && error.kind() == xsd_runtime::ErrorKind::Limit => {}
+            Err(error) => println!("{depth} levels: {error}"),
+        }
+    }
 }
 "#;
 
@@ -135,6 +157,8 @@ fn builder(shared: &Path, folder: &str) -> Builder {
     Builder::new()
         .schema(shared.join("ews").join(folder).join("services.wsdl"))
         .open_enum("*")
+        // An item may say by `xsi:type` that it is more than `t:Item` tells.
+        .polymorphic("t:ItemType")
         // The older copy names the members of a substitution group beside their head.
         .rule("ambiguous-content", Rule::Warning)
 }

@@ -21,6 +21,7 @@ pub struct ReadOptions {
     pub(crate) max_input_bytes: usize,
     pub(crate) max_text_bytes: usize,
     pub(crate) max_attributes: usize,
+    pub(crate) max_stack_bytes: usize,
 }
 
 impl Default for ReadOptions {
@@ -32,7 +33,14 @@ impl Default for ReadOptions {
 impl ReadOptions {
     /// Forgiving: the default.
     pub const fn lenient() -> Self {
-        Self { strict: false, max_depth: 128, max_input_bytes: 1 << 30, max_text_bytes: 1 << 28, max_attributes: 256 }
+        Self {
+            strict: false,
+            max_depth: 128,
+            max_input_bytes: 1 << 30,
+            max_text_bytes: 1 << 28,
+            max_attributes: 256,
+            max_stack_bytes: 1 << 20,
+        }
     }
 
     /// Everything that the schema forbids is an error.
@@ -48,6 +56,13 @@ impl ReadOptions {
     /// How deep elements may nest; 128 unless told. Reading a type that contains itself needs stack for each level.
     pub const fn max_depth(mut self, elements: usize) -> Self {
         self.max_depth = elements;
+        self
+    }
+
+    /// How much of the thread's stack reading may use; 1 MiB unless told, half of what Rust gives to a thread. A type with
+    /// hundreds of members that contains itself needs ten kilobytes a level and more, above all in a debug build.
+    pub const fn max_stack_bytes(mut self, bytes: usize) -> Self {
+        self.max_stack_bytes = bytes;
         self
     }
 

@@ -1,7 +1,7 @@
 //! Documents that are too deep, too long or too wide: refused with a clear error, or read in spite of it if told so.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use xsd_runtime::{ErrorKind, Namespaces, Read, ReadOptions, Reader, Result};
+use xsd_runtime::{Child, ErrorKind, MANY, NO_NAMESPACE, Namespaces, Read, ReadOptions, Reader, Result, Table};
 
 /// An element of text.
 #[derive(Debug, PartialEq)]
@@ -124,4 +124,46 @@ fn long_documents() {
     assert_eq!(ReadOptions::strict().read::<Note>(&format!("<note>{comments}</note>")).unwrap().0, "");
     let siblings = "<b/>".repeat(1_000_000);
     assert!(ReadOptions::strict().read_raw(&format!("<a>{siblings}</a>")).is_ok());
+}
+
+/// A type that contains itself and is large.
+#[derive(Debug)]
+struct Large {
+    inner: Vec<Large>,
+    #[allow(dead_code)]
+    weight: [u64; 512],
+}
+
+xsd_runtime::root!(Large, &NAMESPACES, xsd_runtime::NO_NAMESPACE, "a", "<a>");
+
+impl Read for Large {
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        static TABLE: Table =
+            Table::new(&NAMESPACES, NO_NAMESPACE, "").children(&[Child::new(NO_NAMESPACE, "a", 0, MANY)]);
+        let mut value = Self { inner: Vec::new(), weight: [1; 512] };
+        let mut cursor = reader.enter(&TABLE)?;
+        while cursor.next(reader)?.is_some() {
+            cursor.push(reader, &mut value.inner)?;
+        }
+        Ok(value)
+    }
+}
+
+/// What is nested within the limit of elements may still be more than the stack holds.
+#[test]
+fn stack() {
+    let read = |options: ReadOptions, depth| {
+        let document = nested(depth);
+        std::thread::Builder::new()
+            .stack_size(4 << 20)
+            .spawn(move || options.read::<Large>(&document).map(|it| it.inner.len()))
+            .unwrap()
+            .join()
+            .unwrap()
+    };
+    let wide = ReadOptions::lenient().max_depth(usize::MAX);
+    assert_eq!(read(ReadOptions::lenient(), 5).unwrap(), 1);
+    let message = refused(read(wide.clone(), 100_000));
+    assert!(message.ends_with("elements nest deeper than 1048576 bytes of stack allow"), "{message}");
+    assert!(refused(read(wide.max_stack_bytes(100_000), 30)).ends_with("100000 bytes of stack allow"));
 }

@@ -61,8 +61,11 @@ impl<'a> Reader<'a> {
     /// Begins to read the element whose start tag was read last.
     ///
     /// # Errors
-    /// In strict mode, if the element says that it is of another type.
+    /// In strict mode, if the element says that it is of another type; in both modes, if there is no stack left.
     pub fn enter(&mut self, table: &'static Table) -> Result<Cursor> {
+        if !self.has_stack() {
+            return Err(self.no_stack());
+        }
         if !self.uses(table.namespaces) {
             self.switch(table.namespaces);
         }

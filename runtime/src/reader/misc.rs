@@ -10,6 +10,7 @@ impl Reader<'_> {
     /// # Errors
     /// If the prolog is not well-formed or holds a document type declaration, or if there is no root element.
     pub fn start_document(&mut self) -> Result<()> {
+        self.begin_stack();
         if self.at("<?xml") && self.bytes().get(5).is_some_and(|&byte| chars::is_blank(byte)) {
             self.declaration()?;
         }

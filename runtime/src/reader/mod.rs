@@ -42,6 +42,8 @@ pub struct Reader<'a> {
     pub(crate) left: Left,
     /// The groups that are being read, innermost last.
     pub(crate) groups: Vec<Enclosing>,
+    /// Where the stack stood when reading began.
+    stack: usize,
 }
 
 /// What has been read of an element and not been dealt with.
@@ -138,6 +140,7 @@ impl<'a> Reader<'a> {
             attributes: Vec::with_capacity(8),
             left: Left::Nothing,
             groups: Vec::new(),
+            stack: 0,
         })
     }
 
@@ -236,6 +239,26 @@ impl<'a> Reader<'a> {
     /// How many elements are open.
     pub(crate) fn depth(&self) -> usize {
         self.open.len()
+    }
+
+    /// Notes where the stack stands now.
+    pub(super) fn begin_stack(&mut self) {
+        let here = 0u8;
+        self.stack = std::ptr::from_ref(&here).addr();
+    }
+
+    /// Whether the stack has room for one level more. It grows with the types that are nested in each other, by as much as
+    /// these are large, so that counting elements alone does not tell.
+    #[inline]
+    pub(crate) fn has_stack(&self) -> bool {
+        let here = 0u8;
+        self.stack.abs_diff(std::ptr::from_ref(&here).addr()) <= self.options.max_stack_bytes
+    }
+
+    #[cold]
+    pub(crate) fn no_stack(&self) -> Error {
+        let limit = self.options.max_stack_bytes;
+        self.error(ErrorKind::Limit, format!("elements nest deeper than {limit} bytes of stack allow"))
     }
 
     /// Forgets the elements inside the one at `depth`, and what they declare.
