@@ -2,7 +2,7 @@
 
 use ews_im_types::{ResponseMessage, operations};
 use xsd_runtime::soap::{ReadBody, Version, WriteBody};
-use xsd_runtime::{Namespaces, Operation, Read, Reader, Request, Result, Root, Write, Writer};
+use xsd_runtime::{Declared, Operation, Read, Reader, Request, Result, Root, Write, Writer};
 
 /// An operation of this crate, such as [`operations::AddImGroup`].
 pub trait ImOperation:
@@ -93,7 +93,7 @@ macro_rules! operations {
         }
 
         impl WriteBody for AnyRequest {
-            fn namespaces(&self) -> Option<&'static Namespaces> {
+            fn namespaces(&self) -> Option<Declared> {
                 match self { $(Self::$name(request) => request.namespaces(),)* }
             }
 
@@ -103,7 +103,7 @@ macro_rules! operations {
         }
 
         impl WriteBody for AnyResponse {
-            fn namespaces(&self) -> Option<&'static Namespaces> {
+            fn namespaces(&self) -> Option<Declared> {
                 match self { $(Self::$name(response) => response.namespaces(),)* }
             }
 

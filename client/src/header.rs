@@ -2,7 +2,7 @@
 
 use ews_im_types::{ExchangeImpersonation, ExchangeVersion, MailboxCulture, RequestServerVersion, ServerVersionInfo};
 use xsd_runtime::soap::{HeaderSet, read_entries};
-use xsd_runtime::{Namespaces, RawElement, Read, Reader, Result, Root, Write, Writer};
+use xsd_runtime::{Declared, RawElement, Read, Reader, Result, Root, Write, Writer};
 
 /// The header of a request.
 ///
@@ -51,10 +51,10 @@ pub struct ResponseHeaders {
 }
 
 /// The namespaces of Exchange Web Services.
-const EWS: &[&Namespaces] = &[<ServerVersionInfo as Root>::NAMESPACES];
+const EWS: &[Declared] = &[Declared::all(<ServerVersionInfo as Root>::NAMESPACES)];
 
 impl HeaderSet for RequestHeaders {
-    const NAMESPACES: &'static [&'static Namespaces] = EWS;
+    const NAMESPACES: &'static [Declared] = EWS;
 
     fn none() -> Self {
         Self::empty()
@@ -66,7 +66,7 @@ impl HeaderSet for RequestHeaders {
 }
 
 impl HeaderSet for ResponseHeaders {
-    const NAMESPACES: &'static [&'static Namespaces] = EWS;
+    const NAMESPACES: &'static [Declared] = EWS;
 
     fn none() -> Self {
         Self::default()

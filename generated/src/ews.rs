@@ -4574,7 +4574,7 @@ impl ResponseMessage for AddImContactToGroupResponse {
 
 rt::root!(
     AddImContactToGroupResponse, & NAMESPACES, NS_M, "AddImContactToGroupResponse",
-    "<m:AddImContactToGroupResponse>"
+    "<m:AddImContactToGroupResponse>", [NS_M]
 );
 
 impl BaseRequest for RemoveImContactFromGroup {}
@@ -4604,12 +4604,12 @@ impl ResponseMessage for RemoveImContactFromGroupResponse {
 
 rt::root!(
     RemoveImContactFromGroupResponse, & NAMESPACES, NS_M,
-    "RemoveImContactFromGroupResponse", "<m:RemoveImContactFromGroupResponse>"
+    "RemoveImContactFromGroupResponse", "<m:RemoveImContactFromGroupResponse>", [NS_M]
 );
 
 impl BaseRequest for AddImGroup {}
 
-rt::root!(AddImGroup, &NAMESPACES, NS_M, "AddImGroup", "<m:AddImGroup>");
+rt::root!(AddImGroup, &NAMESPACES, NS_M, "AddImGroup", "<m:AddImGroup>", [NS_M]);
 
 impl ResponseMessage for AddImGroupResponse {
     fn response_class(&self) -> &ResponseClass {
@@ -4638,7 +4638,7 @@ impl BaseRequest for AddDistributionGroupToImList {}
 
 rt::root!(
     AddDistributionGroupToImList, & NAMESPACES, NS_M, "AddDistributionGroupToImList",
-    "<m:AddDistributionGroupToImList>"
+    "<m:AddDistributionGroupToImList>", [NS_M]
 );
 
 impl ResponseMessage for AddDistributionGroupToImListResponse {
@@ -4745,7 +4745,7 @@ impl ResponseMessage for RemoveContactFromImListResponse {
 
 rt::root!(
     RemoveContactFromImListResponse, & NAMESPACES, NS_M,
-    "RemoveContactFromImListResponse", "<m:RemoveContactFromImListResponse>"
+    "RemoveContactFromImListResponse", "<m:RemoveContactFromImListResponse>", [NS_M]
 );
 
 impl BaseRequest for RemoveDistributionGroupFromImList {}
@@ -4776,7 +4776,7 @@ impl ResponseMessage for RemoveDistributionGroupFromImListResponse {
 rt::root!(
     RemoveDistributionGroupFromImListResponse, & NAMESPACES, NS_M,
     "RemoveDistributionGroupFromImListResponse",
-    "<m:RemoveDistributionGroupFromImListResponse>"
+    "<m:RemoveDistributionGroupFromImListResponse>", [NS_M]
 );
 
 impl BaseRequest for RemoveImGroup {}
@@ -4803,7 +4803,7 @@ impl ResponseMessage for RemoveImGroupResponse {
 
 rt::root!(
     RemoveImGroupResponse, & NAMESPACES, NS_M, "RemoveImGroupResponse",
-    "<m:RemoveImGroupResponse>"
+    "<m:RemoveImGroupResponse>", [NS_M]
 );
 
 impl BaseRequest for SetImGroup {}
@@ -4830,14 +4830,14 @@ impl ResponseMessage for SetImGroupResponse {
 
 rt::root!(
     SetImGroupResponse, & NAMESPACES, NS_M, "SetImGroupResponse",
-    "<m:SetImGroupResponse>"
+    "<m:SetImGroupResponse>", [NS_M]
 );
 
 impl BaseRequest for SetImListMigrationCompleted {}
 
 rt::root!(
     SetImListMigrationCompleted, & NAMESPACES, NS_M, "SetImListMigrationCompleted",
-    "<m:SetImListMigrationCompleted>"
+    "<m:SetImListMigrationCompleted>", [NS_M]
 );
 
 impl ResponseMessage for SetImListMigrationCompletedResponse {
@@ -4860,23 +4860,27 @@ impl ResponseMessage for SetImListMigrationCompletedResponse {
 
 rt::root!(
     SetImListMigrationCompletedResponse, & NAMESPACES, NS_M,
-    "SetImListMigrationCompletedResponse", "<m:SetImListMigrationCompletedResponse>"
+    "SetImListMigrationCompletedResponse", "<m:SetImListMigrationCompletedResponse>",
+    [NS_M]
 );
 
-rt::root!(MailboxCulture, &NAMESPACES, NS_T, "MailboxCulture", "<t:MailboxCulture>");
+rt::root!(
+    MailboxCulture, & NAMESPACES, NS_T, "MailboxCulture", "<t:MailboxCulture>", [NS_T]
+);
 
 rt::root!(
     ExchangeImpersonation, & NAMESPACES, NS_T, "ExchangeImpersonation",
-    "<t:ExchangeImpersonation>"
+    "<t:ExchangeImpersonation>", [NS_T]
 );
 
 rt::root!(
-    ServerVersionInfo, & NAMESPACES, NS_T, "ServerVersionInfo", "<t:ServerVersionInfo>"
+    ServerVersionInfo, & NAMESPACES, NS_T, "ServerVersionInfo", "<t:ServerVersionInfo>",
+    [NS_T]
 );
 
 rt::root!(
     RequestServerVersion, & NAMESPACES, NS_T, "RequestServerVersion",
-    "<t:RequestServerVersion>"
+    "<t:RequestServerVersion>", [NS_T]
 );
 
 impl BaseEmailAddress for EmailAddress {}

@@ -47,7 +47,7 @@ pub use cursor::{Cursor, Types};
 pub use document::{Document, RootElement, WriteDocument, document_from_str};
 pub use enumeration::Enumeration;
 pub use error::{Error, ErrorKind, Result};
-pub use namespace::{NO_NAMESPACE, Name, Namespace, NamespaceId, Namespaces};
+pub use namespace::{Declared, NO_NAMESPACE, Name, Namespace, NamespaceId, Namespaces};
 pub use nillable::Nillable;
 pub use operation::{Operation, Request};
 pub use options::{ReadOptions, decode};
@@ -117,17 +117,20 @@ pub trait Root {
     const NAME: &'static str;
     /// Its start tag as the writer writes it, without attributes: `"<m:AddImGroup>"`.
     const TAG: &'static str;
+    /// The numbers of the namespaces that it is written with; `None` for all.
+    const USED: Option<&'static [NamespaceId]> = None;
 }
 
-/// Implements [`Root`]: the type, and its four constants in their order.
+/// Implements [`Root`]: the type, its four constants in their order, and the namespaces it uses if these are not all.
 #[macro_export]
 macro_rules! root {
-    ($name:ident, $namespaces:expr, $namespace:expr, $local:literal, $tag:literal) => {
+    ($name:ident, $namespaces:expr, $namespace:expr, $local:literal, $tag:literal $(, $used:expr)?) => {
         impl $crate::Root for $name {
             const NAMESPACES: &'static $crate::Namespaces = $namespaces;
             const NAMESPACE: $crate::NamespaceId = $namespace;
             const NAME: &'static str = $local;
             const TAG: &'static str = $tag;
+            $(const USED: Option<&'static [$crate::NamespaceId]> = Some(&$used);)?
         }
     };
 }

@@ -52,6 +52,32 @@ impl Namespaces {
     }
 }
 
+/// The namespaces that a global element needs: those of its module that it and what is in it are written with.
+#[derive(Debug, Clone, Copy)]
+pub struct Declared {
+    namespaces: &'static Namespaces,
+    /// `None` for all.
+    used: Option<&'static [NamespaceId]>,
+}
+
+impl Declared {
+    /// Those of an element.
+    pub const fn of<T: crate::Root>() -> Self {
+        Self { namespaces: T::NAMESPACES, used: T::USED }
+    }
+
+    /// All of a set.
+    pub const fn all(namespaces: &'static Namespaces) -> Self {
+        Self { namespaces, used: None }
+    }
+
+    /// The namespaces, in the order of their module.
+    pub fn iter(self) -> impl Iterator<Item = &'static Namespace> {
+        let all = (1..).zip(self.namespaces.0);
+        all.filter(move |(id, _)| self.used.is_none_or(|used| used.contains(id))).map(|(_, namespace)| namespace)
+    }
+}
+
 /// An expanded name that generated code knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Name {

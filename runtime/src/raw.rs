@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::error::{Error, Result};
 use crate::namespace::XML_URI;
-use crate::{Name, Read, ReadOptions, Reader, Root, Write, Writer, scan};
+use crate::{Declared, Name, Read, ReadOptions, Reader, Root, Write, Writer, scan};
 
 /// An element that no type describes, as self-contained XML: the namespaces it uses are declared on it.
 ///
@@ -62,7 +62,7 @@ impl RawElement {
     pub fn of<T: Root + Write>(value: &T) -> Result<Self> {
         let document = crate::to_string(value)?;
         let mut declarations = Writer::new();
-        declarations.declare(T::NAMESPACES);
+        declarations.declare(Declared::of::<T>());
         let declarations = declarations.finish()?;
         // Taking it out of an element that declares all namespaces leaves it those that it uses.
         let (tag, rest) = document.split_at(T::TAG.len() - 1);

@@ -1,7 +1,7 @@
 //! The writer: flat, into one buffer; the first error sticks and is reported at the end.
 
 use crate::error::Result;
-use crate::namespace::{Namespace, Namespaces};
+use crate::namespace::{Declared, Namespace};
 use crate::{Error, ErrorKind, RawAttribute, RawElement, Root, Simple, Write, chars, locate, scan};
 
 /// How far the last tag has got.
@@ -44,7 +44,7 @@ impl Writer {
     /// Writes a root element and declares the namespaces of its module on it.
     pub fn root<T: Root + Write>(&mut self, value: &T) {
         self.start(T::TAG);
-        self.declare(T::NAMESPACES);
+        self.declare(Declared::of::<T>());
         value.write(self);
         self.end(T::TAG);
     }
@@ -64,7 +64,7 @@ impl Writer {
     /// with the same prefix are not declared again.
     pub fn nested<T: Root + Write>(&mut self, value: &T) {
         self.start(T::TAG);
-        for namespace in T::NAMESPACES.0 {
+        for namespace in Declared::of::<T>().iter() {
             if !self.scope.iter().any(|known| known.prefix == namespace.prefix && known.uri == namespace.uri) {
                 self.declare_one(namespace);
             }
@@ -75,8 +75,8 @@ impl Writer {
 
     /// Declares namespaces on the start tag that is open, for all that [`nested`](Self::nested) writes inside it. One
     /// whose prefix is taken by another namespace is left to the elements that need it.
-    pub(crate) fn declare_scope(&mut self, namespaces: &Namespaces) {
-        for namespace in namespaces.0 {
+    pub(crate) fn declare_scope(&mut self, namespaces: Declared) {
+        for namespace in namespaces.iter() {
             if !self.scope.iter().any(|known| known.prefix == namespace.prefix) {
                 self.scope.push(namespace);
                 self.declare_one(namespace);
@@ -91,8 +91,8 @@ impl Writer {
     }
 
     /// Declares namespaces on the start tag that is open.
-    pub fn declare(&mut self, namespaces: &Namespaces) {
-        for namespace in namespaces.0 {
+    pub fn declare(&mut self, namespaces: Declared) {
+        for namespace in namespaces.iter() {
             self.declare_one(namespace);
         }
     }

@@ -12,8 +12,8 @@ use super::patterns::Prefixes;
 use super::renames::{Given, Renames};
 use super::usage::Usage;
 use super::{
-    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, attributes, boxing, complex, defaults, derives, document,
-    operations, polymorphic, simple, unused, vacancy, words,
+    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, attributes, boxing, complex, declared, defaults, derives,
+    document, operations, polymorphic, simple, unused, vacancy, words,
 };
 use crate::components::model::{Components, Content, ElementId, NamespaceConstraint, QName, TypeId, TypeKind};
 use crate::components::{self, Selection};
@@ -91,7 +91,7 @@ pub fn plan(
     }
     let others: Vec<&Type> = document.iter().flat_map(|it| &it.variants).map(|variant| &variant.ty).collect();
     externs::declare(&externs, crates, (&items, &others), &mut namespaces, diagnostics);
-    Some(Plan {
+    let mut plan = Plan {
         file: options.file.clone(),
         sources,
         runtime: options.runtime.clone(),
@@ -107,7 +107,9 @@ pub fn plan(
         externs,
         serde: options.serde,
         n_components,
-    })
+    };
+    declared::decide(&mut plan);
+    Some(plan)
 }
 
 /// What the passes share.

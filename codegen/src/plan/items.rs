@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::{Ctx, Task};
-use super::{Attributes, Item, ItemId, Kind, Origin, Root, Type, complex, docs, words};
+use super::{Attributes, Element, Item, ItemId, Kind, Origin, Root, Type, complex, docs, words};
 use crate::components::Selection;
 use crate::components::model::{
     ComplexType, Content, ElementId, ElementUse, Particle, QName, SimpleType, Term, TypeDefinition, TypeId, TypeKind,
@@ -333,7 +333,7 @@ impl Ctx<'_> {
             derives: Vec::new(),
             attributes: Attributes::default(),
             vacancy: None,
-            root,
+            root: root.map(|name| Element { name, used: None }),
             kind: Kind::Alias(Type::Builtin("()")),
             origin: Origin {
                 component,

@@ -9,6 +9,7 @@ mod boxing;
 mod build;
 mod complex;
 mod content;
+mod declared;
 mod defaults;
 mod derives;
 mod docs;
@@ -116,7 +117,7 @@ pub struct Item {
     /// The attributes that the options put on it and on its members.
     pub attributes: Attributes,
     /// The global element that it is, if it is one.
-    pub root: Option<Root>,
+    pub root: Option<Element>,
     /// What it is.
     pub kind: Kind,
     /// The component, as `t:ItemIdType`, and where it stands.
@@ -151,6 +152,15 @@ pub struct Root {
     pub namespace: Option<usize>,
     /// The local name.
     pub local: String,
+}
+
+/// A global element and what its documents must declare.
+#[derive(Debug, Clone)]
+pub struct Element {
+    /// The wire name.
+    pub name: Root,
+    /// The namespaces that it is written with, as indices into [`Plan::namespaces`]; `None` for all.
+    pub used: Option<Vec<usize>>,
 }
 
 /// What an item is.

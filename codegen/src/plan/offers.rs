@@ -86,7 +86,7 @@ impl Plan {
     }
 
     /// The prefixes that each item writes, by way of its members too.
-    fn written_namespaces(&self) -> Vec<BTreeSet<Binding>> {
+    pub(super) fn written_namespaces(&self) -> Vec<BTreeSet<Binding>> {
         let mut written: Vec<BTreeSet<Binding>> = Vec::with_capacity(self.items.len());
         // Who holds an item has to declare what the item needs.
         let mut holders: Vec<Vec<usize>> = vec![Vec::new(); self.items.len()];
@@ -97,7 +97,11 @@ impl Plan {
             }
             for_each_type(item, &mut |ty| match ty {
                 Type::Item(id) => holders.get_mut(id.0).into_iter().for_each(|holders| holders.push(index)),
-                Type::Extern(path) => own.extend(self.externs.get(path).iter().flat_map(|it| it.namespaces.clone())),
+                Type::Extern(path) => match self.externs.get(path) {
+                    Some(known) => own.extend(known.namespaces.iter().cloned()),
+                    // Nobody knows what a type of the user's writes.
+                    None => own.extend(self.namespaces.iter().map(|it| (it.prefix.clone(), it.uri.clone()))),
+                },
                 Type::Builtin(_) | Type::List(_) | Type::Nillable(_) => {}
             });
             written.push(own);

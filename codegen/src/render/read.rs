@@ -9,9 +9,14 @@ use crate::plan::{Any, Body, Child, Choice, Field, Item, Kind, Match, Order, Roo
 
 /// The declaration of an item as a root element.
 pub(super) fn root(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
-    let root = item.root.as_ref()?;
+    let element = item.root.as_ref()?;
+    let root = &element.name;
     let (name, namespace, local, tag) = (ident(&item.name), scope.namespace(root), &root.local, scope.tag(root));
-    Some(quote!(rt::root!(#name, &NAMESPACES, #namespace, #local, #tag);))
+    let used = element.used.as_ref().map(|used| {
+        let used = used.iter().filter_map(|&index| Some(ident(&scope.plan.namespaces.get(index)?.constant)));
+        quote!(, [#(#used),*])
+    });
+    Some(quote!(rt::root!(#name, &NAMESPACES, #namespace, #local, #tag #used);))
 }
 
 pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {

@@ -2,7 +2,7 @@
 
 use super::{Empty, Fault, NoReply, Version};
 use crate::error::Result;
-use crate::{Namespaces, RawElement, Read, Reader, Root, Write, Writer};
+use crate::{Declared, RawElement, Read, Reader, Root, Write, Writer};
 
 /// What can be read from the body of an envelope: a global element, a fault, nothing, or one of several.
 pub trait ReadBody: Sized {
@@ -29,7 +29,7 @@ pub trait ReadBody: Sized {
 /// What can be written into the body of an envelope.
 pub trait WriteBody {
     /// The namespaces that the envelope declares for it.
-    fn namespaces(&self) -> Option<&'static Namespaces> {
+    fn namespaces(&self) -> Option<Declared> {
         None
     }
 
@@ -82,8 +82,8 @@ impl<T: Root + Read> ReadBody for T {
 }
 
 impl<T: Root + Write> WriteBody for T {
-    fn namespaces(&self) -> Option<&'static Namespaces> {
-        Some(T::NAMESPACES)
+    fn namespaces(&self) -> Option<Declared> {
+        Some(Declared::of::<T>())
     }
 
     fn write_body(&self, writer: &mut Writer) {
@@ -113,7 +113,7 @@ impl<R: ReadBody> ReadBody for Answer<R> {
 }
 
 impl<R: WriteBody> WriteBody for Answer<R> {
-    fn namespaces(&self) -> Option<&'static Namespaces> {
+    fn namespaces(&self) -> Option<Declared> {
         match self {
             Self::Response(response) => response.namespaces(),
             Self::Fault(fault) => fault.namespaces(),

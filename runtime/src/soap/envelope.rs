@@ -3,7 +3,7 @@
 use super::{HeaderEntry, HeaderSet, Headers, ReadBody, Version, WriteBody};
 use crate::error::Result;
 use crate::reader::describe;
-use crate::{ErrorKind, Name, Read, ReadOptions, Reader, Writer};
+use crate::{Declared, ErrorKind, Name, Read, ReadOptions, Reader, Writer};
 
 /// A SOAP message: SOAP 1.1, section 4; SOAP 1.2 Part 1, section 5.
 ///
@@ -116,7 +116,7 @@ pub fn to_string_in<H: HeaderSet>(
 ) -> Result<String> {
     let mut writer = Writer::with_buffer(buffer);
     writer.start("<s:Envelope>");
-    writer.declare_scope(version.namespaces());
+    writer.declare_scope(Declared::all(version.namespaces()));
     for namespaces in H::NAMESPACES.iter().copied().chain(body.namespaces()) {
         writer.declare_scope(namespaces);
     }

@@ -3,13 +3,13 @@
 use super::Version;
 use crate::error::Result;
 use crate::reader::describe;
-use crate::{Cursor, ErrorKind, Name, Namespaces, RawElement, Read, ReadOptions, Reader, Root, Write, Writer};
+use crate::{Cursor, Declared, ErrorKind, Name, RawElement, Read, ReadOptions, Reader, Root, Write, Writer};
 
 /// A set of header entries: the content of `Header`. [`Headers`] takes all; a type that knows some of them by name reads
 /// with [`read_entries`] and writes each with [`Writer::nested`].
 pub trait HeaderSet: Read + Write {
     /// The namespaces that the envelope declares for it.
-    const NAMESPACES: &'static [&'static Namespaces] = &[];
+    const NAMESPACES: &'static [Declared] = &[];
 
     /// The header that is not there.
     fn none() -> Self;

@@ -175,7 +175,7 @@ impl xsd_runtime::Write for With {
 }
 
 impl xsd_runtime::soap::HeaderSet for With {
-    const NAMESPACES: &'static [&'static xsd_runtime::Namespaces] = &[&super::CLASHING];
+    const NAMESPACES: &'static [xsd_runtime::Declared] = &[xsd_runtime::Declared::all(&super::CLASHING)];
 
     fn none() -> Self {
         Self

@@ -1,7 +1,7 @@
 //! Header entries.
 
 use xsd_runtime::soap::{Envelope, HeaderEntry, HeaderSet, Headers, Version, peek, read_entries};
-use xsd_runtime::{ErrorKind, Name, Namespaces, RawElement, Read, ReadOptions, Reader, Result, Root, Write, Writer};
+use xsd_runtime::{Declared, ErrorKind, Name, RawElement, Read, ReadOptions, Reader, Result, Write, Writer};
 
 use super::{BOTH, Note, Plain, SOAP_11, Stamp, Step, envelope, modes};
 
@@ -191,7 +191,7 @@ impl Write for Known {
 }
 
 impl HeaderSet for Known {
-    const NAMESPACES: &'static [&'static Namespaces] = &[Stamp::NAMESPACES];
+    const NAMESPACES: &'static [Declared] = &[Declared::of::<Stamp>()];
 
     fn none() -> Self {
         Self::default()

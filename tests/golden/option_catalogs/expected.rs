@@ -107,7 +107,7 @@ impl rt::Enumeration for Size {
 
 rt::enumeration!(Size);
 
-rt::root!(Root, &NAMESPACES, NS_O, "root", "<o:root>");
+rt::root!(Root, &NAMESPACES, NS_O, "root", "<o:root>", [NS_O, NS_P]);
 
 impl Root {
     fn vacant() -> Self {

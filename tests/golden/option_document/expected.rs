@@ -89,13 +89,13 @@ impl From<i32> for ParcelElement {
 
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 
-rt::root!(Weight, &NAMESPACES, NS_P, "Weight", "<p:Weight>");
+rt::root!(Weight, &NAMESPACES, NS_P, "Weight", "<p:Weight>", [NS_P]);
 
-rt::root!(Label, &NAMESPACES, NS_P, "Label", "<p:Label>");
+rt::root!(Label, &NAMESPACES, NS_P, "Label", "<p:Label>", [NS_P]);
 
-rt::root!(Letter, &NAMESPACES, NS_P, "Letter", "<p:Letter>");
+rt::root!(Letter, &NAMESPACES, NS_P, "Letter", "<p:Letter>", [NS_P]);
 
-rt::root!(ParcelElement, &NAMESPACES, NS_P, "Parcel", "<p:Parcel>");
+rt::root!(ParcelElement, &NAMESPACES, NS_P, "Parcel", "<p:Parcel>", [NS_P]);
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
@@ -207,7 +207,7 @@ pub mod labels {
         }
     }
 
-    rt::root!(Label, &NAMESPACES, NS_L, "Label", "<l:Label>");
+    rt::root!(Label, &NAMESPACES, NS_L, "Label", "<l:Label>", [NS_L]);
 
     impl LabelType {
         pub(super) fn vacant() -> Self {

@@ -103,7 +103,7 @@ rt::text_newtype!(Code, String);
 
 rt::root!(Crate, &NAMESPACES, NS_DEP, "Crate", "<dep:Crate>");
 
-rt::root!(Nameless, &NAMESPACES, NS_DEP, "Nameless", "<dep:Nameless>");
+rt::root!(Nameless, &NAMESPACES, NS_DEP, "Nameless", "<dep:Nameless>", [NS_DEP]);
 
 impl Crate {
     fn vacant() -> Self {

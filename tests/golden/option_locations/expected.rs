@@ -130,7 +130,7 @@ rt::text_newtype!(Shelf, String);
 
 rt::text_newtype!(Name, rt::datatypes::Token);
 
-rt::root!(Root, &NAMESPACES, NS_L, "root", "<l:root>");
+rt::root!(Root, &NAMESPACES, NS_L, "root", "<l:root>", [NS_L, NS_P]);
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {

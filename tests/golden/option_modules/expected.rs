@@ -238,7 +238,7 @@ pub mod common {
 /// Namespace `urn:example:money`.
 pub mod money {
     use ::xsd_runtime as rt;
-    use super::{NAMESPACES, NS_M};
+    use super::{NAMESPACES, NS_C, NS_M};
 
     /// Schema component `m:Total` in money.xsd.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -302,9 +302,9 @@ pub mod money {
 
     rt::enumeration!(Currency);
 
-    rt::root!(Total, &NAMESPACES, NS_M, "Total", "<m:Total>");
+    rt::root!(Total, &NAMESPACES, NS_M, "Total", "<m:Total>", [NS_M]);
 
-    rt::root!(Bank, &NAMESPACES, NS_M, "Bank", "<m:Bank>");
+    rt::root!(Bank, &NAMESPACES, NS_M, "Bank", "<m:Bank>", [NS_C, NS_M]);
 
     impl Amount {
         pub(super) fn vacant() -> Self {

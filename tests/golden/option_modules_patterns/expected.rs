@@ -70,7 +70,10 @@ pub enum RootChoice {
     Rate(tax::Rate),
 }
 
-rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");
+rt::root!(
+    Root, & NAMESPACES, rt::NO_NAMESPACE, "root", "<root>", [NS_TYPE, NS_A, NS_V2,
+    NS_BILL]
+);
 
 impl Root {
     fn vacant() -> Self {

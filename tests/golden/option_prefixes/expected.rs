@@ -49,7 +49,7 @@ impl From<String> for Cup {
 
 rt::root!(Root, &NAMESPACES, NS_BREW, "root", "<brew:root>");
 
-rt::root!(Cup, &NAMESPACES, NS_BREW2, "Cup", "<Brew:Cup>");
+rt::root!(Cup, &NAMESPACES, NS_BREW2, "Cup", "<Brew:Cup>", [NS_BREW2]);
 
 impl Root {
     fn vacant() -> Self {

@@ -46,7 +46,7 @@ pub type Length = u32;
 
 rt::text_newtype!(Place, String);
 
-rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
+rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>", [NS_T]);
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {

@@ -102,7 +102,7 @@ impl Placed for Root {
 
 rt::root!(Root, &NAMESPACES, NS_SHOP, "root", "<shop:root>");
 
-rt::root!(Point, &NAMESPACES, NS_G, "Point", "<g:Point>");
+rt::root!(Point, &NAMESPACES, NS_G, "Point", "<g:Point>", [NS_G]);
 
 impl Root {
     fn vacant() -> Self {

@@ -233,24 +233,29 @@ impl rt::Enumeration for Unit {
 
 rt::enumeration!(Unit);
 
-rt::root!(Key, &NAMESPACES, NS_M, "Key", "<m:Key>");
+rt::root!(Key, &NAMESPACES, NS_M, "Key", "<m:Key>", [NS_M]);
 
-rt::root!(AverageElement, &NAMESPACES, NS_M, "Average", "<m:Average>");
+rt::root!(AverageElement, &NAMESPACES, NS_M, "Average", "<m:Average>", [NS_M]);
 
 rt::root!(Root, &NAMESPACES, NS_NS1, "root", "<ns1:root>");
 
-rt::root!(RootResponse, &NAMESPACES, NS_NS1, "rootResponse", "<ns1:rootResponse>");
-
-rt::root!(AverageResponse, &NAMESPACES, NS_M, "AverageResponse", "<m:AverageResponse>");
-
-rt::root!(Report, &NAMESPACES, NS_NS1, "Report", "<ns1:Report>");
-
-rt::root!(Average, &NAMESPACES, NS_M, "Average", "<m:Average>");
-
-rt::root!(Forget, &NAMESPACES, NS_NS1, "Forget", "<ns1:Forget>");
+rt::root!(
+    RootResponse, & NAMESPACES, NS_NS1, "rootResponse", "<ns1:rootResponse>", [NS_NS1]
+);
 
 rt::root!(
-    ForgetResponse, & NAMESPACES, NS_NS1, "ForgetResponse", "<ns1:ForgetResponse>"
+    AverageResponse, & NAMESPACES, NS_M, "AverageResponse", "<m:AverageResponse>", [NS_M]
+);
+
+rt::root!(Report, &NAMESPACES, NS_NS1, "Report", "<ns1:Report>", [NS_NS1]);
+
+rt::root!(Average, &NAMESPACES, NS_M, "Average", "<m:Average>", [NS_M]);
+
+rt::root!(Forget, &NAMESPACES, NS_NS1, "Forget", "<ns1:Forget>", [NS_NS1]);
+
+rt::root!(
+    ForgetResponse, & NAMESPACES, NS_NS1, "ForgetResponse", "<ns1:ForgetResponse>",
+    [NS_NS1]
 );
 
 impl Place {
