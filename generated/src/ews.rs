@@ -2605,7 +2605,8 @@ pub struct NonEmptyArrayOfBaseItemIds {
     pub items: Vec<NonEmptyArrayOfBaseItemIdsItem>,
 }
 
-/// A choice in [`NonEmptyArrayOfBaseItemIds`], schema component `t:NonEmptyArrayOfBaseItemIdsType` in types.xsd.
+/// A choice in [`NonEmptyArrayOfBaseItemIds`], schema component `t:NonEmptyArrayOfBaseItemIdsType` in
+/// types.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
 pub enum NonEmptyArrayOfBaseItemIdsItem {

@@ -1194,25 +1194,27 @@ const NS_T: rt::NamespaceId = 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct A {
     /// `a` and `b`, together.
-    pub a_group: AAGroup,
+    pub g: G,
     pub c: i32,
 }
 
 impl A {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(a_group: AAGroup, c: i32) -> Self {
-        Self { a_group, c }
+    pub fn new(g: G, c: i32) -> Self {
+        Self { g, c }
     }
 }
 
-/// A group of elements in [`A`], schema component `t:A` in misplaced-all.xsd.
+/// The elements of the group `t:G`.
+///
+/// Schema component `t:G` in misplaced-all.xsd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct AAGroup {
+pub struct G {
     pub a: i32,
     pub b: i32,
 }
 
-impl AAGroup {
+impl G {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(a: i32, b: i32) -> Self {
         Self { a, b }
@@ -1223,21 +1225,7 @@ impl AAGroup {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct B {
     /// `a` and `b`, in this order, any number of times.
-    pub a_group: Vec<BAGroup>,
-}
-
-/// A group of elements in [`B`], schema component `t:B` in misplaced-all.xsd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct BAGroup {
-    pub a: i32,
-    pub b: i32,
-}
-
-impl BAGroup {
-    /// A value with what the schema requires; the rest is empty.
-    pub fn new(a: i32, b: i32) -> Self {
-        Self { a, b }
-    }
+    pub g: Vec<G>,
 }
 
 /// Schema component `t:C` in misplaced-all.xsd.
@@ -1282,22 +1270,13 @@ impl D for C {
 impl A {
     fn vacant() -> Self {
         Self {
-            a_group: AAGroup::vacant(),
+            g: G::vacant(),
             c: Default::default(),
         }
     }
 }
 
-impl AAGroup {
-    fn vacant() -> Self {
-        Self {
-            a: Default::default(),
-            b: Default::default(),
-        }
-    }
-}
-
-impl BAGroup {
+impl G {
     fn vacant() -> Self {
         Self {
             a: Default::default(),
@@ -1334,7 +1313,7 @@ impl rt::Read for A {
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 | 1 => c.one(r, &mut value.a_group),
+                0 | 1 => c.one(r, &mut value.g),
                 _ => c.one(r, &mut value.c),
             }?;
         }
@@ -1343,7 +1322,7 @@ impl rt::Read for A {
     }
 }
 
-impl rt::Read for AAGroup {
+impl rt::Read for G {
     const NILLABLE: bool = true;
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[
@@ -1377,31 +1356,8 @@ impl rt::Read for B {
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
-            c.push(r, &mut value.a_group)?;
+            c.push(r, &mut value.g)?;
         }
-        Ok(value)
-    }
-}
-
-impl rt::Read for BAGroup {
-    const NILLABLE: bool = true;
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "a", 0, rt::ONE),
-            rt::Child::new(NS_T, "b", 1, rt::ONE),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN)
-            .all();
-        let mut value = Self::vacant();
-        let mut c = r.enter_group(&TABLE);
-        while let Some(member) = c.next(r)? {
-            match member {
-                0 => c.one(r, &mut value.a),
-                _ => c.one(r, &mut value.b),
-            }?;
-        }
-        c.complete(r, &[0, 1])?;
         Ok(value)
     }
 }
@@ -1446,12 +1402,12 @@ impl rt::Read for CEGroup {
 
 impl rt::Write for A {
     fn write(&self, w: &mut rt::Writer) {
-        rt::Write::write(&self.a_group, w);
+        rt::Write::write(&self.g, w);
         w.element("<t:c>", &self.c);
     }
 }
 
-impl rt::Write for AAGroup {
+impl rt::Write for G {
     fn write(&self, w: &mut rt::Writer) {
         w.element("<t:a>", &self.a);
         w.element("<t:b>", &self.b);
@@ -1460,14 +1416,7 @@ impl rt::Write for AAGroup {
 
 impl rt::Write for B {
     fn write(&self, w: &mut rt::Writer) {
-        w.all(&self.a_group);
-    }
-}
-
-impl rt::Write for BAGroup {
-    fn write(&self, w: &mut rt::Writer) {
-        w.element("<t:a>", &self.a);
-        w.element("<t:b>", &self.b);
+        w.all(&self.g);
     }
 }
 

@@ -68,13 +68,25 @@ fn any_type() -> ComplexType {
         documentation: None,
         span: Span::built_in(),
     };
-    let any = Particle { min: 0, max: None, term: Term::Wildcard(wildcard.clone()), span: Span::built_in() };
+    let any = Particle {
+        min: 0,
+        max: None,
+        term: Term::Wildcard(wildcard.clone()),
+        definition: None,
+        span: Span::built_in(),
+    };
     let term = Term::Group(Compositor::Sequence, vec![any]);
     ComplexType {
         base: ANY_TYPE,
         derivation: Derivation::Restriction,
         is_abstract: false,
-        content: Content::Mixed(Some(Particle { min: 1, max: Some(1), term, span: Span::built_in() })),
+        content: Content::Mixed(Some(Particle {
+            min: 1,
+            max: Some(1),
+            term,
+            definition: None,
+            span: Span::built_in(),
+        })),
         attributes: Vec::new(),
         any_attribute: Some(wildcard),
     }

@@ -205,7 +205,18 @@ pub struct Particle {
     pub max: Option<u32>,
     /// What occurs.
     pub term: Term,
+    /// The model group definition that the term was taken from by a reference.
+    pub definition: Option<GroupDefinition>,
     /// The start tag.
+    pub span: Span,
+}
+
+/// A model group definition (Part 1, 3.7), as far as its name goes: its content is in the particles that refer to it.
+#[derive(Debug, Clone)]
+pub struct GroupDefinition {
+    /// Its name.
+    pub name: QName,
+    /// Its start tag.
     pub span: Span,
 }
 

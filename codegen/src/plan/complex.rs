@@ -71,6 +71,8 @@ pub(super) enum ChoiceKey {
     Place(u32, usize),
     /// The head of a substitution group.
     Head(ElementId),
+    /// The place of a model group definition.
+    Definition(u32, usize),
 }
 
 /// Whose members are planned.
@@ -229,21 +231,23 @@ fn any_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, table:
 
 fn choice_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, table: &mut Vec<Child>) -> Field {
     let shape = shape(slot);
-    let head = slot.head.map(|head| ctx.components.element(head).name.local.clone());
-    let default = match &head {
-        Some(head) => head.as_str(),
+    let head = slot.head.map(|head| &ctx.components.element(head).name.local);
+    let definition = slot.definition.as_ref().map(|definition| &definition.name.local);
+    let default = match head.or(definition) {
+        Some(name) => name.as_str(),
         None if shape == Shape::Many => "items",
         None => "choice",
     };
     let name = member_name(ctx, owner, "choice", default);
     let alternatives = alternatives(ctx, owner, slot, index, table);
-    let key = match slot.head {
-        Some(head) => ChoiceKey::Head(head),
-        None => ChoiceKey::Place(slot.span.file.0, slot.span.range.start),
+    let key = match (slot.head, &slot.definition) {
+        (Some(head), _) => ChoiceKey::Head(head),
+        (None, Some(definition)) => ChoiceKey::Definition(definition.span.file.0, definition.span.range.start),
+        (None, None) => ChoiceKey::Place(slot.span.file.0, slot.span.range.start),
     };
     let item = match ctx.choices.get(&key).copied().filter(|&item| is_same_choice(ctx, item, &alternatives)) {
         Some(item) => item,
-        None => new_choice(ctx, owner, &name, key, &alternatives),
+        None => new_choice(ctx, owner, &name, (key, slot), &alternatives),
     };
     Field {
         name,
@@ -292,29 +296,38 @@ pub(super) fn leaf_name(leaf: &Leaf) -> String {
 
 /// The enum for a choice inside a type. That of a substitution group is called after its head, and is one for all places
 /// that refer to it.
-fn new_choice(ctx: &mut Ctx<'_>, owner: &Owner, field: &str, key: ChoiceKey, alternatives: &[Alternative]) -> ItemId {
+fn new_choice(
+    ctx: &mut Ctx<'_>,
+    owner: &Owner,
+    field: &str,
+    (key, slot): (ChoiceKey, &Slot),
+    alternatives: &[Alternative],
+) -> ItemId {
     let Some(of) = ctx.items.get(owner.item.0) else { return owner.item };
     let (mut module, of_name, mut origin) = (of.module.clone(), of.name.clone(), of.origin.clone());
     let singular = if field == "items" { "item" } else { field };
     let mut names = vec![format!("{of_name}{}", words::camel(singular))];
     let file = origin.file().to_owned();
-    let mut docs = vec![format!("A choice in [`{of_name}`], schema component `{}` in {file}.", owner.component)];
+    let component = &owner.component;
+    let mut docs = docs::sentence(&format!("A choice in [`{of_name}`], schema component `{component}` in {file}."));
     origin.component = format!("{}/choice", owner.component);
     "choice inside a type".clone_into(&mut origin.note);
-    if let ChoiceKey::Head(head) = key
-        && !ctx.choices.contains_key(&key)
-    {
-        let head = ctx.components.element(head);
-        let (camel, component) = (words::camel(&head.name.local), ctx.prefixes.show(&head.name));
+    let named = match (slot.head.map(|head| ctx.components.element(head)), &slot.definition) {
+        (Some(head), _) => Some((&head.name, &head.span, "substitution group", "What can stand in the place of")),
+        (None, Some(group)) => Some((&group.name, &group.span, "model group", "One of the elements of the group")),
+        (None, None) => None,
+    };
+    if let Some((name, span, note, about)) = named.filter(|_| !ctx.choices.contains_key(&key)) {
+        let (camel, component) = (words::camel(&name.local), ctx.prefixes.show(name));
         names.splice(0..0, [camel.clone(), format!("{camel}Group")]);
-        module = ctx.module_of(head.name.namespace.as_deref());
-        let place = ctx.sources.position(&head.span);
-        let about = format!("What can stand in the place of `{component}`.");
+        module = ctx.module_of(name.namespace.as_deref());
+        let place = ctx.sources.position(span);
+        let about = format!("{about} `{component}`.");
         docs = ctx.item_docs(&component, Some(&about), place.as_ref().map_or("", |place| place.name));
         origin = Origin {
             component,
             place: place.map(|place| format!("{}:{}", place.name, place.line)).unwrap_or_default(),
-            note: "substitution group".to_owned(),
+            note: note.to_owned(),
         };
     }
     if !ctx.options.documentation {

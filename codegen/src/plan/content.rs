@@ -1,7 +1,9 @@
 //! Content models into slots: a sequence of places, each for one element, for one of several, or for a group of them that
 //! is a value of its own.
 
-use crate::components::model::{Components, Compositor, ElementId, ElementUse, Particle, Term, Wildcard};
+use crate::components::model::{
+    Components, Compositor, ElementId, ElementUse, GroupDefinition, Particle, Term, Wildcard,
+};
 use crate::span::Span;
 
 /// A place in the sequence of children.
@@ -14,6 +16,8 @@ pub(crate) struct Slot {
     pub(crate) span: Span,
     /// The head of the substitution group that the leaves make up.
     pub(crate) head: Option<ElementId>,
+    /// The model group definition that they are the content of.
+    pub(crate) definition: Option<GroupDefinition>,
 }
 
 /// What stands in a slot.
@@ -56,6 +60,15 @@ fn all(components: &Components, parts: &[Particle]) -> Model {
 }
 
 fn slots(components: &Components, particle: &Particle) -> Vec<Slot> {
+    let mut slots = term_slots(components, particle);
+    // The content of a definition that is one place is called after the definition that is referred to.
+    if let ([slot], Some(definition)) = (slots.as_mut_slice(), &particle.definition) {
+        slot.definition = Some(definition.clone());
+    }
+    slots
+}
+
+fn term_slots(components: &Components, particle: &Particle) -> Vec<Slot> {
     if particle.max == Some(0) {
         return Vec::new();
     }
@@ -122,7 +135,7 @@ impl Slot {
 }
 
 fn slot(particle: &Particle, leaves: Vec<Leaf>) -> Slot {
-    Slot { min: particle.min, max: particle.max, leaves, span: particle.span.clone(), head: None }
+    Slot { min: particle.min, max: particle.max, leaves, span: particle.span.clone(), head: None, definition: None }
 }
 
 /// An element, or where a reference names the head of a substitution group, all that can stand in its place.

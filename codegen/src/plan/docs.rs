@@ -15,23 +15,29 @@ pub(crate) fn lines(text: Option<&str>) -> Vec<String> {
             if !lines.is_empty() {
                 lines.push(String::new());
             }
-            wrap(&paragraph, &mut lines);
-            paragraph.clear();
+            let mut in_code = false;
+            let words = paragraph.drain(..).map(|word| escape(word, &mut in_code)).collect();
+            wrap(words, protect_start, &mut lines);
         }
     }
     lines
 }
 
-fn wrap(words: &[&str], lines: &mut Vec<String>) {
+/// The lines of a sentence of our own, whose markup is meant.
+pub(crate) fn sentence(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    wrap(text.split(' ').map(str::to_owned).collect(), |word| word, &mut lines);
+    lines
+}
+
+fn wrap(words: Vec<String>, begin: fn(String) -> String, lines: &mut Vec<String>) {
     let mut line = String::new();
-    let mut in_code = false;
     for word in words {
-        let word = escape(word, &mut in_code);
         if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
             lines.push(std::mem::take(&mut line));
         }
         if line.is_empty() {
-            line = protect_start(word);
+            line = begin(word);
         } else {
             line.push(' ');
             line.push_str(&word);

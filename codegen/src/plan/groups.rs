@@ -11,6 +11,7 @@ use super::{
     Alternative, Attributes, Body, Child, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct, Type, Wire,
 };
 use super::{docs, words};
+use crate::components::model::GroupDefinition;
 
 /// The field for a slot that one group fills.
 pub(super) fn field(
@@ -22,8 +23,12 @@ pub(super) fn field(
     table: &mut Vec<Child>,
 ) -> Field {
     let lines = lines(ctx, owner, slot, model, index, table);
-    let name = complex::member_name(ctx, owner, "group", &format!("{}_group", words::snake(&first(model))));
-    let item = item(ctx, owner, slot, model, &name);
+    let default = match &slot.definition {
+        Some(definition) => definition.name.local.clone(),
+        None => format!("{}_group", words::snake(&first(model))),
+    };
+    let name = complex::member_name(ctx, owner, "group", &default);
+    let item = item(ctx, owner, (slot, slot.definition.as_ref()), model, &name);
     let shape = complex::shape(slot);
     let how = match shape {
         Shape::Many => "in this order, any number of times",
@@ -58,7 +63,7 @@ pub(super) fn alternative(
     let given = ctx.renamed_member(&owner.component, &format!("/{first}"), Given::camel);
     let variant = given.unwrap_or_else(|| words::camel(&first));
     let variant = ctx.claim_member(taken, &owner.component, &first, variant);
-    let item = item(ctx, owner, slot, model, &format!("{variant}_group"));
+    let item = item(ctx, owner, (slot, None), model, &format!("{variant}_group"));
     let docs = if ctx.options.documentation {
         docs::lines(Some(&format!("{}.", capitalized(&names(model)))))
     } else {
@@ -131,25 +136,46 @@ fn first(model: &Model) -> String {
     element.unwrap_or_else(|| "any".to_owned())
 }
 
-/// The struct for a group. A base's group is one item for all types that extend it.
-fn item(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, model: &Model, name: &str) -> ItemId {
-    let key = (slot.span.file.0, slot.span.range.start, model.signature());
+/// The struct for a group. A base's group is one item for all types that extend it, and that of a definition for all
+/// references to it.
+fn item(
+    ctx: &mut Ctx<'_>,
+    owner: &Owner,
+    (slot, definition): (&Slot, Option<&GroupDefinition>),
+    model: &Model,
+    name: &str,
+) -> ItemId {
+    let span = definition.map_or(&slot.span, |definition| &definition.span);
+    let key = (span.file.0, span.range.start, model.signature());
     if let Some(&item) = ctx.groups.get(&key) {
         return item;
     }
     let Some(of) = ctx.items.get(owner.item.0) else { return owner.item };
-    let (module, of_name, origin) = (of.module.clone(), of.name.clone(), of.origin.clone());
-    let item_name = ctx.names.claim(&module, &[format!("{of_name}{}", words::camel(name))]);
+    let (mut module, of_name, mut origin) = (of.module.clone(), of.name.clone(), of.origin.clone());
+    let mut names = vec![format!("{of_name}{}", words::camel(name))];
+    origin.component = format!("{}/group", owner.component);
+    "group of elements inside a type".clone_into(&mut origin.note);
+    let (component, file) = (&owner.component, origin.file());
+    let mut docs =
+        docs::sentence(&format!("A group of elements in [`{of_name}`], schema component `{component}` in {file}."));
+    if let Some(GroupDefinition { name, span }) = definition {
+        let (camel, component) = (words::camel(&name.local), ctx.prefixes.show(name));
+        names.splice(0..0, [camel.clone(), format!("{camel}Group")]);
+        module = ctx.module_of(name.namespace.as_deref());
+        let place = ctx.sources.position(span);
+        let about = format!("The elements of the group `{component}`.");
+        docs = ctx.item_docs(&component, Some(&about), place.as_ref().map_or("", |place| place.name));
+        origin = Origin {
+            component,
+            place: place.map(|place| format!("{}:{}", place.name, place.line)).unwrap_or_default(),
+            note: "model group".to_owned(),
+        };
+    }
+    if !ctx.options.documentation {
+        docs.clear();
+    }
+    let item_name = ctx.names.claim(&module, &names);
     let item = ItemId(ctx.items.len());
-    let docs = if ctx.options.documentation {
-        vec![format!(
-            "A group of elements in [`{of_name}`], schema component `{}` in {}.",
-            owner.component,
-            origin.file()
-        )]
-    } else {
-        Vec::new()
-    };
     ctx.items.push(Item {
         name: item_name,
         module,
@@ -159,11 +185,7 @@ fn item(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, model: &Model, name: &str
         vacancy: None,
         root: None,
         kind: Kind::Alias(Type::Builtin("()")),
-        origin: Origin {
-            component: format!("{}/group", owner.component),
-            note: "group of elements inside a type".to_owned(),
-            ..origin
-        },
+        origin,
     });
     ctx.groups.insert(key, item);
     ctx.owners.push((owner.item, item));

@@ -19,7 +19,7 @@ pub struct Root {
     pub from: String,
     pub to: String,
     /// Any number of `Train` and `Bike`.
-    pub items: Vec<RootItem>,
+    pub means: Vec<Means>,
     pub back: Option<Back>,
 }
 
@@ -34,10 +34,12 @@ impl Root {
     }
 }
 
-/// A choice in [`Root`], schema component `j:JourneyType` in input.xsd.
+/// One of the elements of the group `j:Means`.
+///
+/// Schema component `j:Means` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(clippy::large_enum_variant)]
-pub enum RootItem {
+pub enum Means {
     Train(String),
     Bike(bool),
 }
@@ -57,7 +59,7 @@ impl Root {
         Self {
             from: String::new(),
             to: String::new(),
-            items: Vec::new(),
+            means: Vec::new(),
             back: None,
         }
     }
@@ -80,8 +82,8 @@ impl rt::Read for Root {
             match member {
                 0 => c.one(r, &mut value.from),
                 1 => c.one(r, &mut value.to),
-                2 => c.append(r, &mut value.items, RootItem::Train),
-                3 => c.append(r, &mut value.items, RootItem::Bike),
+                2 => c.append(r, &mut value.means, Means::Train),
+                3 => c.append(r, &mut value.means, Means::Bike),
                 _ => c.set(r, &mut value.back),
             }?;
         }
@@ -114,12 +116,12 @@ impl rt::Write for Root {
     fn write(&self, w: &mut rt::Writer) {
         w.element("<j:From>", &self.from);
         w.element("<j:To>", &self.to);
-        w.all(&self.items);
+        w.all(&self.means);
         w.optional("<j:Back>", &self.back);
     }
 }
 
-impl rt::Write for RootItem {
+impl rt::Write for Means {
     fn write(&self, w: &mut rt::Writer) {
         match self {
             Self::Train(value) => w.element("<j:Train>", value),

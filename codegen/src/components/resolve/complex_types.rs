@@ -215,7 +215,7 @@ fn join(first: Option<Particle>, second: Option<Particle>, node: &xsd::ComplexTy
     add(first);
     add(second);
     let term = Term::Group(Compositor::Sequence, particles);
-    Some(Particle { min: 1, max: Some(1), term, span: node.span.clone() })
+    Some(Particle { min: 1, max: Some(1), term, definition: None, span: node.span.clone() })
 }
 
 fn own_content(ctx: &mut Ctx<'_>, schema: usize, own: &ComplexContent) -> GroupContent {

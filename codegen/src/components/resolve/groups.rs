@@ -3,7 +3,7 @@
 use super::context::Ctx;
 use super::elements;
 use super::wildcard::wildcard;
-use crate::components::model::{Compositor, Particle, Term};
+use crate::components::model::{Compositor, GroupDefinition, Particle, Term};
 use crate::components::order::order;
 use crate::diag::Diagnostic;
 use crate::xsd::{self, Name};
@@ -60,6 +60,7 @@ pub(super) fn expand(ctx: &mut Ctx<'_>, schema: usize, node: &xsd::Particle) -> 
         return GroupContent::default();
     }
     let mut min = node.min;
+    let mut definition = None;
     let (term, size, height) = match &node.term {
         xsd::Term::Element(element) => (Term::Element(elements::local(ctx, schema, element)), 0, 0),
         xsd::Term::ElementReference(reference) => match elements::reference(ctx, schema, reference) {
@@ -98,6 +99,11 @@ pub(super) fn expand(ctx: &mut Ctx<'_>, schema: usize, node: &xsd::Particle) -> 
             if particle.min == 0 {
                 min = 0;
             }
+            definition = ctx
+                .slots
+                .groups
+                .get(idx)
+                .map(|it| GroupDefinition { name: it.name.clone(), span: it.node.span.clone() });
             (particle.term, group.size.saturating_sub(1), group.height.saturating_sub(1))
         }
     };
@@ -106,7 +112,7 @@ pub(super) fn expand(ctx: &mut Ctx<'_>, schema: usize, node: &xsd::Particle) -> 
         ctx.report(Diagnostic::error("content-too-deep", message).at(&node.span));
         return GroupContent::default();
     }
-    let particle = Particle { min, max: node.max, term, span: node.span.clone() };
+    let particle = Particle { min, max: node.max, term, definition, span: node.span.clone() };
     if is_void(&particle) {
         return GroupContent::default();
     }

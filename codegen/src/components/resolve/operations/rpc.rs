@@ -99,7 +99,7 @@ impl<'w> Pass<'_, '_, 'w> {
             Content::Empty
         } else {
             let term = Term::Group(Compositor::Sequence, particles);
-            Content::ElementOnly(Particle { min: 1, max: Some(1), term, span: message.span.clone() })
+            Content::ElementOnly(Particle { min: 1, max: Some(1), term, definition: None, span: message.span.clone() })
         };
         let ty = self.ctx.add_type(TypeDefinition {
             name: None,
@@ -140,5 +140,5 @@ fn accessor(name: &Text, ty: TypeId, span: &Span) -> Particle {
         value: None,
         documentation: None,
     };
-    Particle { min: 1, max: Some(1), term: Term::Element(element), span: span.clone() }
+    Particle { min: 1, max: Some(1), term: Term::Element(element), definition: None, span: span.clone() }
 }
