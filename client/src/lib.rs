@@ -38,8 +38,8 @@
 //! # What reading forgives
 //!
 //! Lenient reading (`ReadOptions::lenient()`) takes unknown header entries (kept), attributes on the elements of SOAP, a
-//! missing or empty header, `https` namespaces and SOAP 1.2. Strict reading takes what the schemas of SOAP 1.1 and of EWS admit,
-//! and `xml:lang` on `faultstring`. Attributes on `Envelope`, `Header` and `Body`, and elements after the body, are
+//! missing or empty header, `https` namespaces and SOAP 1.2. Strict reading takes what the schemas of SOAP 1.1 and of EWS
+//! admit, and `xml:lang` on `faultstring`. Attributes on `Envelope`, `Header` and `Body`, and elements after the body, are
 //! read over in both modes and not written back. A body holds exactly one element.
 
 #![forbid(unsafe_code)]

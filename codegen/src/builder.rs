@@ -101,8 +101,8 @@ impl Builder {
     }
 
     /// For build scripts: generates, and writes the file into `OUT_DIR` (or the folder given to
-    /// [`out_dir`](Builder::out_dir)) if its text has changed. Tells Cargo to run the script again when the
-    /// configuration or a document changes, included and imported ones among them, and passes warnings on.
+    /// [`out_dir`](Builder::out_dir)) if its text has changed. Tells Cargo to run the script again when the configuration,
+    /// one that it uses, a catalogue or a document changes, included and imported ones among them, and passes warnings on.
     ///
     /// ```no_run
     /// // build.rs

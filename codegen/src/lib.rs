@@ -10,14 +10,15 @@
 //! // src/lib.rs: include!(concat!(env!("OUT_DIR"), "/schema.rs"));
 //! ```
 //!
-//! Generated code depends on the crate `xsd-runtime` alone. A build script needs no command-line parser: it takes this
-//! crate with `default-features = false`. The feature `cli` adds the `codegen` command, which writes generated code
-//! into the source tree, to be checked in. The feature `network` lets documents be fetched where the option `network`
-//! asks for it.
+//! Generated code depends on the crate `xsd-runtime` alone, and on serde where the option `serde` asks for it. A build
+//! script needs no command-line parser: it takes this crate with `default-features = false`. The feature `cli` adds the
+//! `codegen` command, which writes generated code into the source tree, to be checked in. The feature `network` lets
+//! documents be fetched where the option `network` asks for it.
 //!
 //! # Options
 //!
-//! [`Options`] is what a `codegen.toml` says, key by key; [`Builder`] has a method for each key, with an example.
+//! [`Options`] is what a `codegen.toml` says, key by key; [`Builder`] has a method for each key, with an example. The
+//! project's `docs/options.md` says more of names, patterns, and which of several keys counts.
 //!
 //! ```toml
 //! schemas = ["schemas/shop.wsdl"]
@@ -39,10 +40,10 @@
 //!                             wsdl]                              output]
 //! ```
 //!
-//! Each stage is a type, each arrow a function: [`source::load`] reads documents and all that they refer to and parses
-//! them into syntax trees, [`components::resolve`] looks up every name, [`plan::plan`] decides every Rust name and type,
-//! [`render::render`] spells them out. What is wrong is collected in [`diag::Diagnostics`] on the way, so that all of it
-//! is told at once. [`Builder::stages`] keeps the stages; `codegen dump` prints them.
+//! Each stage is a type, each arrow a function: [`source::load`] finds and reads documents and all that they refer to and
+//! parses them into syntax trees, [`components::resolve`] looks up every name, [`plan::plan`] decides every Rust name and
+//! type, [`render::render`] spells them out. What is wrong is collected in [`diag::Diagnostics`] on the way, so that all
+//! of it is told at once. [`Builder::stages`] keeps the stages; `codegen dump` prints them.
 //!
 //! The modules of the stages are public for tools and tests. They change with the generator; [`Builder`] does not.
 

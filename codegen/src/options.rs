@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 /// The options of one generation. Names of components are written with a prefix that the schema documents use (or that
-/// `[prefixes]` declares), as in `t:ItemIdType`; members as `t:PersonaType/RelevanceScore` and `t:ItemIdType/@Id`. In
-/// patterns `*` stands for any run of characters.
+/// `[prefixes]` declares, or a configuration under `[extern_crates]`), as in `t:ItemIdType`; members as
+/// `t:PersonaType/RelevanceScore` and `t:ItemIdType/@Id`. In patterns `*` stands for any run of characters.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
@@ -33,11 +33,12 @@ pub struct Options {
     /// A module for each prefix or namespace name, or for those that a pattern matches (`"*" = "*"`: each `*` of the
     /// module stands for what the one of the key matches); namespaces that none speaks of stay at the top of the file.
     pub modules: BTreeMap<String, String>,
-    /// Rust names for components (`t:EmailAddressType`), members (`t:PersonaType/ImAddress`), the choices of a type
-    /// (`t:ExtendedPropertyType/choice`), enumeration values (`t:BodyTypeType=HTML`). In place of one of these a pattern:
-    /// `"t:*Type" = "*Record"`, `"*/*ID" = "*Identifier"`; each `*` of the name stands for what the one of the last part
-    /// of the key matches, and gives way where the name is taken. What speaks of one thing goes before patterns, of
-    /// patterns the one with more letters. `t:A/*` and `t:A/@*` without `*` in the name are the wildcards.
+    /// Rust names for components (`t:EmailAddressType`), members (`t:PersonaType/ImAddress`, `t:ItemIdType/@Id`), the
+    /// choices of a type (`t:ExtendedPropertyType/choice`) and its groups (with `/group`), enumeration values
+    /// (`t:BodyTypeType=HTML`). In place of one of these a pattern: `"t:*Type" = "*Record"`, `"*/*ID" = "*Identifier"`;
+    /// each `*` of the name stands for what the one of the last part of the key matches, and gives way where the name is
+    /// taken. What speaks of one thing goes before patterns, of patterns the one with more letters. `t:A/*` and `t:A/@*`
+    /// without `*` in the name are the wildcards.
     pub names: BTreeMap<String, String>,
     /// Types that exist elsewhere: the component, or a pattern for several, and the path of the Rust type that serves it.
     /// In the path `*` stands for the name that this generation would give.
@@ -66,14 +67,16 @@ pub struct Options {
     pub enums: Enums,
     /// What a lenient reader also takes.
     pub lenient: Lenient,
-    /// Where documents are: by `schemaLocation` or `location`, or by namespace name, the file, relative to the
-    /// configuration file; `*` at the end of both stands for whatever follows.
+    /// Where documents are: by `schemaLocation` or `location`, as it is written or as what it comes to, or by namespace
+    /// name, the file, relative to the configuration file; `*` at the end of both stands for whatever follows.
     pub locations: BTreeMap<String, String>,
     /// OASIS XML catalogues, relative to the configuration file.
     pub catalogs: Vec<String>,
-    /// Folders, relative to the configuration file, in which documents are looked for by their file name.
+    /// Folders, relative to the configuration file, in which documents are looked for by their file name, where there is
+    /// none at their location.
     pub search: Vec<String>,
-    /// Whether documents with an address that no file answers may be fetched; needs the feature `network`.
+    /// Whether documents with an address that no file answers may be fetched; needs the feature `network`, and makes what
+    /// is generated depend on the servers.
     pub network: bool,
     /// How rules that a schema breaks are taken, by the code that messages show in brackets.
     pub rules: BTreeMap<String, Rule>,
@@ -87,7 +90,7 @@ pub enum Rule {
     Error,
     /// As a warning: what can be generated is.
     Warning,
-    /// As none of our business.
+    /// Not at all.
     Allow,
 }
 

@@ -1,8 +1,9 @@
 //! The sources: schema and WSDL documents as text, each read once, and everything that they include or import.
 //!
-//! [`load()`] is the only part of the front end that reads files, and it does so through a [`Reader`], so that tests can
-//! hand it documents from memory. Where a document is that its location does not lead to, a [`Catalog`] says. A document has two paths: the one it is read by, and the *name* that messages and
-//! generated documentation show. The name does not depend on where the sources lie on this machine.
+//! [`load()`] is the only part of the front end that reads files or fetches them, and it does so through a [`Reader`], so
+//! that tests can hand it documents from memory. Where a document is that its location does not lead to, a [`Catalog`]
+//! says. A document has two paths: the one it is read by, and the *name* that messages and generated documentation show.
+//! The name does not depend on where the sources lie on this machine.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};

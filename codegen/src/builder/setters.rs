@@ -204,9 +204,9 @@ impl Builder {
         self
     }
 
-    /// Gives a component, a member (`o:OrderType/Size`), a choice (`o:OrderType/choice`) or an enumeration value
-    /// (`o:SizeType=Small`) another Rust name. In place of one thing also a pattern, with a `*` in the name for each `*`
-    /// in the last part of the pattern; such a name gives way where it is taken.
+    /// Gives a component, a member (`o:OrderType/Size`, `o:OrderType/@number`), a choice (`o:OrderType/choice`) or an
+    /// enumeration value (`o:SizeType=Small`) another Rust name. In place of one thing also a pattern, where each `*` of
+    /// the name stands for what the one in the last part of the pattern matches; such a name gives way where it is taken.
     ///
     /// ```
     /// # use xsd_codegen::Builder;
@@ -260,7 +260,8 @@ impl Builder {
         self
     }
 
-    /// Gives the enumerations that a pattern matches a variant for values that the schema does not list.
+    /// Gives the enumerations that a pattern matches a variant for values that the schema does not list, and the enums of
+    /// complex types that `xsi:type` tells apart one for types that it does not know.
     ///
     /// ```
     /// # use xsd_codegen::Builder;
@@ -409,7 +410,24 @@ impl Builder {
         self
     }
 
-    /// Lets elements of the complex types that a pattern matches name a derived type by `xsi:type`.
+    /// Lets elements of the complex types that a pattern matches name a derived type by `xsi:type`. Types that are abstract,
+    /// and those whose derived types no element is declared with, are such types anyway.
+    ///
+    /// ```
+    /// let schema = r#"
+    ///     <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:p="urn:parcels" targetNamespace="urn:parcels">
+    ///       <xs:element name="Parcel" type="p:ParcelType"/>
+    ///       <xs:element name="Express" type="p:ExpressType"/>
+    ///       <xs:complexType name="ParcelType"/>
+    ///       <xs:complexType name="ExpressType">
+    ///         <xs:complexContent><xs:extension base="p:ParcelType"/></xs:complexContent>
+    ///       </xs:complexType>
+    ///     </xs:schema>"#;
+    /// let builder = xsd_codegen::Builder::new().schema_text("parcels.xsd", schema);
+    /// let output = builder.polymorphic("p:ParcelType").generate()?;
+    /// assert!(output.files[0].text.contains("pub struct Parcel(pub AnyParcel);"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
     #[must_use]
     pub fn polymorphic(mut self, pattern: &str) -> Builder {
         self.options.polymorphic.push(pattern.to_owned());

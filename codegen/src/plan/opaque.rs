@@ -81,8 +81,8 @@ impl Opaque {
         self.uncommon.get(&base).is_some_and(|names| names.contains(name))
     }
 
-    /// Reports what cannot be raw, the elements of messages, and whether there are none. Says where opaque types have values that cannot be raw
-    /// either, and which roots give nothing.
+    /// Reports the elements of messages that are to be raw, which cannot be, and says whether there are none. Warns where
+    /// opaque types have values that cannot be raw either, and of roots that give nothing.
     pub(super) fn check(
         &self,
         components: &Components,
