@@ -54,19 +54,14 @@ pub fn closure(components: &Components, roots: &[Root]) -> Selection {
 
 /// The same up to a boundary. What is behind it may be selected all the same, by another way.
 pub fn closure_within(components: &Components, roots: &[Root], boundary: &Boundary) -> Selection {
-    let mut members: BTreeMap<ElementId, Vec<ElementId>> = BTreeMap::new();
-    for (id, element) in (0..).map(ElementId).zip(&components.elements) {
-        if let Some(head) = element.substitution_group {
-            members.entry(head).or_default().push(id);
-        }
-    }
     let mut walk = Walk {
         components,
         boundary,
         selection: Selection::default(),
         elements: Vec::new(),
         types: Vec::new(),
-        members,
+        heads: BTreeSet::new(),
+        declared: BTreeSet::new(),
     };
     for root in roots {
         match *root {
@@ -132,8 +127,10 @@ struct Walk<'a> {
     /// Selected, but not yet looked into.
     elements: Vec<ElementId>,
     types: Vec<TypeId>,
-    /// The members of substitution groups that have not been selected by their head.
-    members: BTreeMap<ElementId, Vec<ElementId>>,
+    /// The heads whose substitution groups are selected.
+    heads: BTreeSet<ElementId>,
+    /// The declared types whose derived types are selected.
+    declared: BTreeSet<TypeId>,
 }
 
 impl Walk<'_> {
@@ -157,9 +154,10 @@ impl Walk<'_> {
         self.element(id);
         let mut heads = vec![id];
         while let Some(head) = heads.pop() {
-            for member in self.members.remove(&head).unwrap_or_default() {
-                self.element(member);
-                heads.push(member);
+            if self.heads.insert(head) {
+                let members = &self.components.element(head).members;
+                members.iter().for_each(|&member| self.element(member));
+                heads.extend(members);
             }
         }
     }
@@ -179,8 +177,8 @@ impl Walk<'_> {
 
     /// The types that an element of a type may name by `xsi:type`.
     fn derived(&mut self, id: TypeId) {
-        for &derived in self.boundary.derived.get(&id).into_iter().flatten() {
-            self.content(derived);
+        if self.declared.insert(id) {
+            self.boundary.derived.get(&id).into_iter().flatten().for_each(|&derived| self.content(derived));
         }
     }
 

@@ -281,6 +281,8 @@ pub struct ElementDeclaration {
     pub is_abstract: bool,
     /// The head of its substitution group.
     pub substitution_group: Option<ElementId>,
+    /// The elements that name it as their head, in document order.
+    pub members: Vec<ElementId>,
     /// Default or fixed value.
     pub value: Option<ValueConstraint>,
     /// Its documentation.
@@ -349,22 +351,25 @@ impl Components {
 
     /// The elements that can stand in the place of another (Part 1, 2.2.2.2), in document order, without itself.
     pub fn substitutes(&self, head: ElementId) -> Vec<ElementId> {
-        let mut heads = vec![head];
-        let mut found = Vec::new();
-        while let Some(head) = heads.pop() {
-            for (id, element) in (0..).map(ElementId).zip(&self.elements) {
-                if element.substitution_group == Some(head) && !found.contains(&id) {
-                    found.push(id);
-                    heads.push(id);
-                }
-            }
-        }
-        found.sort_unstable();
-        found
+        substitutes(&self.elements, head)
     }
 
     /// The global element declaration behind an id.
     pub fn element(&self, id: ElementId) -> &ElementDeclaration {
         &self.elements[id.0 as usize]
     }
+}
+
+/// [`Components::substitutes`] for elements that are no part of components yet. Substitution groups are trees: circles
+/// are cut where the elements are declared.
+pub(super) fn substitutes(elements: &[ElementDeclaration], head: ElementId) -> Vec<ElementId> {
+    let mut found = Vec::new();
+    let mut heads = vec![head];
+    while let Some(head) = heads.pop() {
+        let members = elements.get(head.0 as usize).map_or(&[][..], |it| &it.members);
+        found.extend_from_slice(members);
+        heads.extend_from_slice(members);
+    }
+    found.sort_unstable();
+    found
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::Key;
-use super::{Alternative, Body, Child, Field, Item, ItemId, Kind, Match, Wire, patterns};
+use super::{Alternative, Child, Field, Item, ItemId, Kind, Match, Wire, patterns};
 use crate::options::Options;
 
 /// The attributes of an item, each as Rust text.
@@ -31,8 +31,9 @@ pub(super) fn decide<'a>(items: &mut [Item], owners: &[(ItemId, ItemId)], option
     if options.attributes.is_empty() {
         return used;
     }
+    let owners: BTreeMap<ItemId, ItemId> = owners.iter().map(|&(owner, owned)| (owned, owner)).collect();
     for index in 0..items.len() {
-        let members = members(items, owners, index);
+        let members = members(items, &owners, index);
         let Some(item) = items.get_mut(index) else { continue };
         for (key, attributes) in &options.attributes {
             if let Some(pattern) = item_pattern(key) {
@@ -62,28 +63,21 @@ fn add(to: &mut Vec<String>, attributes: &[String]) {
 }
 
 /// The members of an item as options write them, in the order in which they are rendered.
-fn members(items: &[Item], owners: &[(ItemId, ItemId)], index: usize) -> Vec<String> {
+fn members(items: &[Item], owners: &BTreeMap<ItemId, ItemId>, index: usize) -> Vec<String> {
     let Some(item) = items.get(index) else { return Vec::new() };
     // Where an element and its type are one item, the members are the type's.
     let component = item.origin.component.split(", ").last().unwrap_or_default();
     let of = |owner: &str, names: Vec<&str>| names.iter().map(|name| format!("{owner}/{name}")).collect();
     match &item.kind {
         Kind::Struct(it) => {
-            let (body, table): (&[Field], &[Child]) = match &it.body {
-                Body::Text(text) => (std::slice::from_ref(&**text), &[]),
-                Body::Children(fields, table) => (fields, table),
-            };
-            let fields: Vec<String> = it.attributes.iter().chain(body).map(|field| field_name(field, table)).collect();
+            let fields: Vec<String> = it.fields().map(|field| field_name(field, it.body.table())).collect();
             of(component, fields.iter().map(String::as_str).collect())
         }
         Kind::Choice(it) => of(component, it.alternatives.iter().map(|one| variant_name(one, &it.table)).collect()),
         Kind::Alternatives(it) => {
-            let owner = owners.iter().find(|(_, owned)| owned.0 == index).and_then(|(owner, _)| items.get(owner.0));
-            let table: &[Child] = match owner.map(|owner| &owner.kind) {
-                Some(Kind::Struct(owner)) => match &owner.body {
-                    Body::Children(_, table) => table,
-                    Body::Text(_) => &[],
-                },
+            let owner = owners.get(&ItemId(index)).and_then(|owner| items.get(owner.0));
+            let table = match owner.map(|owner| &owner.kind) {
+                Some(Kind::Struct(owner)) => owner.body.table(),
                 _ => &[],
             };
             let owner = component.strip_suffix("/choice").unwrap_or(component);

@@ -76,18 +76,10 @@ fn targets(item: &Item) -> Vec<usize> {
     };
     match &item.kind {
         Kind::Struct(of) => {
-            let text = match &of.body {
-                Body::Text(text) => std::slice::from_ref(&**text),
-                Body::Children(fields, _) => fields,
-            };
-            text.iter().filter(|field| field.shape != Shape::Many).for_each(|field| add(&field.ty));
+            of.body.fields().iter().filter(|field| field.shape != Shape::Many).for_each(|field| add(&field.ty));
         }
-        Kind::Choice(of) | Kind::Alternatives(of) => {
-            of.alternatives.iter().for_each(|alternative| add(&alternative.ty))
-        }
-        Kind::Polymorphic(of) => of.alternatives.iter().for_each(|alternative| add(&alternative.ty)),
         Kind::Wrapper(ty) | Kind::Alias(ty) => add(ty),
-        Kind::Enumeration(_) | Kind::Newtype(_) | Kind::Union(_) | Kind::Trait(_) => {}
+        kind => kind.alternatives().into_iter().flatten().for_each(|alternative| add(&alternative.ty)),
     }
     targets
 }

@@ -1,22 +1,21 @@
 //! The passes of planning, in order.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::context::Ctx;
 use super::externs::{self, ExternCrate, Externs};
+use super::items::Task;
 use super::modules::{self, Modules};
-use super::naming::{self, Names};
 use super::offers::Component;
 use super::opaque::Opaque;
 use super::patterns::Prefixes;
-use super::renames::{Given, Renames};
 use super::usage::Usage;
 use super::{
-    Any, Item, ItemId, Kind, Namespace, Plan, Root, Type, attributes, boxing, complex, declared, defaults, derives,
-    document, operations, polymorphic, simple, unused, vacancy, words,
+    ItemId, Kind, Namespace, Plan, Type, attributes, boxing, complex, declared, defaults, derives, document, naming,
+    operations, polymorphic, simple, unused, vacancy, words,
 };
-use crate::components::model::{Components, Content, ElementId, NamespaceConstraint, QName, TypeId, TypeKind};
-use crate::components::{self, Selection};
+use crate::components::model::{Components, TypeId, TypeKind};
+use crate::components::{self, Boundary, Selection};
 use crate::diag::Diagnostics;
 use crate::options::{Emit, Options};
 use crate::source::SourceSet;
@@ -41,16 +40,10 @@ pub fn plan(
         // The names that all types would have are found by giving them.
         let selection = components::closure_within(components, &roots.components, &boundary);
         let mut silent = Diagnostics::new();
-        let prefixes = Prefixes::new(components, options, externs::bindings(crates));
-        let mut ctx = Ctx::new(components, options, sources, prefixes, &mut silent);
-        let used = components::namespaces(components, &selection);
-        ctx.namespaces = namespaces(components, options, &ctx.prefixes, &used, ctx.diagnostics);
-        ctx.usage = Usage::new(components, &selection, &boundary);
-        ctx.polymorphic.clone_from(&boundary.derived);
+        let mut ctx = Ctx::new(components, options, sources, prefixes.clone(), &mut silent);
+        ctx.take(&selection, &boundary);
         ctx.name_items(&selection);
-        let item = |ty: &Type| if let Type::Item(id) = ty { Some(ctx.name_of(*id).to_owned()) } else { None };
-        let names = ctx.types.iter().filter_map(|(&id, ty)| Some((id, item(ty)?))).collect();
-        externs.take_patterns(components, options, &ctx.prefixes, &names);
+        externs.take_patterns(components, options, &prefixes, &ctx.type_names());
     }
     externs.bound(&mut boundary);
     let selection = components::closure_within(components, &roots.components, &boundary);
@@ -58,11 +51,8 @@ pub fn plan(
         return None;
     }
     let mut ctx = Ctx::new(components, options, sources, prefixes, diagnostics);
-    ctx.usage = Usage::new(components, &selection, &boundary);
-    let used = components::namespaces(components, &selection);
-    ctx.namespaces = namespaces(components, options, &ctx.prefixes, &used, ctx.diagnostics);
     (ctx.opaque, ctx.externs) = (opaque, externs);
-    ctx.polymorphic.clone_from(&boundary.derived);
+    ctx.take(&selection, &boundary);
     if let Some(name) = &options.document {
         ctx.names.insist(&None, name);
     }
@@ -70,8 +60,6 @@ pub fn plan(
     for task in &tasks {
         ctx.fill(task);
     }
-    let named = selection.types.iter().map(|&id| components.ty(id)).filter(|ty| ty.name.is_some() && ty.span.is_some());
-    let n_components = selection.elements.difference(&boundary.elements).count() + named.count();
     ctx.alias_messages(&roots.operations);
     let (operations, ports) = operations::plan(&mut ctx, &roots.operations);
     let document = document::plan(&mut ctx, &selection);
@@ -82,7 +70,6 @@ pub fn plan(
     let sources = ctx.source_names(&selection, &roots.operations);
     let served = ctx.served();
     let Ctx { mut items, mut namespaces, owners, externs: Externs { known: externs, .. }, .. } = ctx;
-    let order = reading_order(items.len(), &owners);
     defaults::decide(&mut items);
     boxing::mark(&mut items);
     let abilities = derives::decide(&mut items, options, &externs);
@@ -97,8 +84,8 @@ pub fn plan(
         runtime: options.runtime.clone(),
         emit: options.emit,
         namespaces,
+        order: reading_order(items.len(), &owners),
         items,
-        order,
         operations,
         ports,
         document,
@@ -106,84 +93,31 @@ pub fn plan(
         abilities,
         externs,
         serde: options.serde,
-        n_components,
+        n_components: n_components(components, &selection, &boundary),
     };
     declared::decide(&mut plan);
     Some(plan)
 }
 
-/// What the passes share.
-pub(super) struct Ctx<'a> {
-    pub(super) components: &'a Components,
-    pub(super) options: &'a Options,
-    pub(super) sources: &'a SourceSet,
-    pub(super) diagnostics: &'a mut Diagnostics,
-    pub(super) usage: Usage,
-    pub(super) prefixes: Prefixes,
-    pub(super) namespaces: Vec<Namespace>,
-    pub(super) names: Names,
-    pub(super) items: Vec<Item>,
-    pub(super) types: BTreeMap<TypeId, Type>,
-    pub(super) elements: BTreeMap<ElementId, ItemId>,
-    /// Items for choices inside types.
-    pub(super) choices: BTreeMap<complex::ChoiceKey, ItemId>,
-    /// Items for groups inside types, by place and content.
-    pub(super) groups: BTreeMap<(u32, usize, String), ItemId>,
-    /// The types whose elements may have a derived type, with those.
-    pub(super) polymorphic: BTreeMap<TypeId, Vec<TypeId>>,
-    /// What became of such a type: an item, or raw XML.
-    pub(super) polymorphic_items: BTreeMap<TypeId, Type>,
-    /// Which item each of those stands behind.
-    pub(super) owners: Vec<(ItemId, ItemId)>,
-    pub(super) opaque: Opaque,
-    pub(super) externs: Externs,
-    pub(super) renames: Renames<'a>,
-    /// The keys of the lenient options that have had an effect.
-    used: RefCell<BTreeSet<String>>,
-}
-
-/// An item whose name is decided and whose content is to be planned.
-pub(super) struct Task {
-    pub(super) item: ItemId,
-    pub(super) ty: TypeId,
-    /// Set where a global element wraps a type that others use too.
-    pub(super) is_wrapper: bool,
-    /// Whether that element is nillable.
-    pub(super) is_nillable: bool,
-}
-
-impl<'a> Ctx<'a> {
-    fn new(
-        components: &'a Components,
-        options: &'a Options,
-        sources: &'a SourceSet,
-        prefixes: Prefixes,
-        diagnostics: &'a mut Diagnostics,
-    ) -> Self {
-        Self {
-            components,
-            options,
-            sources,
-            diagnostics,
-            usage: Usage::default(),
-            namespaces: Vec::new(),
-            prefixes,
-            names: Names::default(),
-            items: Vec::new(),
-            types: BTreeMap::new(),
-            elements: BTreeMap::new(),
-            choices: BTreeMap::new(),
-            groups: BTreeMap::new(),
-            polymorphic: BTreeMap::new(),
-            polymorphic_items: BTreeMap::new(),
-            owners: Vec::new(),
-            opaque: Opaque::default(),
-            externs: Externs::default(),
-            renames: Renames::new(&options.names),
-            used: RefCell::default(),
-        }
+impl Ctx<'_> {
+    /// Takes over what is to be planned.
+    fn take(&mut self, selection: &Selection, boundary: &Boundary) {
+        self.usage = Usage::new(self.components, selection, boundary);
+        let used = components::namespaces(self.components, selection);
+        self.namespaces = namespaces(self.components, self.options, &self.prefixes, &used, self.diagnostics);
+        self.polymorphic.clone_from(&boundary.derived);
     }
 
+    /// The names of the types that are items.
+    fn type_names(&self) -> BTreeMap<TypeId, String> {
+        let named = self.types.iter().filter_map(|(&id, ty)| match ty {
+            Type::Item(item) => Some((id, self.name_of(*item).to_owned())),
+            _ => None,
+        });
+        named.collect()
+    }
+
+    /// Plans the content of an item.
     fn fill(&mut self, task: &Task) {
         let kind = if task.is_wrapper {
             let ty = self.element_type(task.ty);
@@ -199,42 +133,6 @@ impl<'a> Ctx<'a> {
         item.kind = kind;
     }
 
-    /// The Rust type of a type.
-    pub(super) fn type_of(&mut self, id: TypeId) -> Type {
-        if let Some(ty) = self.types.get(&id) {
-            return ty.clone();
-        }
-        match self.plain(id) {
-            Some(ty) => ty,
-            None => Type::Builtin("rt::RawElement"),
-        }
-    }
-
-    /// The Rust type of a type that needs no item: built-in and extern ones.
-    pub(super) fn plain(&self, id: TypeId) -> Option<Type> {
-        if let Some(path) = self.extern_path(id) {
-            return Some(Type::Extern(path.to_owned()));
-        }
-        let ty = self.components.ty(id);
-        match (&ty.span, &ty.name) {
-            (None, Some(name)) => simple::builtin(&name.local).map(Type::Builtin),
-            _ => None,
-        }
-    }
-
-    pub(super) fn is_extern(&self, id: TypeId) -> bool {
-        self.extern_path(id).is_some()
-    }
-
-    pub(super) fn extern_path(&self, id: TypeId) -> Option<&str> {
-        self.externs.types.get(&id).map(String::as_str)
-    }
-
-    /// Whether a global element has no item of its own: it is kept as raw XML, or it exists elsewhere.
-    pub(super) fn is_outside(&self, element: ElementId) -> bool {
-        self.opaque.has_element(self.components, element) || self.externs.elements.contains_key(&element)
-    }
-
     /// The components that have a Rust type.
     fn served(&self) -> Vec<(Component, Type)> {
         let path = |path: &String| Type::Extern(path.clone());
@@ -246,86 +144,6 @@ impl<'a> Ctx<'a> {
         let types = types.filter(|(id, _)| self.components.ty(*id).span.is_some());
         let elements = elements.map(|(id, ty)| (Component::of_element(self.components, id), ty));
         elements.chain(types.map(|(id, ty)| (Component::of_type(self.components, id), ty))).collect()
-    }
-
-    /// The simple type that a complex type without attributes has as its whole content.
-    pub(super) fn simple_alias(&self, id: TypeId) -> Option<TypeId> {
-        match &self.components.ty(id).kind {
-            TypeKind::Complex(complex) if complex.attributes.is_empty() && complex.any_attribute.is_none() => {
-                match complex.content {
-                    Content::Simple(inner) => Some(inner),
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
-    }
-
-    pub(super) fn root(&self, name: &QName) -> Root {
-        Root { namespace: self.namespace_index(name.namespace.as_deref()), local: name.local.clone() }
-    }
-
-    pub(super) fn namespace_index(&self, uri: Option<&str>) -> Option<usize> {
-        let uri = uri?;
-        self.namespaces.iter().position(|namespace| namespace.uri == uri)
-    }
-
-    pub(super) fn module_of(&self, uri: Option<&str>) -> Option<String> {
-        let index = self.namespace_index(uri)?;
-        self.namespaces.get(index)?.module.clone()
-    }
-
-    pub(super) fn name_of(&self, item: ItemId) -> &str {
-        self.items.get(item.0).map_or("", |item| &item.name)
-    }
-
-    /// The name that the options give to a member, variant or value of a component, `part` with its separator.
-    pub(super) fn renamed_member(&self, owner: &str, part: &str, spell: fn(&Given) -> String) -> Option<String> {
-        let key = format!("{owner}{part}");
-        let given = self.renames.get(&key)?;
-        let name = spell(&given);
-        if given.is_exact {
-            self.renames.ask(owner, &name, &key);
-        }
-        Some(name)
-    }
-
-    /// A name among the members of a component, for the one that options write so.
-    pub(super) fn claim_member(
-        &self,
-        taken: &mut BTreeSet<String>,
-        owner: &str,
-        member: &str,
-        wanted: String,
-    ) -> String {
-        let name = naming::member(taken, wanted.clone());
-        self.renames.note_claim(owner, member, &wanted, name == wanted);
-        name
-    }
-
-    /// Notes that an option has had an effect.
-    pub(super) fn note_use(&self, key: &str) {
-        self.used.borrow_mut().insert(key.to_owned());
-    }
-
-    /// Whether an option has had an effect.
-    pub(super) fn is_used(&self, key: &str) -> bool {
-        self.renames.is_used(key) || self.used.borrow().contains(key)
-    }
-
-    /// A type as options and documentation write it; an anonymous one by its owners.
-    pub(super) fn show_type(&self, id: TypeId) -> String {
-        self.prefixes.show_type(self.components, id)
-    }
-
-    pub(super) fn any(&self, constraint: &NamespaceConstraint) -> Any {
-        match constraint {
-            NamespaceConstraint::Any => Any::Any,
-            NamespaceConstraint::Not(uri) => Any::Not(uri.clone().unwrap_or_default()),
-            NamespaceConstraint::List(list) => {
-                Any::List(list.iter().map(|uri| uri.clone().unwrap_or_default()).collect())
-            }
-        }
     }
 
     /// The documents that the selected components come from.
@@ -366,6 +184,13 @@ fn namespaces(
     }
     modules.report(diagnostics);
     namespaces
+}
+
+/// How many global components are selected, built-in ones and those behind the boundary left out.
+fn n_components(components: &Components, selection: &Selection, boundary: &Boundary) -> usize {
+    let types = selection.types.iter().map(|&id| components.ty(id));
+    let named = types.filter(|ty| ty.name.is_some() && ty.span.is_some());
+    selection.elements.difference(&boundary.elements).count() + named.count()
 }
 
 /// The items in reading order: choices, groups and the like behind the item that they belong to.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::build::Ctx;
 use super::content::{self, Leaf, Model, Slot};
+use super::context::Ctx;
 use super::renames::Given;
 use super::{
-    Alternative, Attributes, Body, Child, Choice, DefaultValue, Field, Item, ItemId, Kind, Match, Order, Origin, Shape,
-    Struct, Trait, Type, Wire, defaults, docs, groups, traits, words,
+    Alternative, Body, Child, Choice, DefaultValue, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct,
+    Trait, Type, Wire, defaults, docs, groups, traits, words,
 };
 use crate::components::model::{ComplexType, Components, Content, ElementId, ElementUse, QName, TypeId, TypeKind};
 
@@ -124,7 +124,7 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
         let name = member_name(ctx, owner, "@*", "any_attributes");
         attributes.push(Field {
             name: ctx.claim_member(&mut taken, &owner.component, "@*", name),
-            docs: member_docs(ctx, wildcard.documentation.as_deref()),
+            docs: ctx.docs(wildcard.documentation.as_deref()),
             ty: Type::Builtin("rt::RawAttribute"),
             shape: Shape::Many,
             boxed: false,
@@ -136,7 +136,7 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
     let text = match &complex.content {
         Content::Simple(inner) => Some(Field {
             name: ctx.claim_member(&mut taken, &owner.component, "text()", member_name(ctx, owner, "text()", "value")),
-            docs: if ctx.options.documentation { vec!["The text.".to_owned()] } else { Vec::new() },
+            docs: ctx.docs(Some("The text.")),
             ty: ctx.type_of(*inner),
             shape: Shape::Required,
             boxed: false,
@@ -196,8 +196,8 @@ fn child_field(
         shape => shape,
     };
     let ty = element_type(ctx, owner, slot, element);
-    let wire = if is_raw(&ty) { Wire::Raw(lines) } else { Wire::Element(ctx.root(&element.name), lines) };
-    let ty = if matches!(wire, Wire::Raw(_)) { Type::Builtin("rt::RawElement") } else { ty };
+    let wire = if ty == Type::RAW { Wire::Raw(lines) } else { Wire::Element(ctx.root(&element.name), lines) };
+    let ty = if matches!(wire, Wire::Raw(_)) { Type::RAW } else { ty };
     let default = defaults::of_element(ctx.components, element).filter(|_| !matches!(ty, Type::Extern(_)));
     Field {
         name: member_name(ctx, owner, local, local),
@@ -219,8 +219,8 @@ fn any_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, table:
     let lines = leaf_lines(ctx, owner, slot, &slot.leaves[0], index, table);
     Field {
         name: member_name(ctx, owner, "*", "any"),
-        docs: member_docs(ctx, documentation.as_deref()),
-        ty: Type::Builtin("rt::RawElement"),
+        docs: ctx.docs(documentation.as_deref()),
+        ty: Type::RAW,
         shape: shape(slot),
         boxed: false,
         required: slot.min > 0,
@@ -275,14 +275,11 @@ fn is_same_choice(ctx: &Ctx<'_>, item: ItemId, alternatives: &[Alternative]) -> 
 
 /// A choice has no documentation of its own in the components, so it is told by its elements.
 fn choice_docs(ctx: &Ctx<'_>, slot: &Slot) -> Vec<String> {
-    if !ctx.options.documentation {
-        return Vec::new();
-    }
     let mut names: Vec<String> = slot.leaves.iter().map(leaf_name).collect();
     let last = names.pop().unwrap_or_default();
     let what = if shape(slot) == Shape::Many { "Any number of" } else { "One of" };
     let conjunction = if shape(slot) == Shape::Many { "and" } else { "or" };
-    super::docs::lines(Some(&format!("{what} {} {conjunction} {last}.", names.join(", "))))
+    ctx.docs(Some(&format!("{what} {} {conjunction} {last}.", names.join(", "))))
 }
 
 /// What a sentence calls a leaf.
@@ -304,14 +301,12 @@ fn new_choice(
     alternatives: &[Alternative],
 ) -> ItemId {
     let Some(of) = ctx.items.get(owner.item.0) else { return owner.item };
-    let (mut module, of_name, mut origin) = (of.module.clone(), of.name.clone(), of.origin.clone());
+    let mut module = of.module.clone();
     let singular = if field == "items" { "item" } else { field };
-    let mut names = vec![format!("{of_name}{}", words::camel(singular))];
-    let file = origin.file().to_owned();
-    let component = &owner.component;
-    let mut docs = docs::sentence(&format!("A choice in [`{of_name}`], schema component `{component}` in {file}."));
-    origin.component = format!("{}/choice", owner.component);
-    "choice inside a type".clone_into(&mut origin.note);
+    let mut names = vec![format!("{}{}", of.name, words::camel(singular))];
+    let mut docs = ctx.part_docs("A choice", of, &owner.component);
+    let component = format!("{}/choice", owner.component);
+    let mut origin = Origin { component, note: "choice inside a type".to_owned(), ..of.origin.clone() };
     let named = match (slot.head.map(|head| ctx.components.element(head)), &slot.definition) {
         (Some(head), _) => Some((&head.name, &head.span, "substitution group", "What can stand in the place of")),
         (None, Some(group)) => Some((&group.name, &group.span, "model group", "One of the elements of the group")),
@@ -321,31 +316,14 @@ fn new_choice(
         let (camel, component) = (words::camel(&name.local), ctx.prefixes.show(name));
         names.splice(0..0, [camel.clone(), format!("{camel}Group")]);
         module = ctx.module_of(name.namespace.as_deref());
-        let place = ctx.sources.position(span);
         let about = format!("{about} `{component}`.");
-        docs = ctx.item_docs(&component, Some(&about), place.as_ref().map_or("", |place| place.name));
-        origin = Origin {
-            component,
-            place: place.map(|place| format!("{}:{}", place.name, place.line)).unwrap_or_default(),
-            note: note.to_owned(),
-        };
-    }
-    if !ctx.options.documentation {
-        docs.clear();
+        docs = ctx.item_docs(&component, Some(&about), Some(span));
+        origin = ctx.origin(component, Some(span), note);
     }
     let name = ctx.names.claim(&module, &names);
     let item = ItemId(ctx.items.len());
-    ctx.items.push(Item {
-        name,
-        module,
-        docs,
-        derives: Vec::new(),
-        attributes: Attributes::default(),
-        vacancy: None,
-        root: None,
-        kind: Kind::Alternatives(Choice { type_name: None, alternatives: alternatives.to_vec(), table: Vec::new() }),
-        origin,
-    });
+    let kind = Kind::Alternatives(Choice { type_name: None, alternatives: alternatives.to_vec(), table: Vec::new() });
+    ctx.items.push(Item::new(name, module, docs, kind, origin));
     ctx.choices.entry(key).or_insert(item);
     ctx.owners.push((owner.item, item));
     item
@@ -373,15 +351,15 @@ fn alternatives(
                 let given = ctx.renamed_member(&owner.component, &format!("/{}", element.name.local), Given::camel);
                 let name = given.unwrap_or_else(|| words::camel(&element.name.local));
                 let ty = element_type(ctx, owner, slot, element);
-                let ty = (!is_raw(&ty)).then_some(ty);
+                let ty = (ty != Type::RAW).then_some(ty);
                 (element.name.local.as_str(), name, element.documentation.clone(), ty, Some(ctx.root(&element.name)))
             }
         };
         alternatives.push(Alternative {
             variant: ctx.claim_member(&mut taken, &owner.component, member, name),
-            docs: member_docs(ctx, documentation.as_deref()),
+            docs: ctx.docs(documentation.as_deref()),
             element: element.filter(|_| ty.is_some()),
-            ty: ty.unwrap_or(Type::Builtin("rt::RawElement")),
+            ty: ty.unwrap_or(Type::RAW),
             boxed: false,
             lines,
         });
@@ -431,14 +409,14 @@ fn lines(ctx: &Ctx<'_>, owner: &Owner, slot: &Slot, name: &QName, index: usize, 
 
 fn element_type(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, element: &ElementUse) -> Type {
     if ctx.opaque.has_member(ctx.components, owner.ty, slot, element) {
-        return Type::Builtin("rt::RawElement");
+        return Type::RAW;
     }
     let ty = ctx.element_type(element.ty);
     let is_abstract = element.global.is_some_and(|global| ctx.components.element(global).is_abstract);
     if is_abstract {
-        return Type::Builtin("rt::RawElement");
+        return Type::RAW;
     }
-    if element.nillable && !is_raw(&ty) { Type::Nillable(Box::new(ty)) } else { ty }
+    if element.nillable && ty != Type::RAW { Type::Nillable(Box::new(ty)) } else { ty }
 }
 
 /// Whether a field of a base is the same in all types that extend it: none of them keeps its elements raw.
@@ -454,11 +432,6 @@ pub(super) fn is_common(ctx: &Ctx<'_>, base: TypeId, field: &Field) -> bool {
     }
 }
 
-/// Whether a type is raw XML, which brings its own tags.
-pub(super) fn is_raw(ty: &Type) -> bool {
-    *ty == Type::Builtin("rt::RawElement")
-}
-
 fn is_forgiven(ctx: &Ctx<'_>, owner: &Owner, member: &str) -> bool {
     let key = format!("{}/{member}", owner.component);
     ctx.note_use(&key);
@@ -472,7 +445,7 @@ pub(super) fn member_name(ctx: &Ctx<'_>, owner: &Owner, member: &str, default: &
 
 /// The documentation of a member, and its default.
 fn default_docs(ctx: &Ctx<'_>, documentation: Option<&str>, default: Option<&DefaultValue>) -> Vec<String> {
-    let mut lines = member_docs(ctx, documentation);
+    let mut lines = ctx.docs(documentation);
     if let (Some(default), true) = (default, ctx.options.documentation) {
         if !lines.is_empty() {
             lines.push(String::new());
@@ -480,8 +453,4 @@ fn default_docs(ctx: &Ctx<'_>, documentation: Option<&str>, default: Option<&Def
         lines.extend(docs::lines(Some(&format!("Default: `{}`.", default.text))));
     }
     lines
-}
-
-fn member_docs(ctx: &Ctx<'_>, documentation: Option<&str>) -> Vec<String> {
-    if ctx.options.documentation { docs::lines(documentation) } else { Vec::new() }
 }

@@ -1,7 +1,27 @@
 //! Default values of attributes as Rust writes them.
 
-use super::{DefaultValue, Fallback, Item, Kind, Newtype, Shape, Type, Wire, simple};
+use super::{Item, Kind, Newtype, Shape, Type, Wire, simple};
 use crate::components::model::{Components, ElementUse, TypeKind, ValueConstraint};
+
+/// A default or fixed value.
+#[derive(Debug, Clone)]
+pub struct DefaultValue {
+    /// The text.
+    pub text: String,
+    /// How Rust writes it, for an attribute of a type that can be told so.
+    pub fallback: Option<Fallback>,
+}
+
+/// A default value in Rust.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fallback {
+    /// A literal of a type that is `Copy`.
+    Literal(String),
+    /// A text, for a type that dereferences to `str`.
+    Text,
+    /// A variant of an enumeration.
+    Variant(String),
+}
 
 /// The default that a declaration gives: its own, or the value that it is fixed to.
 pub(super) fn of(value: Option<&ValueConstraint>) -> Option<DefaultValue> {

@@ -1,9 +1,10 @@
 //! Which traits each item can derive.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::externs::Known;
-use super::{Alternative, Body, Field, Item, Kind, Shape, Type, patterns};
+use super::parts::holders;
+use super::{Alternative, Item, Kind, Shape, Type, patterns};
 use crate::options::Options;
 
 /// What a type can do.
@@ -29,13 +30,17 @@ impl Can {
 /// item can do.
 pub(super) fn decide(items: &mut [Item], options: &Options, externs: &BTreeMap<String, Known>) -> Vec<Can> {
     let mut can = vec![ALL; items.len()];
-    loop {
-        let known = Abilities { items: &can, externs };
-        let next: Vec<Can> = items.iter().zip(&can).map(|(item, &now)| now.and(able(item, &known))).collect();
-        if next == can {
-            break;
+    let holders = holders(items);
+    // First come, first served, each once: what holds many items waits until all of them have been looked at.
+    let mut waiting: VecDeque<usize> = (0..items.len()).collect();
+    let mut is_waiting = vec![true; items.len()];
+    while let Some(index) = waiting.pop_front() {
+        is_waiting[index] = false;
+        let next = can[index].and(able(&items[index], &Abilities { items: &can, externs }));
+        if next != can[index] {
+            can[index] = next;
+            waiting.extend(holders[index].iter().filter(|&&holder| !std::mem::replace(&mut is_waiting[holder], true)));
         }
-        can = next;
     }
     for (item, can) in items.iter_mut().zip(&can) {
         if matches!(item.kind, Kind::Alias(_) | Kind::Trait(_)) {
@@ -93,18 +98,15 @@ fn able(item: &Item, can: &Abilities<'_>) -> Can {
     };
     match &item.kind {
         Kind::Struct(of) => {
-            let body: &[Field] = match &of.body {
-                Body::Text(text) => std::slice::from_ref(&**text),
-                Body::Children(fields, _) => fields,
-            };
-            let fields = of.attributes.iter().chain(body);
+            let fields = of.fields();
             let all =
                 fields.clone().map(|field| of_field(&field.ty, field.shape, field.boxed, can)).fold(ALL, Can::and);
             // Empty structs stay open for members of a later schema, so they are not Copy.
             Can { copy: all.copy && fields.count() > 0, ..all }
         }
-        Kind::Choice(of) | Kind::Alternatives(of) => of_alternatives(&of.alternatives),
-        Kind::Polymorphic(of) => of_alternatives(&of.alternatives),
+        Kind::Choice(_) | Kind::Alternatives(_) | Kind::Polymorphic(_) => {
+            of_alternatives(item.kind.alternatives().unwrap_or_default())
+        }
         Kind::Enumeration(of) => Can { copy: of.other.is_none(), default: false, ..ALL },
         Kind::Newtype(of) => Can { default: false, ..of_type(&of.inner, can) },
         Kind::Union(of) => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::build::Ctx;
+use super::context::Ctx;
 use super::{Root, Type, naming, words};
 use crate::components::Selection;
 use crate::diag::Diagnostic;
@@ -50,11 +50,11 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, selection: &Selection) -> Option<Document>
         let (variant, ty) = match (ctx.elements.get(&id), ctx.externs.elements.get(&id)) {
             (Some(&item), _) => (ctx.name_of(item).to_owned(), Type::Item(item)),
             (None, Some(path)) => (plain(ctx), Type::Extern(path.clone())),
-            (None, None) => (plain(ctx), Type::Builtin("rt::RawElement")),
+            (None, None) => (plain(ctx), Type::RAW),
         };
         variants.push(DocumentVariant {
             name: naming::member(&mut taken, variant),
-            docs: if ctx.options.documentation { vec![format!("The element `{shown}`.")] } else { Vec::new() },
+            docs: ctx.docs(Some(&format!("The element `{shown}`."))),
             ty,
             root: ctx.root(&declaration.name),
         });
@@ -64,10 +64,6 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, selection: &Selection) -> Option<Document>
         ctx.diagnostics.push(Diagnostic::warning("unused-option", message));
         return None;
     }
-    let docs = if ctx.options.documentation {
-        vec!["A document: one of the elements that can be its root.".to_owned()]
-    } else {
-        Vec::new()
-    };
+    let docs = ctx.docs(Some("A document: one of the elements that can be its root."));
     Some(Document { name, docs, variants })
 }

@@ -2,10 +2,34 @@
 
 use std::collections::BTreeSet;
 
-use super::build::Ctx;
+use super::context::Ctx;
 use super::renames::Given;
-use super::{Enumeration, Variant, docs, naming, patterns, words};
+use super::{naming, patterns, words};
 use crate::components::model::{Facets, TypeId};
+
+/// An enum of texts.
+#[derive(Debug)]
+pub struct Enumeration {
+    /// The XSD name in messages.
+    pub xsd_name: String,
+    /// The variants: Rust name, text, documentation.
+    pub variants: Vec<Variant>,
+    /// The variant that keeps other texts.
+    pub other: Option<String>,
+    /// Whether blanks around and inside the text are folded before it is compared.
+    pub collapse: bool,
+}
+
+/// A variant of an enumeration.
+#[derive(Debug)]
+pub struct Variant {
+    /// The Rust name.
+    pub name: String,
+    /// The text.
+    pub value: String,
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+}
 
 pub(super) fn plan(ctx: &mut Ctx<'_>, id: TypeId, facets: &Facets, collapse: bool) -> Enumeration {
     let xsd_name = ctx.show_type(id);
@@ -24,7 +48,7 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, id: TypeId, facets: &Facets, collapse: boo
         variants.push(Variant {
             name: ctx.claim_member(&mut taken, &xsd_name, &value.value, name),
             value: value.value.clone(),
-            docs: if ctx.options.documentation { docs::lines(value.documentation.as_deref()) } else { Vec::new() },
+            docs: ctx.docs(value.documentation.as_deref()),
         });
     }
     Enumeration { xsd_name, variants, other, collapse }

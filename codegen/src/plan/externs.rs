@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::build::Ctx;
+use super::context::Ctx;
 use super::derives::Can;
-use super::offers::{self, Binding, Component, Offer};
+use super::offers::{Binding, Component, Offer};
+use super::parts::for_each_type;
 use super::patterns::{self, Prefixes};
-use super::{Attributes, Item, ItemId, Kind, Namespace, Origin, Plan, Type, naming, words};
+use super::{Item, ItemId, Kind, Namespace, Plan, Type, naming, words};
 use crate::components::Boundary;
 use crate::components::model::{Components, ElementId, TypeId};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -232,27 +233,11 @@ impl Ctx<'_> {
             let declaration = components.element(id);
             let name = self.element_name(id, false);
             let component = self.prefixes.show(&declaration.name);
-            let place = self.sources.position(&declaration.span);
             let item = ItemId(self.items.len());
-            self.items.push(Item {
-                name,
-                module: self.module_of(declaration.name.namespace.as_deref()),
-                docs: self.item_docs(
-                    &component,
-                    declaration.documentation.as_deref(),
-                    place.as_ref().map_or("", |place| place.name),
-                ),
-                derives: Vec::new(),
-                attributes: Attributes::default(),
-                root: None,
-                kind: Kind::Alias(Type::Extern(path)),
-                origin: Origin {
-                    component,
-                    place: place.map(|place| format!("{}:{}", place.name, place.line)).unwrap_or_default(),
-                    note: "element of another crate".to_owned(),
-                },
-                vacancy: None,
-            });
+            let module = self.module_of(declaration.name.namespace.as_deref());
+            let docs = self.item_docs(&component, declaration.documentation.as_deref(), Some(&declaration.span));
+            let origin = self.origin(component, Some(&declaration.span), "element of another crate");
+            self.items.push(Item::new(name, module, docs, Kind::Alias(Type::Extern(path)), origin));
             self.elements.insert(id, item);
         }
     }
@@ -273,7 +258,7 @@ pub(super) fn declare(
             paths.insert(path.clone());
         }
     };
-    items.iter().for_each(|item| offers::for_each_type(item, &mut note));
+    items.iter().for_each(|item| for_each_type(item, &mut note));
     others.iter().for_each(|ty| note(ty));
     let mut constants: BTreeSet<String> = namespaces.iter().map(|it| it.constant.clone()).collect();
     for known in paths.iter().filter_map(|path| known.get(path)) {

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::build::Ctx;
 use super::complex::{self, Owner};
 use super::content::{Leaf, Model, Slot};
+use super::context::Ctx;
 use super::renames::Given;
 use super::{
-    Alternative, Attributes, Body, Child, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct, Type, Wire,
+    Alternative, Body, Child, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct, Type, Wire, words,
 };
-use super::{docs, words};
 use crate::components::model::GroupDefinition;
 
 /// The field for a slot that one group fills.
@@ -36,11 +35,7 @@ pub(super) fn field(
     };
     Field {
         name,
-        docs: if ctx.options.documentation {
-            docs::lines(Some(&format!("{}, {how}.", capitalized(&names(model)))))
-        } else {
-            Vec::new()
-        },
+        docs: ctx.docs(Some(&format!("{}, {how}.", capitalized(&names(model))))),
         ty: Type::Item(item),
         shape,
         boxed: false,
@@ -64,11 +59,7 @@ pub(super) fn alternative(
     let variant = given.unwrap_or_else(|| words::camel(&first));
     let variant = ctx.claim_member(taken, &owner.component, &first, variant);
     let item = item(ctx, owner, (slot, None), model, &format!("{variant}_group"));
-    let docs = if ctx.options.documentation {
-        docs::lines(Some(&format!("{}.", capitalized(&names(model)))))
-    } else {
-        Vec::new()
-    };
+    let docs = ctx.docs(Some(&format!("{}.", capitalized(&names(model)))));
     Alternative { variant, docs, ty: Type::Item(item), boxed: false, element: None, lines }
 }
 
@@ -151,42 +142,21 @@ fn item(
         return item;
     }
     let Some(of) = ctx.items.get(owner.item.0) else { return owner.item };
-    let (mut module, of_name, mut origin) = (of.module.clone(), of.name.clone(), of.origin.clone());
-    let mut names = vec![format!("{of_name}{}", words::camel(name))];
-    origin.component = format!("{}/group", owner.component);
-    "group of elements inside a type".clone_into(&mut origin.note);
-    let (component, file) = (&owner.component, origin.file());
-    let mut docs =
-        docs::sentence(&format!("A group of elements in [`{of_name}`], schema component `{component}` in {file}."));
+    let (mut module, mut names) = (of.module.clone(), vec![format!("{}{}", of.name, words::camel(name))]);
+    let mut docs = ctx.part_docs("A group of elements", of, &owner.component);
+    let component = format!("{}/group", owner.component);
+    let mut origin = Origin { component, note: "group of elements inside a type".to_owned(), ..of.origin.clone() };
     if let Some(GroupDefinition { name, span }) = definition {
         let (camel, component) = (words::camel(&name.local), ctx.prefixes.show(name));
         names.splice(0..0, [camel.clone(), format!("{camel}Group")]);
         module = ctx.module_of(name.namespace.as_deref());
-        let place = ctx.sources.position(span);
         let about = format!("The elements of the group `{component}`.");
-        docs = ctx.item_docs(&component, Some(&about), place.as_ref().map_or("", |place| place.name));
-        origin = Origin {
-            component,
-            place: place.map(|place| format!("{}:{}", place.name, place.line)).unwrap_or_default(),
-            note: "model group".to_owned(),
-        };
-    }
-    if !ctx.options.documentation {
-        docs.clear();
+        docs = ctx.item_docs(&component, Some(&about), Some(span));
+        origin = ctx.origin(component, Some(span), "model group");
     }
     let item_name = ctx.names.claim(&module, &names);
     let item = ItemId(ctx.items.len());
-    ctx.items.push(Item {
-        name: item_name,
-        module,
-        docs,
-        derives: Vec::new(),
-        attributes: Attributes::default(),
-        vacancy: None,
-        root: None,
-        kind: Kind::Alias(Type::Builtin("()")),
-        origin,
-    });
+    ctx.items.push(Item::new(item_name, module, docs, Kind::UNPLANNED, origin));
     ctx.groups.insert(key, item);
     ctx.owners.push((owner.item, item));
     let inner = Owner { item, ty: owner.ty, component: owner.component.clone() };

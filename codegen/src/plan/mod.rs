@@ -6,11 +6,13 @@
 //! need a box; decide the derives and the vacant values. All policy ends here, and every option but those that say where
 //! documents are and how broken rules are taken. Nothing here is XML.
 
+mod anonymous;
 mod attributes;
 mod boxing;
 mod build;
 mod complex;
 mod content;
+mod context;
 mod declared;
 mod defaults;
 mod derives;
@@ -19,6 +21,7 @@ mod document;
 mod enumeration;
 mod externs;
 mod groups;
+mod item_names;
 mod items;
 mod keys;
 mod list;
@@ -27,6 +30,7 @@ mod naming;
 mod offers;
 mod opaque;
 mod operations;
+mod parts;
 mod patterns;
 mod polymorphic;
 mod renames;
@@ -40,13 +44,18 @@ pub(crate) mod words;
 
 pub use attributes::Attributes;
 pub use build::plan;
+pub use defaults::{DefaultValue, Fallback};
 pub use document::{Document, DocumentVariant};
+pub use enumeration::{Enumeration, Variant};
 pub use externs::ExternCrate;
 pub(crate) use keys::Key;
 pub use list::{Listed, ListedOperation, ListedPort};
 pub use offers::Component;
+pub use polymorphic::Polymorphic;
 pub use service::{Fault, FaultVariant, Operation, Port};
 pub(crate) use simple::is_text;
+pub use simple::{Check, Newtype, Union};
+pub use traits::{Trait, TraitImpl};
 pub use vacancy::Vacancy;
 
 use crate::options::Emit;
@@ -128,6 +137,14 @@ pub struct Item {
     pub vacancy: Option<Vacancy>,
 }
 
+impl Item {
+    /// An item of which the later passes have decided nothing yet.
+    fn new(name: String, module: Option<String>, docs: Vec<String>, kind: Kind, origin: Origin) -> Item {
+        let (derives, attributes) = (Vec::new(), Attributes::default());
+        Item { name, module, docs, derives, attributes, root: None, kind, origin, vacancy: None }
+    }
+}
+
 /// Where an item comes from.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
@@ -190,6 +207,20 @@ pub enum Kind {
     Trait(Trait),
 }
 
+impl Kind {
+    /// What stands for the kind of an item until its content is planned.
+    const UNPLANNED: Kind = Kind::Alias(Type::Builtin("()"));
+
+    /// The variants of an enum of elements.
+    pub(crate) fn alternatives(&self) -> Option<&[Alternative]> {
+        match self {
+            Kind::Choice(of) | Kind::Alternatives(of) => Some(&of.alternatives),
+            Kind::Polymorphic(of) => Some(&of.alternatives),
+            _ => None,
+        }
+    }
+}
+
 /// A Rust type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Type {
@@ -203,6 +234,11 @@ pub enum Type {
     Item(ItemId),
     /// A type of another crate or module.
     Extern(String),
+}
+
+impl Type {
+    /// An element kept as raw XML, which brings its own tags.
+    const RAW: Type = Type::Builtin("rt::RawElement");
 }
 
 /// How many values a field holds.
@@ -231,6 +267,13 @@ pub struct Struct {
     pub order: Order,
 }
 
+impl Struct {
+    /// The fields: attributes first, then children or text.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> + Clone {
+        self.attributes.iter().chain(self.body.fields())
+    }
+}
+
 /// How the children of a struct come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
@@ -251,6 +294,24 @@ pub enum Body {
     Children(Vec<Field>, Vec<Child>),
     /// Text.
     Text(Box<Field>),
+}
+
+impl Body {
+    /// The fields of the children, or the one of the text.
+    pub(crate) fn fields(&self) -> &[Field] {
+        match self {
+            Body::Children(fields, _) => fields,
+            Body::Text(text) => std::slice::from_ref(&**text),
+        }
+    }
+
+    /// The table of children, which text has none of.
+    fn table(&self) -> &[Child] {
+        match self {
+            Body::Children(_, table) => table,
+            Body::Text(_) => &[],
+        }
+    }
 }
 
 /// A line of the table of children.
@@ -311,26 +372,6 @@ pub struct Field {
     pub default: Option<DefaultValue>,
 }
 
-/// A default or fixed value.
-#[derive(Debug, Clone)]
-pub struct DefaultValue {
-    /// The text.
-    pub text: String,
-    /// How Rust writes it, for an attribute of a type that can be told so.
-    pub fallback: Option<Fallback>,
-}
-
-/// A default value in Rust.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fallback {
-    /// A literal of a type that is `Copy`.
-    Literal(String),
-    /// A text, for a type that dereferences to `str`.
-    Text,
-    /// A variant of an enumeration.
-    Variant(String),
-}
-
 /// Where a value stands on the wire.
 #[derive(Debug, Clone)]
 pub enum Wire {
@@ -376,101 +417,4 @@ pub struct Choice {
     pub alternatives: Vec<Alternative>,
     /// The table; empty where the owner reads the choice.
     pub table: Vec<Child>,
-}
-
-/// An enum of a type and those derived from it.
-#[derive(Debug)]
-pub struct Polymorphic {
-    /// The declared type.
-    pub declared: Root,
-    /// Whether no element can have that type itself.
-    pub is_abstract: bool,
-    /// The variants, the declared type first unless it is abstract; the element of each is the name of its type.
-    pub alternatives: Vec<Alternative>,
-    /// The variant that keeps an element of another type as raw XML.
-    pub other: Option<String>,
-}
-
-/// An enum of texts.
-#[derive(Debug)]
-pub struct Enumeration {
-    /// The XSD name in messages.
-    pub xsd_name: String,
-    /// The variants: Rust name, text, documentation.
-    pub variants: Vec<Variant>,
-    /// The variant that keeps other texts.
-    pub other: Option<String>,
-    /// Whether blanks around and inside the text are folded before it is compared.
-    pub collapse: bool,
-}
-
-/// A variant of an enumeration.
-#[derive(Debug)]
-pub struct Variant {
-    /// The Rust name.
-    pub name: String,
-    /// The text.
-    pub value: String,
-    /// Lines of documentation.
-    pub docs: Vec<String>,
-}
-
-/// A checked value.
-#[derive(Debug)]
-pub struct Newtype {
-    /// What it holds.
-    pub inner: Type,
-    /// Whether it dereferences to `str`.
-    pub is_text: bool,
-    /// For a text: the type that it must be a value of, and on whose value the checks are made. A pattern speaks of the
-    /// text as written, so a number with a pattern is kept as text.
-    pub value: Option<Type>,
-    /// White space to fold before the inner type sees the text.
-    pub white_space: Option<crate::components::model::WhiteSpace>,
-    /// The checks.
-    pub checks: Vec<Check>,
-}
-
-/// A facet to check.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Check {
-    /// `length`.
-    Length(u64),
-    /// `minLength`.
-    MinLength(u64),
-    /// `maxLength`.
-    MaxLength(u64),
-    /// One of these patterns must match the text.
-    Pattern(Vec<String>),
-    /// A bound: the name of the runtime's function and the limit.
-    Bound(&'static str, String),
-    /// `totalDigits` or `fractionDigits`: the name of the runtime's function and the limit.
-    Digits(&'static str, u64),
-    /// One of these values.
-    OneOf(Vec<String>),
-}
-
-/// An enum of a union's members.
-#[derive(Debug)]
-pub struct Union {
-    /// The XSD name in messages.
-    pub xsd_name: String,
-    /// Variant name and type, in the order in which they are tried.
-    pub members: Vec<(String, Type)>,
-}
-
-/// A trait for an abstract base.
-#[derive(Debug)]
-pub struct Trait {
-    /// The common fields.
-    pub fields: Vec<Field>,
-}
-
-/// That a struct implements the trait of a base.
-#[derive(Debug, Clone)]
-pub struct TraitImpl {
-    /// The trait.
-    pub item: ItemId,
-    /// Its methods, and the fields behind them.
-    pub fields: Vec<(String, Field)>,
 }

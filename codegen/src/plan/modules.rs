@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::Ctx;
+use super::context::Ctx;
 use super::{patterns, words};
 use crate::diag::{Diagnostic, Diagnostics};
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::derives::Can;
 use super::externs::Known;
+use super::parts::{for_each_type, holders};
 use super::{Body, Field, Item, Kind, Plan, Root, Type, Wire, vacancy};
 use crate::components::model::{Components, ElementId, QName, TypeId};
 
@@ -88,24 +89,24 @@ impl Plan {
     /// The prefixes that each item writes, by way of its members too.
     pub(super) fn written_namespaces(&self) -> Vec<BTreeSet<Binding>> {
         let mut written: Vec<BTreeSet<Binding>> = Vec::with_capacity(self.items.len());
-        // Who holds an item has to declare what the item needs.
-        let mut holders: Vec<Vec<usize>> = vec![Vec::new(); self.items.len()];
-        for (index, item) in self.items.iter().enumerate() {
+        for item in &self.items {
             let mut own = BTreeSet::new();
             for namespace in names_of(item).filter_map(|root| self.namespaces.get(root.namespace?)) {
                 own.insert((namespace.prefix.clone(), namespace.uri.clone()));
             }
-            for_each_type(item, &mut |ty| match ty {
-                Type::Item(id) => holders.get_mut(id.0).into_iter().for_each(|holders| holders.push(index)),
-                Type::Extern(path) => match self.externs.get(path) {
-                    Some(known) => own.extend(known.namespaces.iter().cloned()),
-                    // Nobody knows what a type of the user's writes.
-                    None => own.extend(self.namespaces.iter().map(|it| (it.prefix.clone(), it.uri.clone()))),
-                },
-                Type::Builtin(_) | Type::List(_) | Type::Nillable(_) => {}
+            for_each_type(item, &mut |ty| {
+                if let Type::Extern(path) = ty {
+                    match self.externs.get(path) {
+                        Some(known) => own.extend(known.namespaces.iter().cloned()),
+                        // Nobody knows what a type of the user's writes.
+                        None => own.extend(self.namespaces.iter().map(|it| (it.prefix.clone(), it.uri.clone()))),
+                    }
+                }
             });
             written.push(own);
         }
+        // Who holds an item has to declare what the item needs.
+        let holders = holders(&self.items);
         let mut waiting: Vec<usize> = (0..written.len()).collect();
         while let Some(index) = waiting.pop() {
             let Some(own) = written.get(index).filter(|own| !own.is_empty()).cloned() else { continue };
@@ -148,31 +149,4 @@ fn names_of(item: &Item) -> impl Iterator<Item = &Root> {
         _ => {}
     }
     names.into_iter()
-}
-
-/// The types that an item is made of, those inside lists and nillable values too.
-pub(super) fn for_each_type(item: &Item, visit: &mut dyn FnMut(&Type)) {
-    let mut deep = |ty: &Type| {
-        let mut ty = ty;
-        while let Type::List(inner) | Type::Nillable(inner) = ty {
-            ty = inner;
-        }
-        visit(ty);
-    };
-    match &item.kind {
-        Kind::Struct(of) => {
-            of.attributes.iter().for_each(|field| deep(&field.ty));
-            match &of.body {
-                Body::Children(fields, _) => fields.iter().for_each(|field| deep(&field.ty)),
-                Body::Text(field) => deep(&field.ty),
-            }
-        }
-        Kind::Choice(of) | Kind::Alternatives(of) => of.alternatives.iter().for_each(|it| deep(&it.ty)),
-        Kind::Polymorphic(of) => of.alternatives.iter().for_each(|it| deep(&it.ty)),
-        Kind::Newtype(of) => deep(&of.inner),
-        Kind::Union(of) => of.members.iter().for_each(|(_, ty)| deep(ty)),
-        Kind::Alias(ty) | Kind::Wrapper(ty) => deep(ty),
-        Kind::Trait(of) => of.fields.iter().for_each(|field| deep(&field.ty)),
-        Kind::Enumeration(_) => {}
-    }
 }

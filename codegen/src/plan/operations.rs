@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::Ctx;
+use super::context::Ctx;
 use super::patterns::{self, Pattern, Prefixes};
-use super::{Fault, FaultVariant, Operation, Port, Type, docs, naming, words};
+use super::{Fault, FaultVariant, Operation, Port, Type, naming, words};
 use crate::components::Root;
 use crate::components::model::{self, Body, Components, ElementId, TypeId};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::options::{Emit, Options};
-use crate::span::Span;
 use crate::suggest;
 use names::Names;
 
@@ -213,15 +212,4 @@ fn fault(ctx: &Ctx<'_>, name: String, faults: &[model::Fault]) -> Option<Fault> 
         });
     }
     (!variants.is_empty()).then_some(Fault { name, variants })
-}
-
-impl Ctx<'_> {
-    fn docs(&self, documentation: Option<&str>) -> Vec<String> {
-        if self.options.documentation { docs::lines(documentation) } else { Vec::new() }
-    }
-
-    /// `file:line`.
-    fn place(&self, span: &Span) -> String {
-        self.sources.position(span).map(|at| format!("{}:{}", at.name, at.line)).unwrap_or_default()
-    }
 }

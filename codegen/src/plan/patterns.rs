@@ -7,7 +7,7 @@ use crate::components::model::{Components, QName, TypeId};
 use crate::options::Options;
 
 /// Prefixes for namespace names.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Prefixes {
     by_uri: BTreeMap<String, String>,
 }

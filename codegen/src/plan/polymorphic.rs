@@ -3,11 +3,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::Ctx;
+use super::context::Ctx;
 use super::patterns::{self, Prefixes};
-use super::{Alternative, Attributes, Item, ItemId, Kind, Origin, Polymorphic, Type, complex, naming, words};
+use super::{Alternative, Item, ItemId, Kind, Root, Type, complex, naming, words};
 use crate::components::model::{Components, Content, Particle, Term, TypeId, TypeKind};
 use crate::options::Options;
+
+/// An enum of a type and those derived from it.
+#[derive(Debug)]
+pub struct Polymorphic {
+    /// The declared type.
+    pub declared: Root,
+    /// Whether no element can have that type itself.
+    pub is_abstract: bool,
+    /// The variants, the declared type first unless it is abstract; the element of each is the name of its type.
+    pub alternatives: Vec<Alternative>,
+    /// The variant that keeps an element of another type as raw XML.
+    pub other: Option<String>,
+}
 
 /// The complex types whose elements may have a derived type, each with the types that can stand in its place, itself left
 /// out.
@@ -83,7 +96,7 @@ impl Ctx<'_> {
         if self.polymorphic.contains_key(&id) {
             return self.polymorphic_item(id);
         }
-        if complex::is_abstract(self.components, id) { Type::Builtin("rt::RawElement") } else { self.type_of(id) }
+        if complex::is_abstract(self.components, id) { Type::RAW } else { self.type_of(id) }
     }
 
     fn polymorphic_item(&mut self, id: TypeId) -> Type {
@@ -100,10 +113,10 @@ impl Ctx<'_> {
         let mut alternatives = Vec::new();
         for member in (!is_abstract).then_some(id).into_iter().chain(derived) {
             let ty = self.type_of(member);
-            if complex::is_raw(&ty) {
+            if ty == Type::RAW {
                 // A type that is kept as raw XML brings its own tags; then the whole element is kept so.
-                self.polymorphic_items.insert(id, Type::Builtin("rt::RawElement"));
-                return Type::Builtin("rt::RawElement");
+                self.polymorphic_items.insert(id, Type::RAW);
+                return Type::RAW;
             }
             let Some(name) = &components.ty(member).name else { continue };
             let variant = match &ty {
@@ -119,29 +132,19 @@ impl Ctx<'_> {
                 lines: Vec::new(),
             });
         }
-        let Some(name) = &components.ty(id).name else { return Type::Builtin("rt::RawElement") };
+        let Some(name) = &components.ty(id).name else { return Type::RAW };
         let component = self.prefixes.show(name);
         let short = words::camel(name.local.strip_suffix("Type").filter(|it| !it.is_empty()).unwrap_or(&name.local));
         let module = self.module_of(name.namespace.as_deref());
         let item_name = self.names.claim(&module, &[format!("Any{short}")]);
-        let place = components.ty(id).span.as_ref().and_then(|span| self.sources.position(span));
+        let span = components.ty(id).span.as_ref();
         let about = format!("What an element of type `{component}` holds: `xsi:type` tells which.");
+        let docs = self.item_docs(&component, Some(&about), span);
+        let note = "type and derived types, told apart by xsi:type";
+        let origin = self.origin(format!("{component}/xsi:type"), span, note);
+        let kind = Kind::Polymorphic(Polymorphic { declared: self.root(name), is_abstract, alternatives, other });
         let item = ItemId(self.items.len());
-        self.items.push(Item {
-            name: item_name,
-            module,
-            docs: self.item_docs(&component, Some(&about), place.as_ref().map_or("", |place| place.name)),
-            derives: Vec::new(),
-            attributes: Attributes::default(),
-            vacancy: None,
-            root: None,
-            kind: Kind::Polymorphic(Polymorphic { declared: self.root(name), is_abstract, alternatives, other }),
-            origin: Origin {
-                component: format!("{component}/xsi:type"),
-                place: place.map(|place| format!("{}:{}", place.name, place.line)).unwrap_or_default(),
-                note: "type and derived types, told apart by xsi:type".to_owned(),
-            },
-        });
+        self.items.push(Item::new(item_name, module, docs, kind, origin));
         if let Some(Type::Item(owner)) = self.types.get(&id) {
             self.owners.push((*owner, item));
         }

@@ -1,9 +1,53 @@
 //! Simple types: which Rust type holds their values, and which facets need a check.
 
-use super::build::Ctx;
-use super::{Check, Kind, Newtype, Type, Union, naming, words};
+use super::context::Ctx;
+use super::{Kind, Type, naming, words};
 use crate::components::model::{Components, Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
 use crate::diag::Diagnostic;
+
+/// A checked value.
+#[derive(Debug)]
+pub struct Newtype {
+    /// What it holds.
+    pub inner: Type,
+    /// Whether it dereferences to `str`.
+    pub is_text: bool,
+    /// For a text: the type that it must be a value of, and on whose value the checks are made. A pattern speaks of the
+    /// text as written, so a number with a pattern is kept as text.
+    pub value: Option<Type>,
+    /// White space to fold before the inner type sees the text.
+    pub white_space: Option<WhiteSpace>,
+    /// The checks.
+    pub checks: Vec<Check>,
+}
+
+/// A facet to check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Check {
+    /// `length`.
+    Length(u64),
+    /// `minLength`.
+    MinLength(u64),
+    /// `maxLength`.
+    MaxLength(u64),
+    /// One of these patterns must match the text.
+    Pattern(Vec<String>),
+    /// A bound: the name of the runtime's function and the limit.
+    Bound(&'static str, String),
+    /// `totalDigits` or `fractionDigits`: the name of the runtime's function and the limit.
+    Digits(&'static str, u64),
+    /// One of these values.
+    OneOf(Vec<String>),
+}
+
+/// An enum of a union's members.
+#[derive(Debug)]
+pub struct Union {
+    /// The XSD name in messages.
+    pub xsd_name: String,
+    /// Variant name and type, in the order in which they are tried.
+    pub members: Vec<(String, Type)>,
+}
 
 /// The Rust type for a built-in type, by its local name.
 pub(super) fn builtin(name: &str) -> Option<&'static str> {

@@ -1,9 +1,25 @@
 //! Traits for bases: what all types that extend a base have in common.
 
-use super::build::Ctx;
 use super::complex::{Fields, Owner};
-use super::{Field, Root, TraitImpl, Type, Wire, complex};
+use super::context::Ctx;
+use super::{Field, ItemId, Root, Type, Wire, complex};
 use crate::components::model::{ComplexType, Derivation, TypeKind};
+
+/// A trait for an abstract base.
+#[derive(Debug)]
+pub struct Trait {
+    /// The common fields.
+    pub fields: Vec<Field>,
+}
+
+/// That a struct implements the trait of a base.
+#[derive(Debug, Clone)]
+pub struct TraitImpl {
+    /// The trait.
+    pub item: ItemId,
+    /// Its methods, and the fields behind them.
+    pub fields: Vec<(String, Field)>,
+}
 
 /// The traits of a type's bases, nearest first.
 pub(super) fn of<'a>(ctx: &mut Ctx<'a>, complex: &'a ComplexType, fields: &Fields) -> Vec<TraitImpl> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::attributes::item_pattern;
-use super::build::Ctx;
+use super::context::Ctx;
 use super::keys::Key;
 use super::patterns::{self, Prefixes};
 use crate::components::model::{Components, TypeId, TypeKind};

@@ -3,9 +3,10 @@
 //! It is private to the generated file. A reader drops it unless all required members have come, and `new` takes no more
 //! of it than optional members. With it, a reader keeps one value instead of a variable for each member.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::externs::Known;
+use super::parts::holders;
 use super::{Body, Item, ItemId, Kind, Shape, Struct, Type};
 
 /// How many members the runtime keeps track of.
@@ -25,17 +26,16 @@ pub enum Vacancy {
 /// Decides the vacant values. Needs the derives.
 pub(super) fn decide(items: &mut [Item], externs: &BTreeMap<String, Known>) {
     let mut vacancies: Vec<Option<Vacancy>> = vec![None; items.len()];
-    // The least solution, so that a cycle of required members has none.
-    loop {
-        let mut has_changed = false;
-        for index in 0..items.len() {
-            if vacancies[index].is_none() {
-                vacancies[index] = of_item(&items[index], &vacancies, externs);
-                has_changed |= vacancies[index].is_some();
+    let holders = holders(items);
+    // The least solution, so that a cycle of required members has none. Found in rounds through the items: which variant
+    // of an enum is vacant first depends on the order.
+    let mut waiting: BTreeSet<(usize, usize)> = (0..items.len()).map(|index| (0, index)).collect();
+    while let Some((round, index)) = waiting.pop_first() {
+        if vacancies[index].is_none() {
+            vacancies[index] = of_item(&items[index], &vacancies, externs);
+            if vacancies[index].is_some() {
+                waiting.extend(holders[index].iter().map(|&holder| (round + usize::from(holder <= index), holder)));
             }
-        }
-        if !has_changed {
-            break;
         }
     }
     let needed = needed(items, &vacancies);
@@ -59,11 +59,9 @@ fn of_item(item: &Item, vacancies: &[Option<Vacancy>], externs: &BTreeMap<String
             let is_possible = members(of) <= MAX_MEMBERS && required(of).all(is_vacant);
             is_possible.then_some(Vacancy::Function)
         }
-        Kind::Choice(of) | Kind::Alternatives(of) => {
-            of.alternatives.iter().position(|alternative| is_vacant(&alternative.ty)).map(Vacancy::Variant)
-        }
-        Kind::Polymorphic(of) => {
-            of.alternatives.iter().position(|alternative| is_vacant(&alternative.ty)).map(Vacancy::Variant)
+        Kind::Choice(_) | Kind::Alternatives(_) | Kind::Polymorphic(_) => {
+            let mut alternatives = item.kind.alternatives()?.iter();
+            alternatives.position(|alternative| is_vacant(&alternative.ty)).map(Vacancy::Variant)
         }
         Kind::Enumeration(of) if !of.variants.is_empty() => Some(Vacancy::Variant(0)),
         Kind::Newtype(of) if is_vacant(&of.inner) => Some(Vacancy::Function),
@@ -109,20 +107,15 @@ fn is_default(name: &str) -> bool {
 
 /// The types of required members.
 fn required(of: &Struct) -> impl Iterator<Item = &Type> {
-    let body = match &of.body {
-        Body::Text(text) => std::slice::from_ref(&**text),
-        Body::Children(fields, _) => fields.as_slice(),
-    };
-    let fields = of.attributes.iter().chain(body);
-    fields.filter(|field| field.shape == Shape::Required).map(|field| &field.ty)
+    of.fields().filter(|field| field.shape == Shape::Required).map(|field| &field.ty)
 }
 
 fn members(of: &Struct) -> usize {
-    of.attributes.len()
-        + match &of.body {
-            Body::Text(_) => 1,
-            Body::Children(_, lines) => lines.last().map_or(0, |line| line.slot + 1),
-        }
+    let of_body = match &of.body {
+        Body::Text(_) => 1,
+        Body::Children(_, table) => table.last().map_or(0, |line| line.slot + 1),
+    };
+    of.attributes.len() + of_body
 }
 
 /// The items whose vacant value some reader needs.
@@ -142,17 +135,15 @@ fn needed(items: &[Item], vacancies: &[Option<Vacancy>]) -> Vec<bool> {
         };
         match (&items[index].kind, vacancies[index]) {
             (Kind::Struct(of), Some(Vacancy::Function)) => required(of).for_each(need),
-            (Kind::Choice(of) | Kind::Alternatives(of), Some(Vacancy::Variant(variant))) => {
-                of.alternatives.get(variant).into_iter().for_each(|alternative| need(&alternative.ty));
-            }
-            (Kind::Polymorphic(of), Some(Vacancy::Variant(variant))) => {
-                of.alternatives.get(variant).into_iter().for_each(|alternative| need(&alternative.ty));
-            }
             (Kind::Union(of), Some(Vacancy::Variant(variant))) => {
                 of.members.get(variant).into_iter().for_each(|(_, ty)| need(ty));
             }
             (Kind::Newtype(of), Some(Vacancy::Function)) => need(&of.inner),
             (Kind::Alias(ty), _) => need(ty),
+            (kind, Some(Vacancy::Variant(variant))) => {
+                let alternative = kind.alternatives().and_then(|list| list.get(variant));
+                alternative.into_iter().for_each(|alternative| need(&alternative.ty));
+            }
             _ => {}
         }
     }

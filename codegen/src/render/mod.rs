@@ -96,30 +96,34 @@ fn body(scope: &Scope<'_>) -> String {
         .map(|&id| (id, plan.item(id)))
         .filter(|(_, item)| item.module.as_ref() == scope.module)
         .collect();
-    let (support, mut tokens): (Vec<_>, Vec<_>) =
-        items.iter().flat_map(|(_, item)| definition(scope, item)).partition(is_support);
+    // Each item is laid out before the tokens of the next are made: all together would take far more room than the text.
     let document = plan.document.as_ref().filter(|_| scope.module.is_none());
-    let mut text = layout(document.map(|it| document::definition(scope, it)).into_iter().collect(), true);
-    text.push_str(&layout(std::mem::take(&mut tokens), true));
+    let mut text = layout(document.map(|it| document::definition(scope, it)), true);
+    let mut support = Vec::new();
+    for (_, item) in &items {
+        let (of_runtime, own): (Vec<_>, Vec<_>) = definition(scope, item).into_iter().partition(is_support);
+        text.push_str(&layout(own, true));
+        support.extend(of_runtime);
+    }
     if scope.module.is_none() && !plan.operations.is_empty() {
         text.push_str(&operations::module(plan));
     }
-    tokens.extend(support);
-    for &(_, item) in &items {
-        tokens.extend(traits::implementations(scope, item));
-        tokens.extend(read::root(scope, item));
-    }
-    tokens.extend(items.iter().filter_map(|(_, item)| vacancy::function(scope, item)));
+    text.push_str(&layout(support, true));
+    let traits_and_roots = |(_, item): &(ItemId, &Item)| {
+        let implementations = traits::implementations(scope, item);
+        implementations.into_iter().chain(read::root(scope, item))
+    };
+    text.push_str(&layout(items.iter().flat_map(traits_and_roots), true));
+    text.push_str(&layout(items.iter().filter_map(|(_, item)| vacancy::function(scope, item)), true));
     if plan.emit != Emit::Writer {
-        tokens.extend(items.iter().filter_map(|(_, item)| read::implementation(scope, item)));
+        text.push_str(&layout(items.iter().filter_map(|(_, item)| read::implementation(scope, item)), true));
     }
     if plan.emit != Emit::Reader {
-        tokens.extend(items.iter().filter_map(|(_, item)| write::implementation(scope, item)));
+        text.push_str(&layout(items.iter().filter_map(|(_, item)| write::implementation(scope, item)), true));
     }
     if scope.module.is_none() {
-        tokens.extend(operations::requests(plan));
+        text.push_str(&layout(operations::requests(plan), true));
     }
-    text.push_str(&layout(tokens, true));
     text.push_str(&document.map(|it| document::implementations(scope, it)).unwrap_or_default());
     text
 }
@@ -187,7 +191,7 @@ fn braced(docs: &str, name: &str, inner: &str) -> String {
 }
 
 /// Formats items, each followed by an empty line if they are `apart`, else all of them together.
-fn layout(items: Vec<TokenStream>, apart: bool) -> String {
+fn layout(items: impl IntoIterator<Item = TokenStream>, apart: bool) -> String {
     let mut text = String::new();
     for tokens in items {
         if tokens.is_empty() {

@@ -42,9 +42,9 @@ fn content(plan: &Plan, module: Option<&String>) -> String {
     let scope = Scope { plan, module: Some(&path) };
     let runtime: syn::Path = super::paths::parse(&plan.runtime);
     let imports = layout(vec![quote!(use #runtime as rt;)], false);
-    let ports = plan.ports.iter().filter(|it| it.module.as_ref() == module).filter_map(port).collect();
+    let ports = plan.ports.iter().filter(|it| it.module.as_ref() == module).filter_map(port);
     let operations = plan.operations.iter().filter(|it| it.module.as_ref() == module);
-    let items = layout(operations.flat_map(|operation| item(&scope, operation)).collect(), true);
+    let items = layout(operations.flat_map(|operation| item(&scope, operation)), true);
     format!("{imports}{}{items}", layout(ports, true))
 }
 

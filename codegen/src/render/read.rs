@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::paths::{Scope, ident};
-use super::{polymorphic, structs};
+use super::polymorphic;
 use crate::plan::{Any, Body, Child, Choice, Field, Item, Kind, Match, Order, Root, Shape, Struct, Type, Wire};
 
 /// The declaration of an item as a root element.
@@ -50,7 +50,7 @@ pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStre
 fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
     let table = table(scope, of.type_name.as_ref(), &of.attributes, body_lines(of), of.order);
     let start = super::vacancy::of_item(item);
-    let fields: Vec<&Field> = structs::fields(of).collect();
+    let fields: Vec<&Field> = of.fields().collect();
     if fields.is_empty() {
         return quote!(#table r.enter(&TABLE)?.finish_empty(r)?; Ok(Self {}));
     }

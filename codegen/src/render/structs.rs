@@ -5,11 +5,11 @@ use quote::{format_ident, quote};
 
 use super::paths::{Scope, ident};
 use super::{derives, docs, member_attributes, serde};
-use crate::plan::{Alternative, Body, Fallback, Field, Item, Kind, Polymorphic, Shape, Struct, Type};
+use crate::plan::{Alternative, Fallback, Field, Item, Kind, Polymorphic, Shape, Struct, Type};
 
 pub(super) fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> Vec<TokenStream> {
     let (docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
-    let fields = fields(of).enumerate().map(|(number, field)| {
+    let fields = of.fields().enumerate().map(|(number, field)| {
         let (docs, name, ty) = (super::docs(&field.docs), ident(&field.name), scope.field(field));
         let (serde, attributes) = (serde::field(scope, field), member_attributes(item, number));
         quote!(#docs #serde #attributes pub #name: #ty)
@@ -48,22 +48,13 @@ fn default(scope: &Scope<'_>, item: &Item, field: &Field) -> Option<TokenStream>
     Some(quote!(#docs pub fn #method(&self) -> #ty { #value }))
 }
 
-/// The fields in the order of the struct.
-pub(super) fn fields(of: &Struct) -> impl Iterator<Item = &Field> {
-    let body: &[Field] = match &of.body {
-        Body::Text(text) => std::slice::from_ref(&**text),
-        Body::Children(fields, _) => fields,
-    };
-    of.attributes.iter().chain(body)
-}
-
 /// More parameters than this make a call unreadable; a struct literal then says more.
 const MAX_PARAMETERS: usize = 7;
 
 /// `new`, which takes what the schema requires.
 fn constructor(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStream> {
     let is_asked = |field: &Field| field.required && field.shape != Shape::Many;
-    let n_parameters = fields(of).filter(|field| is_asked(field)).count();
+    let n_parameters = of.fields().filter(|field| is_asked(field)).count();
     if n_parameters == 0 || n_parameters > MAX_PARAMETERS {
         return None;
     }
@@ -71,7 +62,7 @@ fn constructor(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStrea
     let mut parameters = Vec::new();
     let mut values = Vec::new();
     let mut is_fallible = false;
-    for field in fields(of) {
+    for field in of.fields() {
         let name = ident(&field.name);
         if !is_asked(field) {
             if rest.is_none() {
@@ -101,7 +92,7 @@ fn constructor(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStrea
         parameters.push(parameter);
         values.push(if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) });
     }
-    if let (Some(rest), true) = (rest, fields(of).any(|field| !is_asked(field))) {
+    if let (Some(rest), true) = (rest, of.fields().any(|field| !is_asked(field))) {
         values.push(quote!(..#rest));
     }
     let name = ident(&item.name);

@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::paths::{Scope, ident};
-use super::structs;
 use crate::plan::{Item, Kind, Shape, Type, Vacancy};
 
 /// The vacant value of an item, seen from inside the item.
@@ -20,7 +19,7 @@ pub(super) fn function(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
     let value = match (&item.kind, item.vacancy?) {
         (_, Vacancy::Default) => return None,
         (Kind::Struct(of), _) => {
-            let fields = structs::fields(of).map(|field| {
+            let fields = of.fields().map(|field| {
                 let name = ident(&field.name);
                 match (field.shape, field.boxed) {
                     (Shape::Optional, _) => quote!(#name: None),
@@ -41,19 +40,14 @@ pub(super) fn function(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
             let variant = ident(&of.variants.get(variant)?.name);
             quote!(Self::#variant)
         }
-        (Kind::Choice(of) | Kind::Alternatives(of), Vacancy::Variant(variant)) => {
-            let alternative = of.alternatives.get(variant)?;
-            let (variant, value) = (ident(&alternative.variant), of_type(scope, &alternative.ty, alternative.boxed));
-            quote!(Self::#variant(#value))
-        }
-        (Kind::Polymorphic(of), Vacancy::Variant(variant)) => {
-            let alternative = of.alternatives.get(variant)?;
-            let (variant, value) = (ident(&alternative.variant), of_type(scope, &alternative.ty, alternative.boxed));
-            quote!(Self::#variant(#value))
-        }
         (Kind::Union(of), Vacancy::Variant(variant)) => {
             let (variant, ty) = of.members.get(variant)?;
             let (variant, value) = (ident(variant), of_type(scope, ty, false));
+            quote!(Self::#variant(#value))
+        }
+        (kind, Vacancy::Variant(variant)) => {
+            let alternative = kind.alternatives()?.get(variant)?;
+            let (variant, value) = (ident(&alternative.variant), of_type(scope, &alternative.ty, alternative.boxed));
             quote!(Self::#variant(#value))
         }
         _ => return None,

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::paths::{Scope, ident};
-use super::{polymorphic, structs};
+use super::polymorphic;
 use crate::plan::{Alternative, Field, Item, Kind, Root, Shape, Struct, Wire};
 
 pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
@@ -25,7 +25,7 @@ pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStre
 }
 
 fn structure(scope: &Scope<'_>, of: &Struct) -> TokenStream {
-    structs::fields(of).map(|field| member(scope, field)).collect()
+    of.fields().map(|field| member(scope, field)).collect()
 }
 
 fn member(scope: &Scope<'_>, field: &Field) -> TokenStream {

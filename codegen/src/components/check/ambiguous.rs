@@ -3,16 +3,15 @@
 //! Only a warning: published schemas break it, and what is generated tries the particles in order. Exact repetitions
 //! such as `{3,3}` count as one occurrence, so that nothing is reported that is none.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::components::model::{
-    Components, Compositor, Content, ElementId, ElementUse, NamespaceConstraint, Particle, QName, Term, TypeKind,
-    Wildcard,
+    Components, Compositor, Content, ElementUse, NamespaceConstraint, Particle, QName, Term, TypeKind, Wildcard,
 };
 use crate::diag::{Diagnostic, Diagnostics};
 
 pub(super) fn check(components: &Components, diagnostics: &mut Diagnostics) {
-    let mut ctx = Ctx { members: members(components), diagnostics };
+    let mut ctx = Ctx { components, diagnostics };
     for definition in &components.types {
         let TypeKind::Complex(complex) = &definition.kind else { continue };
         let (Content::ElementOnly(particle) | Content::Mixed(Some(particle))) = &complex.content else { continue };
@@ -24,24 +23,8 @@ pub(super) fn check(components: &Components, diagnostics: &mut Diagnostics) {
 }
 
 struct Ctx<'a, 'd> {
-    /// What may stand in place of the head of a substitution group.
-    members: BTreeMap<ElementId, Vec<&'a QName>>,
+    components: &'a Components,
     diagnostics: &'d mut Diagnostics,
-}
-
-/// The members of each substitution group, those of its members included.
-fn members(components: &Components) -> BTreeMap<ElementId, Vec<&QName>> {
-    const MAX_CHAIN: usize = 100;
-    let mut members: BTreeMap<ElementId, Vec<&QName>> = BTreeMap::new();
-    for element in &components.elements {
-        let mut head = element.substitution_group;
-        for _ in 0..MAX_CHAIN {
-            let Some(id) = head else { break };
-            members.entry(id).or_default().push(&element.name);
-            head = components.elements.get(id.0 as usize).and_then(|it| it.substitution_group);
-        }
-    }
-    members
 }
 
 /// What a particle may begin with, and what may follow its end from within.
@@ -180,8 +163,9 @@ impl<'a> Competitors<'a> {
 
 /// The names that match an element: its own, and for the head of a substitution group those of the members.
 fn names<'a>(ctx: &Ctx<'a, '_>, element: &'a ElementUse) -> impl Iterator<Item = &'a QName> + use<'a> {
-    let members = element.global.and_then(|id| ctx.members.get(&id)).cloned().unwrap_or_default();
-    std::iter::once(&element.name).chain(members)
+    let components = ctx.components;
+    let members = element.global.map(|head| components.substitutes(head)).unwrap_or_default();
+    std::iter::once(&element.name).chain(members.into_iter().map(|id| &components.element(id).name))
 }
 
 fn admits(constraint: &NamespaceConstraint, namespace: Option<&str>) -> bool {

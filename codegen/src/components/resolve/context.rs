@@ -243,7 +243,7 @@ impl<'a> Ctx<'a> {
                 Diagnostic::error("content-too-large", message)
                     .at(span)
                     .label("the limit is reached here")
-                    .note("each reference to a group and each extension repeats what it refers to"),
+                    .note("each extension repeats its base, and each reference a group, or the head and members of a substitution group"),
             );
         }
         !is_over

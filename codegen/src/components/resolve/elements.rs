@@ -1,6 +1,7 @@
 //! Element declarations.
 
 use super::context::Ctx;
+use super::element_id;
 use crate::components::built_in::ANY_TYPE;
 use crate::components::model::{ElementDeclaration, ElementId, ElementUse, QName, TypeId};
 use crate::components::order::order;
@@ -21,12 +22,24 @@ pub(super) fn declare(ctx: &mut Ctx<'_>) {
             nillable: node.nillable,
             is_abstract: node.is_abstract,
             substitution_group: head,
+            members: Vec::new(),
             value: node.value.clone(),
             documentation: node.documentation.clone(),
             span: node.span.clone(),
         });
     }
     inherit_types(ctx, &heads);
+    list_members(&mut ctx.elements);
+}
+
+/// Tells each head who its members are. Needs the circles cut.
+fn list_members(elements: &mut [ElementDeclaration]) {
+    for idx in 0..elements.len() {
+        let head = elements.get(idx).and_then(|it| it.substitution_group);
+        if let Some(head) = head.and_then(|head| elements.get_mut(head.0 as usize)) {
+            head.members.push(element_id(idx));
+        }
+    }
 }
 
 /// A member of a substitution group that names no type has that of the head.

@@ -3,7 +3,7 @@
 use super::context::Ctx;
 use super::elements;
 use super::wildcard::wildcard;
-use crate::components::model::{Compositor, GroupDefinition, Particle, Term};
+use crate::components::model::{Compositor, GroupDefinition, Particle, Term, substitutes};
 use crate::components::order::order;
 use crate::diag::Diagnostic;
 use crate::xsd::{self, Name};
@@ -16,7 +16,7 @@ const MAX_HEIGHT: usize = 256;
 pub(super) struct GroupContent {
     /// `None` if the group admits nothing.
     pub(super) particle: Option<Particle>,
-    /// The number of particles.
+    /// The number of particles, those that can stand in the place of heads of substitution groups included.
     pub(super) size: usize,
     /// How deep they are nested.
     pub(super) height: usize,
@@ -63,10 +63,15 @@ pub(super) fn expand(ctx: &mut Ctx<'_>, schema: usize, node: &xsd::Particle) -> 
     let mut definition = None;
     let (term, size, height) = match &node.term {
         xsd::Term::Element(element) => (Term::Element(elements::local(ctx, schema, element)), 0, 0),
-        xsd::Term::ElementReference(reference) => match elements::reference(ctx, schema, reference) {
-            Some(element) => (Term::Element(element), 0, 0),
-            None => return GroupContent::default(),
-        },
+        xsd::Term::ElementReference(reference) => {
+            let Some(element) = elements::reference(ctx, schema, reference) else { return GroupContent::default() };
+            // Whatever is made of the head of a substitution group is made of each member.
+            let n_members = element.global.map_or(0, |head| substitutes(&ctx.elements, head).len());
+            if !ctx.afford(n_members, &node.span) {
+                return GroupContent::default();
+            }
+            (Term::Element(element), n_members, 0)
+        }
         xsd::Term::Any(any) => {
             let target_namespace = ctx.schemas.get(schema).and_then(|it| it.target_namespace.as_deref());
             (Term::Wildcard(wildcard(any, target_namespace)), 0, 0)

@@ -30,6 +30,21 @@ fn groups_that_double() {
 }
 
 #[test]
+fn heads_with_many_members_in_many_places() {
+    let mut content = String::from(r#"<xs:element name="head" type="xs:string"/>"#);
+    for idx in 0..1_100 {
+        let _ = write!(
+            content,
+            r#"<xs:element name="a{idx}" substitutionGroup="t:head"/><xs:complexType name="T{idx}"><xs:sequence><xs:element ref="t:head"/></xs:sequence></xs:complexType>"#
+        );
+    }
+    assert_eq!(
+        first_problem(&content),
+        "error[content-too-large]: the content of all types together has more than 1000000 particles"
+    );
+}
+
+#[test]
 fn groups_in_groups() {
     let mut content = String::new();
     for idx in 0..2_000 {

@@ -124,6 +124,7 @@ impl<'w> Pass<'_, '_, 'w> {
             nillable: false,
             is_abstract: false,
             substitution_group: None,
+            members: Vec::new(),
             value: None,
             documentation: Some(format!("The parts of a {what} of the operation {operation} of {port_type}.")),
             span: message.span.clone(),
