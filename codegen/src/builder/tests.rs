@@ -258,3 +258,21 @@ fn one_direction_is_less_than_both() {
     assert!(length(Emit::Reader) < length(Emit::Both));
     assert!(length(Emit::Writer) < length(Emit::Both));
 }
+
+#[test]
+fn bases_with_too_many_methods_are_refused() {
+    let members: String = (0..100).map(|index| format!(r#"<xs:element name="e{index}" type="xs:string"/>"#)).collect();
+    let extension = |name: &str, base: &str| {
+        let extension = format!(r#"<xs:extension base="t:{base}"/>"#);
+        format!(r#"<xs:complexType name="{name}"><xs:complexContent>{extension}</xs:complexContent></xs:complexType>"#)
+    };
+    let mut content = format!(r#"<xs:complexType name="B0"><xs:sequence>{members}</xs:sequence></xs:complexType>"#);
+    content.extend((1..=99).map(|index| extension(&format!("B{index}"), &format!("B{}", index - 1))));
+    content.extend((0..=100).map(|index| extension(&format!("D{index}"), "B99")));
+    let schema = format!(
+        r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" targetNamespace="urn:t">{content}</xs:schema>"#
+    );
+    let message = message(&Builder::new().schema_text("bases.xsd", &schema));
+    let expected = "error[content-too-large]: the traits of all base types together get more than 1000000 methods";
+    assert_eq!(message.lines().next(), Some(expected));
+}

@@ -1,12 +1,14 @@
 //! Cycles of types: a `Box` where a cycle closes, and nowhere else.
 
+use std::collections::BTreeSet;
+
 use super::{Alternative, Body, Field, Item, ItemId, Kind, Shape, Type};
 
 /// Marks the fields and alternatives at which a walk in reading order comes back to a type that it is inside of.
 pub(super) fn mark(items: &mut [Item]) {
     let edges: Vec<Vec<usize>> = items.iter().map(targets).collect();
     let mut state = vec![State::New; items.len()];
-    let mut back = std::collections::BTreeSet::new();
+    let mut back = BTreeSet::new();
     for start in 0..items.len() {
         if state.get(start) != Some(&State::New) {
             continue;
@@ -47,9 +49,9 @@ pub(super) fn mark(items: &mut [Item]) {
         if let Kind::Struct(of) = &mut item.kind
             && let Body::Children(fields, _) = &of.body
         {
-            let common = of.traits.iter_mut().flat_map(|of| &mut of.fields);
-            for (_, common) in common {
-                common.boxed = fields.iter().any(|field| field.name == common.name && field.boxed);
+            let boxed: BTreeSet<&str> = fields.iter().filter(|it| it.boxed).map(|it| it.name.as_str()).collect();
+            for (_, common) in of.traits.iter_mut().flat_map(|of| &mut of.fields) {
+                common.boxed = boxed.contains(common.name.as_str());
             }
         }
     }

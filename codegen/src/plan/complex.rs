@@ -16,13 +16,11 @@ pub(super) fn plan<'a>(ctx: &mut Ctx<'a>, item: ItemId, id: TypeId, complex: &'a
     if let Some(inner) = ctx.simple_alias(id) {
         return Kind::Alias(ctx.type_of(inner));
     }
+    if ctx.usage.is_base_only(ctx.components, id) {
+        return Kind::Trait(Trait { fields: traits::common(ctx, item, id, complex).to_vec() });
+    }
     let model = model(ctx.components, complex);
     let owner = Owner { item, ty: id, component: ctx.show_type(id) };
-    if ctx.usage.is_base_only(ctx.components, id) {
-        let mut fields = fields(ctx, &owner, complex, &model.slots).all();
-        fields.retain(|field| is_common(ctx, id, field));
-        return Kind::Trait(Trait { fields });
-    }
     let type_name = ctx.components.ty(id).name.as_ref().map(|name| ctx.root(name));
     if let ([slot], true, true) =
         (model.slots.as_slice(), complex.attributes.is_empty(), complex.any_attribute.is_none())
@@ -92,7 +90,7 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    fn all(self) -> Vec<Field> {
+    pub(super) fn all(self) -> Vec<Field> {
         self.attributes.into_iter().chain(self.text).chain(self.children).collect()
     }
 

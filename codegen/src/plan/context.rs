@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::anonymous::Anonymous;
 use super::externs::Externs;
@@ -10,7 +11,7 @@ use super::opaque::Opaque;
 use super::patterns::Prefixes;
 use super::renames::{Given, Renames};
 use super::usage::Usage;
-use super::{Any, Item, ItemId, Namespace, Origin, Root, Type, complex, docs, simple};
+use super::{Any, Field, Item, ItemId, Namespace, Origin, Root, Type, complex, docs, simple};
 use crate::components::model::{Components, Content, ElementId, NamespaceConstraint, QName, TypeId, TypeKind};
 use crate::diag::Diagnostics;
 use crate::options::Options;
@@ -41,6 +42,10 @@ pub(super) struct Ctx<'a> {
     pub(super) polymorphic_items: BTreeMap<TypeId, Type>,
     /// Which item each of those stands behind.
     pub(super) owners: Vec<(ItemId, ItemId)>,
+    /// The fields of bases that have been looked at.
+    pub(super) common: BTreeMap<TypeId, Rc<[Field]>>,
+    /// How many methods the traits of all types have.
+    pub(super) n_methods: usize,
     pub(super) opaque: Opaque,
     pub(super) externs: Externs,
     pub(super) renames: Renames<'a>,
@@ -74,6 +79,8 @@ impl<'a> Ctx<'a> {
             polymorphic: BTreeMap::new(),
             polymorphic_items: BTreeMap::new(),
             owners: Vec::new(),
+            common: BTreeMap::new(),
+            n_methods: 0,
             opaque: Opaque::default(),
             externs: Externs::default(),
             renames: Renames::new(&options.names),

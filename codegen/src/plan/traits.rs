@@ -1,9 +1,14 @@
 //! Traits for bases: what all types that extend a base have in common.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::complex::{Fields, Owner};
 use super::context::Ctx;
 use super::{Field, ItemId, Root, Type, Wire, complex};
-use crate::components::model::{ComplexType, Derivation, TypeKind};
+use crate::components::model::{ComplexType, Derivation, TypeId, TypeKind};
+use crate::diag::Diagnostic;
+use crate::span::Span;
 
 /// A trait for an abstract base.
 #[derive(Debug)]
@@ -21,55 +26,83 @@ pub struct TraitImpl {
     pub fields: Vec<(String, Field)>,
 }
 
+/// How many methods the traits of all types may have together. Each base repeats them for each type behind it.
+const MAX_METHODS: usize = 1_000_000;
+
 /// The traits of a type's bases, nearest first.
 pub(super) fn of<'a>(ctx: &mut Ctx<'a>, complex: &'a ComplexType, fields: &Fields) -> Vec<TraitImpl> {
     let mut traits = Vec::new();
     let components = ctx.components;
     let mut derived = complex;
+    let mut own: BTreeMap<Place<'_>, &Field> = BTreeMap::new();
+    for field in fields.iter() {
+        own.entry(place(&field.wire)).or_insert(field);
+    }
     // A restriction may leave out what its base has, so traits reach through extensions alone.
     while derived.derivation == Derivation::Extension {
         let base = derived.base;
         let TypeKind::Complex(of) = &components.ty(base).kind else { break };
-        if components.ty(base).span.is_none() {
-            break;
-        }
+        let Some(span) = &components.ty(base).span else { break };
         if ctx.usage.is_base_only(components, base)
             && let Some(Type::Item(item)) = ctx.types.get(&base).cloned()
         {
-            let slots = complex::model(components, of).slots;
-            let owner = Owner { item, ty: base, component: ctx.show_type(base) };
-            let common = complex::fields(ctx, &owner, of, &slots);
-            let common = common.iter().filter(|field| complex::is_common(ctx, base, field));
-            let common = common.filter_map(|field| Some((field.name.clone(), same_wire(field, fields)?))).collect();
-            traits.push(TraitImpl { item, fields: common });
+            let common = common(ctx, item, base, of);
+            if !afford(ctx, common.len(), span) {
+                break;
+            }
+            let implemented = common.iter().filter_map(|field| {
+                let own = *own.get(&place(&field.wire))?;
+                Some((field.name.clone(), Field { docs: field.docs.clone(), ..own.clone() }))
+            });
+            traits.push(TraitImpl { item, fields: implemented.collect() });
         }
         derived = of;
     }
     traits
 }
 
-/// The field of a type that holds what a base's field holds.
-fn same_wire(field: &Field, fields: &Fields) -> Option<Field> {
-    let key = |wire: &Wire| -> (u8, Option<Root>, usize) {
-        match wire {
-            Wire::Attribute(root) => (0, Some(root.clone()), 0),
-            Wire::AnyAttribute(_) => (1, None, 0),
-            Wire::Text => (2, None, 0),
-            Wire::Element(root, _) => (3, Some(root.clone()), 0),
-            Wire::Raw(lines) => (4, None, lines.first().copied().unwrap_or(0)),
-            Wire::Group(lines) => (6, None, lines.first().copied().unwrap_or(0)),
-            Wire::Choice(alternatives) => {
-                (5, None, alternatives.first().and_then(|a| a.lines.first().copied()).unwrap_or(0))
-            }
-        }
-    };
-    let (kind, root, line) = key(&field.wire);
-    let found = fields.iter().find(|own| {
-        let (own_kind, own_root, own_line) = key(&own.wire);
-        own_kind == kind
-            && own_line == line
-            && own_root.map(|root| (root.namespace, root.local))
-                == root.as_ref().map(|root| (root.namespace, root.local.clone()))
-    })?;
-    Some(Field { docs: field.docs.clone(), ..found.clone() })
+/// The fields of a base that all types which extend it have in common.
+pub(super) fn common(ctx: &mut Ctx<'_>, item: ItemId, base: TypeId, complex: &ComplexType) -> Rc<[Field]> {
+    if let Some(common) = ctx.common.get(&base) {
+        return Rc::clone(common);
+    }
+    let slots = complex::model(ctx.components, complex).slots;
+    let owner = Owner { item, ty: base, component: ctx.show_type(base) };
+    let mut fields = complex::fields(ctx, &owner, complex, &slots).all();
+    fields.retain(|field| complex::is_common(ctx, base, field));
+    let common: Rc<[Field]> = fields.into();
+    ctx.common.insert(base, Rc::clone(&common));
+    common
+}
+
+/// Accounts for methods about to be made. Once there are too many, that is reported, and the answer is `false`.
+fn afford(ctx: &mut Ctx<'_>, n: usize, span: &Span) -> bool {
+    let was_over = MAX_METHODS < ctx.n_methods;
+    ctx.n_methods = ctx.n_methods.saturating_add(n);
+    let is_over = MAX_METHODS < ctx.n_methods;
+    if is_over && !was_over {
+        let message = format!("the traits of all base types together get more than {MAX_METHODS} methods");
+        let diagnostic = Diagnostic::error("content-too-large", message).at(span).label("the limit is reached here");
+        ctx.diagnostics.push(diagnostic.note("each type implements the traits of all bases that it extends"));
+    }
+    !is_over
+}
+
+/// Where a value stands on the wire: the kind of place, a name, and the line of the table for what has none.
+type Place<'a> = (u8, Option<(Option<usize>, &'a str)>, usize);
+
+fn place(wire: &Wire) -> Place<'_> {
+    fn name(root: &Root) -> Option<(Option<usize>, &str)> {
+        Some((root.namespace, &root.local))
+    }
+    let first = |lines: &[usize]| lines.first().copied().unwrap_or(0);
+    match wire {
+        Wire::Attribute(root) => (0, name(root), 0),
+        Wire::AnyAttribute(_) => (1, None, 0),
+        Wire::Text => (2, None, 0),
+        Wire::Element(root, _) => (3, name(root), 0),
+        Wire::Raw(lines) => (4, None, first(lines)),
+        Wire::Choice(alternatives) => (5, None, alternatives.first().map_or(0, |it| first(&it.lines))),
+        Wire::Group(lines) => (6, None, first(lines)),
+    }
 }
