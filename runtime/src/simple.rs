@@ -73,7 +73,9 @@ pub fn read_simple<T: Simple>(reader: &mut Reader<'_>) -> Result<T, Error> {
     reader.no_attributes()?;
     // Behind an empty-element tag stands what follows the element; the tag itself is the place of its text.
     let start = if reader.is_empty_element() { reader.tag.start } else { reader.offset() };
+    let default = reader.default.filter(|(tag, _)| *tag == reader.tag.start);
     let text = reader.text()?;
+    let text = default.filter(|_| text.is_empty()).map_or(text, |(_, default)| Cow::Borrowed(default));
     match T::parse_cow(text, &reader.context()) {
         Ok(value) => Ok(value),
         Err(error) => Err(reader.invalid_value(start, &error)),

@@ -19,7 +19,8 @@ pub(crate) enum Content {
     Text,
     /// Child elements in the order of their slots.
     Sequence,
-    /// The same, and some of them belong to a group that is a value of its own.
+    /// The same, and some of them belong to a group that is a value of its own, or the name alone does not tell which
+    /// of them comes.
     Groups,
     /// Child elements in any order: `xs:all`.
     All,
@@ -43,7 +44,7 @@ impl Table {
         self.children = children;
         let mut index = 0;
         while index < children.len() {
-            if children[index].group {
+            if children[index].group || is_awaited(children, index) || is_contested(children, index) {
                 self.content = Content::Groups;
             }
             index += 1;
@@ -62,6 +63,31 @@ impl Table {
         self.content = Content::All;
         self
     }
+}
+
+/// Whether a child is a wildcard that must have its element before those that follow have theirs.
+const fn is_awaited(children: &[Child], index: usize) -> bool {
+    let child = &children[index];
+    child.any.is_some() && child.occurs.min > 0 && child.slot < children[children.len() - 1].slot
+}
+
+/// Whether a child is an alternative of a repeated choice, and one of a later slot has the same name, or one that begins
+/// alike.
+const fn is_contested(children: &[Child], index: usize) -> bool {
+    let child = &children[index];
+    let mut other = index + 1;
+    if child.occurs.max == 1 || other == children.len() || children[other].slot != child.slot {
+        return false;
+    }
+    while other < children.len() {
+        let later = &children[other];
+        let is_alike = later.head == child.head && later.mask == child.mask && later.namespace == child.namespace;
+        if later.slot != child.slot && is_alike {
+            return true;
+        }
+        other += 1;
+    }
+    false
 }
 
 /// An attribute use of a complex type, or its attribute wildcard.

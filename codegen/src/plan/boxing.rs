@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Alternative, Body, Field, Item, ItemId, Kind, Shape, Type};
+use super::{Alternative, Body, Field, Item, ItemId, Kind, Shape, Type, Wrapper};
 
 /// Marks the fields and alternatives at which a walk in reading order comes back to a type that it is inside of.
 pub(super) fn mark(items: &mut [Item]) {
@@ -80,7 +80,7 @@ fn targets(item: &Item) -> Vec<usize> {
         Kind::Struct(of) => {
             of.body.fields().iter().filter(|field| field.shape != Shape::Many).for_each(|field| add(&field.ty));
         }
-        Kind::Wrapper(ty) | Kind::Alias(ty) => add(ty),
+        Kind::Wrapper(Wrapper { ty, .. }) | Kind::Alias(ty) => add(ty),
         kind => kind.alternatives().into_iter().flatten().for_each(|alternative| add(&alternative.ty)),
     }
     targets

@@ -11,8 +11,8 @@ use super::opaque::Opaque;
 use super::patterns::Prefixes;
 use super::usage::Usage;
 use super::{
-    ItemId, Kind, Namespace, Plan, Type, attributes, boxing, complex, declared, defaults, derives, document, naming,
-    operations, polymorphic, simple, unused, vacancy, words,
+    ItemId, Kind, Namespace, Plan, Type, Wrapper, attributes, boxing, complex, declared, defaults, derives, document,
+    naming, operations, polymorphic, simple, unused, vacancy, words,
 };
 use crate::components::model::{Components, TypeId, TypeKind};
 use crate::components::{self, Boundary, Selection};
@@ -119,9 +119,12 @@ impl Ctx<'_> {
 
     /// Plans the content of an item.
     fn fill(&mut self, task: &Task) {
-        let kind = if task.is_wrapper {
+        let kind = if let Some(element) = task.wrapped {
+            let declaration = self.components.element(element);
             let ty = self.element_type(task.ty);
-            Kind::Wrapper(if task.is_nillable { Type::Nillable(Box::new(ty)) } else { ty })
+            let default = defaults::of_element(self.components, task.ty, declaration.value.as_ref(), &ty);
+            let ty = if declaration.nillable { Type::Nillable(Box::new(ty)) } else { ty };
+            Kind::Wrapper(Wrapper { ty, default: default.map(|it| it.text) })
         } else {
             let components = self.components;
             match &components.ty(task.ty).kind {

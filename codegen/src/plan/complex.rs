@@ -140,12 +140,23 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
             boxed: false,
             required: true,
             wire: Wire::Text,
-            default: None,
+            default: own_default(ctx, owner),
         }),
         _ => None,
     };
     let (children, table) = children(ctx, owner, slots, &mut taken);
     Fields { attributes, text, children, table }
+}
+
+/// The default of the element that is one item with the type.
+fn own_default(ctx: &Ctx<'_>, owner: &Owner) -> Option<DefaultValue> {
+    let (&element, _) = ctx.elements.iter().find(|(_, item)| **item == owner.item)?;
+    defaults::of_element(
+        ctx.components,
+        owner.ty,
+        ctx.components.element(element).value.as_ref(),
+        &Type::Item(owner.item),
+    )
 }
 
 /// The fields of child elements, and the table that maps elements to them.
@@ -196,7 +207,7 @@ fn child_field(
     let ty = element_type(ctx, owner, slot, element);
     let wire = if ty == Type::RAW { Wire::Raw(lines) } else { Wire::Element(ctx.root(&element.name), lines) };
     let ty = if matches!(wire, Wire::Raw(_)) { Type::RAW } else { ty };
-    let default = defaults::of_element(ctx.components, element).filter(|_| !matches!(ty, Type::Extern(_)));
+    let default = defaults::of_element(ctx.components, element.ty, element.value.as_ref(), &ty);
     Field {
         name: member_name(ctx, owner, local, local),
         docs: default_docs(ctx, element.documentation.as_deref(), default.as_ref()),
@@ -342,20 +353,23 @@ fn alternatives(
             alternatives.push(groups::alternative(ctx, owner, slot, model, lines, &mut taken));
             continue;
         }
-        let (member, name, documentation, ty, element) = match leaf {
+        let (member, name, documentation, ty, element, default) = match leaf {
             Leaf::Group(_) => continue,
-            Leaf::Any(wildcard) => ("*", "Any".to_owned(), wildcard.documentation.clone(), None, None),
+            Leaf::Any(wildcard) => ("*", "Any".to_owned(), wildcard.documentation.clone(), None, None, None),
             Leaf::Element(element) => {
                 let given = ctx.renamed_member(&owner.component, &format!("/{}", element.name.local), Given::camel);
                 let name = given.unwrap_or_else(|| words::camel(&element.name.local));
                 let ty = element_type(ctx, owner, slot, element);
+                let default = defaults::of_element(ctx.components, element.ty, element.value.as_ref(), &ty);
                 let ty = (ty != Type::RAW).then_some(ty);
-                (element.name.local.as_str(), name, element.documentation.clone(), ty, Some(ctx.root(&element.name)))
+                let root = Some(ctx.root(&element.name));
+                (element.name.local.as_str(), name, element.documentation.clone(), ty, root, default)
             }
         };
         alternatives.push(Alternative {
             variant: ctx.claim_member(&mut taken, &owner.component, member, name),
-            docs: ctx.docs(documentation.as_deref()),
+            docs: default_docs(ctx, documentation.as_deref(), default.as_ref()),
+            default: default.map(|it| it.text),
             element: element.filter(|_| ty.is_some()),
             ty: ty.unwrap_or(Type::RAW),
             boxed: false,

@@ -223,5 +223,8 @@ fn repeat(mut inner: Vec<Slot>, particle: &Particle) -> Vec<Slot> {
         many if max == Some(1) && many.iter().all(|slot| slot.min == 0) => return inner,
         _ => {}
     }
-    vec![slot(particle, vec![Leaf::Group(Model { slots: inner, is_all: false })])]
+    let group = Model { slots: inner, is_all: false };
+    // A group that may be empty need not be there.
+    let min = if group.is_emptiable() { 0 } else { min };
+    vec![Slot { min, ..slot(particle, vec![Leaf::Group(group)]) }]
 }

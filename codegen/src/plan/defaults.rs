@@ -1,7 +1,7 @@
 //! Default values of attributes as Rust writes them.
 
 use super::{Item, Kind, Newtype, Shape, Type, Wire, simple};
-use crate::components::model::{Components, ElementUse, TypeKind, ValueConstraint};
+use crate::components::model::{Components, Content, TypeId, TypeKind, ValueConstraint};
 
 /// A default or fixed value.
 #[derive(Debug, Clone)]
@@ -29,10 +29,23 @@ pub(super) fn of(value: Option<&ValueConstraint>) -> Option<DefaultValue> {
     Some(DefaultValue { text: text.clone(), fallback: None })
 }
 
-/// The default of an element, which an empty one has. Only those with text alone can be read so.
-pub(super) fn of_element(components: &Components, element: &ElementUse) -> Option<DefaultValue> {
-    let is_simple = matches!(components.ty(element.ty).kind, TypeKind::Simple(_)) && !element.nillable;
-    of(element.value.as_ref()).filter(|_| is_simple)
+/// The default of an element, which an empty one has, by its schema type and what that became. Only text can be read so:
+/// raw XML is kept as it is, and what an extern type makes of it is its own business.
+pub(super) fn of_element(
+    components: &Components,
+    declared: TypeId,
+    value: Option<&ValueConstraint>,
+    ty: &Type,
+) -> Option<DefaultValue> {
+    let has_text = match &components.ty(declared).kind {
+        TypeKind::Simple(_) => true,
+        TypeKind::Complex(complex) => matches!(complex.content, Content::Simple(_)),
+    };
+    let is_readable = match ty {
+        Type::Nillable(inner) => !matches!(**inner, Type::Extern(_)),
+        _ => !matches!(ty, Type::Extern(_)) && *ty != Type::RAW,
+    };
+    of(value).filter(|_| has_text && is_readable)
 }
 
 /// Finds the Rust value for the default of each attribute that may be left out. Needs the kinds of all items.

@@ -113,7 +113,7 @@ fn able(item: &Item, can: &Abilities<'_>) -> Can {
             Can { default: false, ..of.members.iter().map(|(_, ty)| of_type(ty, can)).fold(ALL, Can::and) }
         }
         Kind::Alias(ty) => of_type(ty, can),
-        Kind::Wrapper(ty) => Can { default: false, ..of_type(ty, can) },
+        Kind::Wrapper(of) => Can { default: false, ..of_type(&of.ty, can) },
         Kind::Trait(_) => ALL,
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn alternative(
     let variant = ctx.claim_member(taken, &owner.component, &first, variant);
     let item = item(ctx, owner, (slot, None), model, &format!("{variant}_group"));
     let docs = ctx.docs(Some(&format!("{}.", capitalized(&names(model)))));
-    Alternative { variant, docs, ty: Type::Item(item), boxed: false, element: None, lines }
+    Alternative { variant, docs, ty: Type::Item(item), boxed: false, element: None, default: None, lines }
 }
 
 /// The lines of the table around a group: what the group can begin with, and as names that only a lenient reader takes

@@ -24,10 +24,8 @@ pub(super) struct Chosen {
 pub(super) struct Task {
     pub(super) item: ItemId,
     pub(super) ty: TypeId,
-    /// Set where a global element wraps a type that others use too.
-    pub(super) is_wrapper: bool,
-    /// Whether that element is nillable.
-    pub(super) is_nillable: bool,
+    /// The global element that wraps a type which others use too, where that is the item.
+    pub(super) wrapped: Option<ElementId>,
 }
 
 impl Ctx<'_> {
@@ -121,8 +119,7 @@ impl Ctx<'_> {
             if !is_wrapper {
                 self.types.insert(ty, Type::Item(item));
             }
-            let is_nillable = element.is_some_and(|element| components.element(element).nillable);
-            tasks.push(Task { item, ty, is_wrapper, is_nillable });
+            tasks.push(Task { item, ty, wrapped: element.filter(|_| is_wrapper) });
         }
         tasks
     }

@@ -200,7 +200,7 @@ pub enum Kind {
     /// Another name for a type.
     Alias(Type),
     /// A global element around a type that others use too.
-    Wrapper(Type),
+    Wrapper(Wrapper),
     /// An enum of a type and those derived from it, told apart by `xsi:type`.
     Polymorphic(Polymorphic),
     /// An abstract base.
@@ -391,6 +391,15 @@ pub enum Wire {
     Choice(Vec<Alternative>),
 }
 
+/// A global element around a type.
+#[derive(Debug)]
+pub struct Wrapper {
+    /// What it holds.
+    pub ty: Type,
+    /// What stands for its text where it has none.
+    pub default: Option<String>,
+}
+
 /// A variant of a choice.
 #[derive(Debug, Clone)]
 pub struct Alternative {
@@ -404,6 +413,8 @@ pub struct Alternative {
     pub boxed: bool,
     /// The element; `None` for raw XML.
     pub element: Option<Root>,
+    /// What stands for its text where it has none.
+    pub default: Option<String>,
     /// Its lines in the table.
     pub lines: Vec<usize>,
 }

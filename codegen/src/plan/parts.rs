@@ -1,6 +1,6 @@
 //! What items are made of.
 
-use super::{Item, Kind, Type};
+use super::{Item, Kind, Type, Wrapper};
 
 /// The types that an item is made of, those inside lists and nillable values too.
 pub(super) fn for_each_type(item: &Item, visit: &mut dyn FnMut(&Type)) {
@@ -18,7 +18,7 @@ pub(super) fn for_each_type(item: &Item, visit: &mut dyn FnMut(&Type)) {
         }
         Kind::Newtype(of) => deep(&of.inner),
         Kind::Union(of) => of.members.iter().for_each(|(_, ty)| deep(ty)),
-        Kind::Alias(ty) | Kind::Wrapper(ty) => deep(ty),
+        Kind::Alias(ty) | Kind::Wrapper(Wrapper { ty, .. }) => deep(ty),
         Kind::Trait(of) => of.fields.iter().for_each(|field| deep(&field.ty)),
         Kind::Enumeration(_) => {}
     }

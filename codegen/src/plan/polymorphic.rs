@@ -129,6 +129,7 @@ impl Ctx<'_> {
                 ty,
                 boxed: false,
                 element: Some(self.root(name)),
+                default: None,
                 lines: Vec::new(),
             });
         }

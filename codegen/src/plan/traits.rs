@@ -34,27 +34,35 @@ pub(super) fn of<'a>(ctx: &mut Ctx<'a>, complex: &'a ComplexType, fields: &Field
     let mut traits = Vec::new();
     let components = ctx.components;
     let mut derived = complex;
-    let mut own: BTreeMap<Place<'_>, &Field> = BTreeMap::new();
+    let mut own: BTreeMap<Place<'_>, Vec<&Field>> = BTreeMap::new();
     for field in fields.iter() {
-        own.entry(place(&field.wire)).or_insert(field);
+        own.entry(place(&field.wire)).or_default().push(field);
     }
     // A restriction may leave out what its base has, so traits reach through extensions alone.
     while derived.derivation == Derivation::Extension {
         let base = derived.base;
         let TypeKind::Complex(of) = &components.ty(base).kind else { break };
         let Some(span) = &components.ty(base).span else { break };
+        // A base that is nothing but the name of a simple type has no members, and is no trait.
         if ctx.usage.is_base_only(components, base)
+            && ctx.simple_alias(base).is_none()
             && let Some(Type::Item(item)) = ctx.types.get(&base).cloned()
         {
             let common = common(ctx, item, base, of);
             if !afford(ctx, common.len(), span) {
                 break;
             }
-            let implemented = common.iter().filter_map(|field| {
-                let own = *own.get(&place(&field.wire))?;
-                Some((field.name.clone(), Field { docs: field.docs.clone(), ..own.clone() }))
-            });
-            traits.push(TraitImpl { item, fields: implemented.collect() });
+            let mut implemented = Vec::new();
+            let mut ranks: BTreeMap<Place<'_>, usize> = BTreeMap::new();
+            for field in common.iter() {
+                // Of members that look alike on the wire the first is the first.
+                let rank = ranks.entry(place(&field.wire)).or_default();
+                let own = own.get(&place(&field.wire)).and_then(|own| own.get(*rank));
+                *rank += 1;
+                implemented
+                    .extend(own.map(|&own| (field.name.clone(), Field { docs: field.docs.clone(), ..own.clone() })));
+            }
+            traits.push(TraitImpl { item, fields: implemented });
         }
         derived = of;
     }

@@ -134,7 +134,7 @@ fn definition(scope: &Scope<'_>, item: &Item) -> Vec<TokenStream> {
         Kind::Struct(of) => structs::structure(scope, item, of),
         Kind::Choice(of) | Kind::Alternatives(of) => vec![structs::alternatives(scope, item, &of.alternatives)],
         Kind::Polymorphic(of) => vec![structs::polymorphic(scope, item, of)],
-        Kind::Wrapper(ty) => structs::wrapper(scope, item, ty),
+        Kind::Wrapper(of) => structs::wrapper(scope, item, &of.ty),
         Kind::Alias(ty) => vec![structs::alias(scope, item, ty)],
         Kind::Enumeration(of) => enumeration::definition(scope, item, of),
         Kind::Newtype(of) => simple::newtype(scope, item, of),

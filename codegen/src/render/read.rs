@@ -24,12 +24,15 @@ pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStre
         Kind::Struct(of) => structure(scope, item, of),
         Kind::Choice(of) => choice(scope, of),
         Kind::Polymorphic(of) => polymorphic::read(scope, of),
-        Kind::Wrapper(_) => quote!(rt::Read::read(r).map(Self)),
+        Kind::Wrapper(of) => {
+            let reader = reader(of.default.as_deref());
+            quote!(rt::Read::read(#reader).map(Self))
+        }
         _ => return None,
     };
     // Whether the first child of a group is nil is the business of that child.
     let is_nillable = match &item.kind {
-        Kind::Wrapper(ty) => matches!(ty, Type::Nillable(_)),
+        Kind::Wrapper(of) => matches!(of.ty, Type::Nillable(_)),
         Kind::Struct(of) => matches!(of.order, Order::Group | Order::AnyInGroup),
         _ => false,
     };
@@ -74,25 +77,19 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
             Wire::Attribute(_) if is_one => arms.push((vec![index], quote!(c.one_attribute(r, &mut #target)))),
             Wire::Attribute(_) => arms.push((vec![index], quote!(c.attribute(r, &mut #target)))),
             Wire::AnyAttribute(_) => arms.push((vec![index], quote!(c.any_attribute(r, &mut #target)))),
-            Wire::Text if is_one => arms.push((vec![n_attributes], quote!(c.one(r, &mut #target)))),
-            Wire::Text => arms.push((vec![n_attributes], quote!(c.set(r, &mut #target)))),
+            Wire::Text => {
+                let call = if is_one { quote!(one) } else { quote!(set) };
+                let reader = reader(field.default.as_ref().map(|default| default.text.as_str()));
+                arms.push((vec![n_attributes], quote!(c.#call(#reader, &mut #target))));
+            }
             Wire::Element(_, lines) | Wire::Raw(lines) | Wire::Group(lines) => {
                 let call = match field.shape {
-                    Shape::Many => "push",
-                    _ if is_one => "one",
-                    _ => "set",
+                    Shape::Many => quote!(push),
+                    _ if is_one => quote!(one),
+                    _ => quote!(set),
                 };
-                let call = match &field.default {
-                    Some(default) => {
-                        let (call, text) = (format_ident!("{call}_or"), &default.text);
-                        quote!(c.#call(r, &mut #target, #text))
-                    }
-                    None => {
-                        let call = format_ident!("{call}");
-                        quote!(c.#call(r, &mut #target))
-                    }
-                };
-                arms.push((numbers(lines, n_attributes), call));
+                let reader = reader(field.default.as_ref().map(|default| default.text.as_str()));
+                arms.push((numbers(lines, n_attributes), quote!(c.#call(#reader, &mut #target))));
             }
             Wire::Choice(alternatives) => {
                 let path = scope.ty(&field.ty);
@@ -103,9 +100,10 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
                 };
                 for alternative in alternatives {
                     let variant = ident(&alternative.variant);
+                    let reader = reader(alternative.default.as_deref());
                     let make =
                         if field.boxed { quote!(|it| Box::new(#path::#variant(it))) } else { quote!(#path::#variant) };
-                    let call = quote!(c.#call(r, &mut #target, #make));
+                    let call = quote!(c.#call(#reader, &mut #target, #make));
                     choices.push((numbers(&alternative.lines, n_attributes), call));
                 }
             }
@@ -144,6 +142,11 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
         }
     });
     quote!(#table #(#locals)* #reading Ok(Self { #(#values),* }))
+}
+
+/// The reader that a value is read from, told of the text that stands for none.
+fn reader(default: Option<&str>) -> TokenStream {
+    default.map_or(quote!(r), |text| quote!(r.or(#text)))
 }
 
 /// The first member number of a field.
@@ -227,7 +230,8 @@ fn choice(scope: &Scope<'_>, of: &Choice) -> TokenStream {
     let table = table(scope, of.type_name.as_ref(), &[], Some(&of.table), Order::Sequence);
     let arms = of.alternatives.iter().map(|alternative| {
         let variant = ident(&alternative.variant);
-        (alternative.lines.clone(), quote!(c.choose(r, &mut value, Self::#variant)))
+        let reader = reader(alternative.default.as_deref());
+        (alternative.lines.clone(), quote!(c.choose(#reader, &mut value, Self::#variant)))
     });
     let reading = reading(&quote!(r.enter(&TABLE)?), arms.collect());
     quote!(

@@ -36,6 +36,7 @@ impl Reader<'_> {
             empty: false,
             level: self.groups.last().map_or(1, |group| group.level),
             seen: 0,
+            came: 0,
             placed: 0,
             mark: self.tag.start,
         }
@@ -105,7 +106,8 @@ impl Cursor {
     /// Leaves the start tag to the group that the child belongs to, if it belongs to one.
     fn begin_group(&self, reader: &mut Reader<'_>, child: usize) {
         if let Some(child) = self.table.children.get(child).filter(|child| child.group) {
-            let is_last = self.count >= child.occurs.max;
+            let is_around_last = self.level == 0 || reader.groups.last().is_some_and(|group| group.is_last);
+            let is_last = self.count >= child.occurs.max && is_around_last;
             reader.groups.push(Enclosing { table: self.table, is_last, level: self.level + 1 });
             reader.left = Left::Tag;
         }
@@ -151,14 +153,21 @@ impl Cursor {
         let is_strict = reader.is_strict();
         let (local, namespace) = (reader.tag.local, reader.tag.namespace);
         let children = self.table.children;
-        let is_open = |child: &Child| {
-            self.count == 0 || child.slot > self.slot || (child.slot == self.slot && self.count < child.occurs.max)
-        };
         let fits = |child: &Child| names(child, local, namespace, is_strict);
-        let mut found = children.iter().position(|child| is_open(child) && fits(child));
+        // A child's own name counts before what is taken for another, here and around.
+        let mut found = children.iter().position(|child| self.is_open(child) && fits(child) && !child.alias);
         if found.is_none() {
+            found = children.iter().position(|child| self.is_open(child) && fits(child));
+            if found.is_some() && self.count > 0 && self.is_named_outside(reader) {
+                return Ok(Next::Leave);
+            }
+        }
+        if let Some(index) = found {
+            found = self.awaited_wildcard(reader, index).or(found);
+        } else {
             let uri = reader.namespace();
-            found = children.iter().position(|child| is_open(child) && child.any.is_some_and(|any| any.admits(uri)));
+            found =
+                children.iter().position(|child| self.is_open(child) && child.any.is_some_and(|any| any.admits(uri)));
         }
         if let Some(index) = found {
             if is_strict && self.is_new_slot(index) {
@@ -206,6 +215,13 @@ impl Cursor {
     fn place_bit(&self, index: usize) -> u128 {
         let slot = self.table.children.get(index).map_or(u32::MAX, |child| u32::from(child.slot));
         1u128.checked_shl(slot).unwrap_or(0)
+    }
+
+    /// Whether the child has its own name in the element or a group around this one, rather than being taken for another.
+    fn is_named_outside(&self, reader: &Reader<'_>) -> bool {
+        let (local, namespace) = (reader.tag.local, reader.tag.namespace);
+        let around = reader.groups.iter().rev().take(self.level);
+        around.flat_map(|group| group.table.children).any(|child| names(child, local, namespace, true))
     }
 
     /// Whether the element or a group around this one has a place for the child.

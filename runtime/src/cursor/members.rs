@@ -9,6 +9,15 @@ use super::Cursor;
 use crate::error::Result;
 use crate::{RawAttribute, Read, Reader, Simple};
 
+impl Reader<'_> {
+    /// Gives the element whose start tag was read last a text for the case that it has none (XSD 1.0 Part 1, 3.3.1:
+    /// default and fixed).
+    pub fn or(&mut self, default: &'static str) -> &mut Self {
+        self.default = Some((self.tag.start, default));
+        self
+    }
+}
+
 impl Cursor {
     /// Reads the current child into a member that holds one value.
     ///
@@ -23,24 +32,6 @@ impl Cursor {
         Ok(())
     }
 
-    /// The same for an element that has a value where it is empty (XSD 1.0 Part 1, 3.3.1: default and fixed).
-    ///
-    /// # Errors
-    /// As [`set`](Self::set).
-    #[inline(never)]
-    pub fn set_or<T: Simple + Read>(
-        &self,
-        reader: &mut Reader<'_>,
-        member: &mut Option<T>,
-        default: &'static str,
-    ) -> Result<()> {
-        if !reader.is_void() || member.is_some() {
-            return self.set(reader, member);
-        }
-        *member = Some(default_of(reader, default)?);
-        Ok(())
-    }
-
     /// Reads the current child into a member that holds any number of values.
     ///
     /// # Errors
@@ -51,24 +42,6 @@ impl Cursor {
             return Ok(());
         }
         member.push(T::read(reader)?);
-        Ok(())
-    }
-
-    /// The same for an element that has a value where it is empty.
-    ///
-    /// # Errors
-    /// As [`push`](Self::push).
-    #[inline(never)]
-    pub fn push_or<T: Simple + Read>(
-        &self,
-        reader: &mut Reader<'_>,
-        member: &mut Vec<T>,
-        default: &'static str,
-    ) -> Result<()> {
-        if !reader.is_void() {
-            return self.push(reader, member);
-        }
-        member.push(default_of(reader, default)?);
         Ok(())
     }
 
@@ -173,26 +146,6 @@ impl Cursor {
         Ok(())
     }
 
-    /// The same for an element that has a value where it is empty.
-    ///
-    /// # Errors
-    /// As [`one`](Self::one).
-    #[inline(never)]
-    pub fn one_or<T: Simple + Read>(
-        &mut self,
-        reader: &mut Reader<'_>,
-        member: &mut T,
-        default: &'static str,
-    ) -> Result<()> {
-        if !reader.is_void() {
-            return self.one(reader, member);
-        }
-        if self.comes(reader, false)? {
-            *member = default_of(reader, default)?;
-        }
-        Ok(())
-    }
-
     /// Reads the current child as an alternative of a required choice.
     ///
     /// # Errors
@@ -266,12 +219,4 @@ impl Cursor {
             None => Err(self.missing(reader, member)),
         }
     }
-}
-
-/// The value that an empty element has by its declaration.
-fn default_of<T: Simple>(reader: &mut Reader<'_>, default: &'static str) -> Result<T> {
-    let start = reader.tag.start;
-    reader.no_attributes()?;
-    reader.text()?;
-    T::parse_cow(Cow::Borrowed(default), &reader.context()).map_err(|error| reader.invalid_value(start, &error))
 }

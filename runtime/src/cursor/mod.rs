@@ -32,6 +32,8 @@ pub struct Cursor {
     level: usize,
     /// Which attributes and required children have come; see [`Cursor::complete`]. Those beyond 128 are not tracked.
     seen: u128,
+    /// Outside of both: which slots have come. Those beyond 64 are not tracked.
+    came: u64,
     /// In a group and in `xs:all`: which children have come.
     placed: u128,
     /// Offset of the start tag, and after the loop of the end tag.
@@ -46,6 +48,12 @@ enum Phase {
     /// Children that do not simply come in order: see [`groups`].
     Grouped,
     End,
+}
+
+/// The bit of a child's slot.
+#[inline]
+fn bit(child: &Child) -> u64 {
+    1u64.checked_shl(u32::from(child.slot)).unwrap_or(0)
 }
 
 /// Where the content of a table begins.
@@ -83,6 +91,7 @@ impl<'a> Reader<'a> {
             empty: self.tag.empty,
             level: 0,
             seen: 0,
+            came: 0,
             placed: 0,
             mark: self.tag.start,
         };
@@ -106,11 +115,6 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(())
-    }
-
-    /// Whether the element whose start tag was read last has no content and does not say that it is nil.
-    pub(crate) fn is_void(&self) -> bool {
-        !self.tag.nil && (self.tag.empty || self.at_end_tag())
     }
 
     /// Whether the start tag read last is an empty-element tag.
@@ -259,11 +263,30 @@ impl Cursor {
         let ahead = self.table.children.get(self.at..).unwrap_or_default();
         // A child's own name counts before what is taken for another.
         let found = ahead.iter().position(|child| fits(child) && !child.alias).or_else(|| ahead.iter().position(fits));
+        if let Some(own) = found.and_then(|index| self.own_alternative(self.at + index, fits)) {
+            return self.accept(reader, own);
+        }
         match found {
-            Some(index) => self.accept(reader, self.at + index),
-            None if is_strict && self.is_alias(local, namespace) => Err(self.unexpected(reader)),
+            Some(index) => match self.awaited_wildcard(reader, self.at + index) {
+                Some(wildcard) => self.place(reader, wildcard),
+                None => self.accept(reader, self.at + index),
+            },
+            None if is_strict && self.is_alias(local, namespace) && self.open_wildcard(reader).is_none() => {
+                Err(self.unexpected(reader))
+            }
             None => self.find_elsewhere(reader),
         }
+    }
+
+    /// Where a child is found behind the current slot: an alternative of that slot which fits too, if one more may come.
+    /// The choice goes on as long as it can (XSD 1.0 Part 1, 3.8.6: nothing else would be unambiguous).
+    fn own_alternative(&self, found: usize, fits: impl Fn(&Child) -> bool) -> Option<usize> {
+        let children = self.table.children;
+        if self.count == 0 || children.get(found).is_none_or(|child| child.slot == self.slot) {
+            return None;
+        }
+        let is_own = |child: &Child| child.slot == self.slot && self.count < child.occurs.max && fits(child);
+        children.iter().take(self.at).position(is_own)
     }
 
     fn is_alias(&self, local: &str, namespace: crate::NamespaceId) -> bool {
@@ -278,12 +301,23 @@ impl Cursor {
         let same = self.count > 0 && child.slot == self.slot;
         let is_plain = if same { self.count < child.occurs.max } else { !reader.is_strict() || self.may_follow(index) };
         if is_plain && !(child.alias && reader.is_strict()) {
-            self.count = if same { self.count + 1 } else { 1 };
-            self.slot = child.slot;
-            self.at = index;
-            return Ok(Some(index));
+            return Ok(Some(self.take(index, child)));
         }
         self.place(reader, index)
+    }
+
+    /// Makes the child at `index` the current one.
+    #[inline]
+    fn take(&mut self, index: usize, child: &Child) -> usize {
+        if self.count > 0 && child.slot == self.slot {
+            self.count = self.count.saturating_add(1);
+        } else {
+            self.count = 1;
+            self.slot = child.slot;
+            self.came |= bit(child);
+        }
+        self.at = index;
+        index
     }
 
     /// Whether the child at `index` is the next one and nothing is missing before it.
@@ -312,6 +346,7 @@ impl Cursor {
                     && later.any.is_none()
             });
             let later = later.map(|(later, _)| later).filter(|_| child.any.is_none());
+            let later = later.map(|later| self.awaited_wildcard(reader, later).unwrap_or(later));
             if let Some(later) = later.or_else(|| self.open_wildcard(reader)) {
                 return self.place(reader, later);
             }
@@ -322,10 +357,7 @@ impl Cursor {
         if reader.is_strict() && !same {
             self.check_skipped(reader, index)?;
         }
-        self.count = if same { self.count.saturating_add(1) } else { 1 };
-        self.slot = child.slot;
-        self.at = index;
-        Ok(Some(index))
+        Ok(Some(self.take(index, child)))
     }
 
     /// Looks among the children that came before, then among the wildcards.
@@ -333,17 +365,24 @@ impl Cursor {
     fn find_elsewhere(&mut self, reader: &Reader<'_>) -> Result<Option<usize>> {
         let children = self.table.children;
         let (local, namespace) = (reader.tag.local, reader.tag.namespace);
-        let behind =
-            children.iter().take(self.at).position(|child| child.name == local && child.namespace == namespace);
+        let before = || children.iter().take(self.at);
+        let fits = |child: &Child| child.name == local && child.namespace == namespace;
+        // Alternatives of the current choice first: an earlier place of the same name has had its turn.
+        let here = before().position(|child| fits(child) && child.slot == self.slot);
+        let behind = here.or_else(|| before().position(fits));
         if let Some((index, child)) = behind.and_then(|index| Some((index, children.get(index)?))) {
-            if !reader.is_strict() || (child.slot == self.slot && self.count < child.occurs.max && !child.alias) {
-                self.count = if child.slot == self.slot { self.count.saturating_add(1) } else { 1 };
-                self.slot = child.slot;
-                self.at = index;
-                return Ok(Some(index));
-            }
-            if let Some(wildcard) = self.open_wildcard(reader) {
+            let is_strict = reader.is_strict();
+            let is_turn = child.slot == self.slot && self.count < child.occurs.max && !(child.alias && is_strict);
+            // Lenient reading forgives the order only of what has not come; what has is the wildcard's, as in strict mode.
+            if let Some(wildcard) = self.open_wildcard(reader)
+                && !is_turn
+                && (is_strict || self.came & bit(child) != 0)
+                && children.get(wildcard).is_some_and(|child| self.is_open(child))
+            {
                 return self.place(reader, wildcard);
+            }
+            if is_turn || !is_strict {
+                return Ok(Some(self.take(index, child)));
             }
             if child.slot == self.slot && !child.alias {
                 return Err(self.too_many(reader, child));
@@ -357,16 +396,37 @@ impl Cursor {
         if reader.is_strict() { Err(self.unexpected(reader)) } else { Ok(None) }
     }
 
-    /// The wildcard that can take the element now: it admits its namespace, and is not behind or full.
+    /// The wildcard that can take the element now: it admits its namespace, and is not behind or full. A lenient reader
+    /// goes back to one where none is left.
     fn open_wildcard(&self, reader: &Reader<'_>) -> Option<usize> {
         let uri = reader.namespace();
-        self.table.children.iter().position(|child| {
-            let is_open = self.count == 0
-                || child.slot > self.slot
-                || (child.slot == self.slot && self.count < child.occurs.max)
-                || (child.slot < self.slot && !reader.is_strict() && child.occurs.max == u32::MAX);
-            is_open && child.any.is_some_and(|any| any.admits(uri))
-        })
+        let children = self.table.children;
+        let admits = |child: &Child| child.any.is_some_and(|any| any.admits(uri));
+        let ahead = children.iter().position(|child| self.is_open(child) && admits(child));
+        let behind = || children.iter().position(|child| child.occurs.max == u32::MAX && admits(child));
+        ahead.or_else(|| if reader.is_strict() { None } else { behind() })
+    }
+
+    /// Whether a child is neither behind nor full.
+    fn is_open(&self, child: &Child) -> bool {
+        self.count == 0 || child.slot > self.slot || (child.slot == self.slot && self.count < child.occurs.max)
+    }
+
+    /// The wildcard that must have an element before the child at `until` can come, if nothing else is awaited earlier
+    /// and the element fits: then this is the element, whatever its name.
+    fn awaited_wildcard(&self, reader: &Reader<'_>, until: usize) -> Option<usize> {
+        if self.table.content != Content::Groups {
+            return None;
+        }
+        let children = self.table.children;
+        let target = children.get(until)?.slot;
+        let ahead = children.iter().enumerate().take(until).filter(|(_, child)| child.slot < target);
+        let occurred = |child: &Child| if self.count > 0 && child.slot == self.slot { self.count } else { 0 };
+        let mut awaited =
+            ahead.filter(|(_, child)| self.is_open(child) && occurred(child) < child.occurs.min).peekable();
+        let slot = awaited.peek()?.1.slot;
+        let fits = |child: &Child| child.any.is_some_and(|any| any.admits(reader.namespace()));
+        awaited.take_while(|(_, child)| child.slot == slot).find(|(_, child)| fits(child)).map(|(index, _)| index)
     }
 
     /// In strict mode: everything from the current slot to that of the child at `until` must be optional.

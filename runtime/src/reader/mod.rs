@@ -44,6 +44,8 @@ pub struct Reader<'a> {
     pub(crate) groups: Vec<Enclosing>,
     /// Where the stack stood when reading began.
     stack: usize,
+    /// What stands for the text of an element that has none, by the offset of its start tag.
+    pub(crate) default: Option<(usize, &'static str)>,
 }
 
 /// What has been read of an element and not been dealt with.
@@ -62,7 +64,7 @@ pub(crate) enum Left {
 pub(crate) struct Enclosing {
     /// The table of the element or group around it.
     pub(crate) table: &'static Table,
-    /// Whether no further occurrence of the group may follow.
+    /// Whether no further occurrence of the group may follow, nor of one that it stands in.
     pub(crate) is_last: bool,
     /// How many groups of the same element it stands in, itself among them.
     pub(crate) level: usize,
@@ -141,6 +143,7 @@ impl<'a> Reader<'a> {
             left: Left::Nothing,
             groups: Vec::new(),
             stack: 0,
+            default: None,
         })
     }
 

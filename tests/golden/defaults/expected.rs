@@ -47,6 +47,10 @@ pub struct Root {
     pub name: Option<String>,
     /// Default: `1.5`.
     pub version: Option<rt::datatypes::Decimal>,
+    /// One of `Retries` or `Never`.
+    pub choice: Option<RootChoice>,
+    /// Default: `PT5S`.
+    pub delay: Vec<Delay>,
 }
 
 impl Root {
@@ -88,6 +92,31 @@ impl Root {
     /// [`code`](field@Self::code), or `AB` where it is left out.
     pub fn code_or_default(&self) -> &str {
         self.code.as_deref().unwrap_or("AB")
+    }
+}
+
+/// A choice in [`Root`], schema component `s:root` in input.xsd.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(clippy::large_enum_variant)]
+pub enum RootChoice {
+    /// Default: `3`.
+    Retries(i32),
+    /// Default: `true`.
+    Never(rt::Nillable<bool>),
+}
+
+/// Schema component `s:DelayType` in input.xsd.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Delay {
+    pub after: Option<i32>,
+    /// The text.
+    pub value: rt::datatypes::Duration,
+}
+
+impl Delay {
+    /// A value with what the schema requires; the rest is empty.
+    pub fn new(value: rt::datatypes::Duration) -> Self {
+        Self { value, ..Self::vacant() }
     }
 }
 
@@ -207,6 +236,17 @@ impl Root {
             mode2: Vec::new(),
             name: None,
             version: None,
+            choice: None,
+            delay: Vec::new(),
+        }
+    }
+}
+
+impl Delay {
+    fn vacant() -> Self {
+        Self {
+            after: None,
+            value: Default::default(),
         }
     }
 }
@@ -231,6 +271,9 @@ impl rt::Read for Root {
             rt::Child::new(NS_S, "Mode", 2, rt::MANY),
             rt::Child::new(NS_S, "Name", 3, rt::OPTIONAL),
             rt::Child::new(NS_S, "Version", 4, rt::OPTIONAL),
+            rt::Child::new(NS_S, "Retries", 5, rt::OPTIONAL),
+            rt::Child::new(NS_S, "Never", 5, rt::OPTIONAL),
+            rt::Child::new(NS_S, "Delay", 6, rt::MANY),
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
             .attributes(ATTRIBUTES)
@@ -249,14 +292,38 @@ impl rt::Read for Root {
                 7 => c.attribute(r, &mut value.span),
                 8 => c.attribute(r, &mut value.count),
                 9 => c.one_attribute(r, &mut value.required),
-                10 => c.one_or(r, &mut value.secure, "true"),
-                11 => c.set_or(r, &mut value.port, "443"),
-                12 => c.push_or(r, &mut value.mode2, "fast"),
-                13 => c.set_or(r, &mut value.name, "none"),
-                _ => c.set_or(r, &mut value.version, "1.5"),
+                10 => c.one(r.or("true"), &mut value.secure),
+                11 => c.set(r.or("443"), &mut value.port),
+                12 => c.push(r.or("fast"), &mut value.mode2),
+                13 => c.set(r.or("none"), &mut value.name),
+                14 => c.set(r.or("1.5"), &mut value.version),
+                15 => c.choose(r.or("3"), &mut value.choice, RootChoice::Retries),
+                16 => c.choose(r.or("true"), &mut value.choice, RootChoice::Never),
+                _ => c.push(r.or("PT5S"), &mut value.delay),
             }?;
         }
         c.complete(r, &[9, 10])?;
+        Ok(value)
+    }
+}
+
+impl rt::Read for Delay {
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
+        static ATTRIBUTES: &[rt::Attribute] = &[
+            rt::Attribute::optional(rt::NO_NAMESPACE, "after"),
+        ];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "DelayType")
+            .attributes(ATTRIBUTES)
+            .text();
+        let mut value = Self::vacant();
+        let mut c = r.enter(&TABLE)?;
+        while let Some(member) = c.next(r)? {
+            match member {
+                0 => c.attribute(r, &mut value.after),
+                _ => c.one(r, &mut value.value),
+            }?;
+        }
+        c.complete(r, &[1])?;
         Ok(value)
     }
 }
@@ -278,5 +345,23 @@ impl rt::Write for Root {
         w.each("<s:Mode>", &self.mode2);
         w.optional("<s:Name>", &self.name);
         w.optional("<s:Version>", &self.version);
+        w.all(&self.choice);
+        w.each("<s:Delay>", &self.delay);
+    }
+}
+
+impl rt::Write for RootChoice {
+    fn write(&self, w: &mut rt::Writer) {
+        match self {
+            Self::Retries(value) => w.element("<s:Retries>", value),
+            Self::Never(value) => w.element("<s:Never>", value),
+        }
+    }
+}
+
+impl rt::Write for Delay {
+    fn write(&self, w: &mut rt::Writer) {
+        w.optional_attribute(" after=\"", &self.after);
+        rt::Write::write(&self.value, w);
     }
 }

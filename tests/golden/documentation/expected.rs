@@ -108,7 +108,7 @@ impl rt::Read for Root {
             match member {
                 0 => c.attribute(r, &mut value.id),
                 1 => c.one(r, &mut value.title),
-                _ => c.one_or(r, &mut value.kind, "Draft"),
+                _ => c.one(r.or("Draft"), &mut value.kind),
             }?;
         }
         c.complete(r, &[1, 2])?;
