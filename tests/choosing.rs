@@ -183,9 +183,9 @@ fn operations_give_what_they_need_and_no_more() {
         [&["GetItem", "FindItem", "CreateItem"][..], &["AddImGroup"], &["GetServerTimeZones", "Subscribe"]]
     {
         // Groups are expanded; attributes are members.
-        let needed: BTreeSet<Name> = index.closure(messages(&wsdl, operations));
+        let with_groups: BTreeSet<Name> = index.closure(messages(&wsdl, operations));
         let needed: BTreeSet<Name> =
-            needed.into_iter().filter(|(kind, ..)| matches!(*kind, "element" | "type")).collect();
+            with_groups.iter().cloned().filter(|(kind, ..)| matches!(*kind, "element" | "type")).collect();
         assert!(10 < needed.len() && needed.len() < n_all - 100, "{} components", needed.len());
 
         let builder = Builder::new().schema(folder.join("services.wsdl"));
@@ -198,7 +198,7 @@ fn operations_give_what_they_need_and_no_more() {
         let uris: BTreeMap<&str, &str> =
             plan.namespaces.iter().map(|it| (it.prefix.as_str(), it.uri.as_str())).collect();
         let known: BTreeSet<(&str, &str)> =
-            needed.iter().map(|(_, uri, local)| (uri.as_str(), local.as_str())).collect();
+            with_groups.iter().map(|(_, uri, local)| (uri.as_str(), local.as_str())).collect();
         let mut n_planned = 0;
         for listed in plan.list() {
             for component in listed.component.split(", ") {

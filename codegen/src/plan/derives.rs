@@ -105,7 +105,10 @@ fn able(item: &Item, can: &Abilities<'_>) -> Can {
             Can { copy: all.copy && fields.count() > 0, ..all }
         }
         Kind::Choice(_) | Kind::Alternatives(_) | Kind::Polymorphic(_) => {
-            of_alternatives(item.kind.alternatives().unwrap_or_default())
+            let all = of_alternatives(item.kind.alternatives().unwrap_or_default());
+            // What keeps raw XML is never copied.
+            let is_open = matches!(&item.kind, Kind::Polymorphic(of) if of.other.is_some());
+            Can { copy: all.copy && !is_open, ..all }
         }
         Kind::Enumeration(of) => Can { copy: of.other.is_none(), default: false, ..ALL },
         Kind::Newtype(of) => Can { default: false, ..of_type(&of.inner, can) },
