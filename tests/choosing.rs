@@ -185,7 +185,7 @@ fn operations_give_what_they_need_and_no_more() {
         // Groups are expanded; attributes are members.
         let with_groups: BTreeSet<Name> = index.closure(messages(&wsdl, operations));
         let needed: BTreeSet<Name> =
-            with_groups.iter().cloned().filter(|(kind, ..)| matches!(*kind, "element" | "type")).collect();
+            with_groups.iter().filter(|(kind, ..)| matches!(*kind, "element" | "type")).cloned().collect();
         assert!(10 < needed.len() && needed.len() < n_all - 100, "{} components", needed.len());
 
         let builder = Builder::new().schema(folder.join("services.wsdl"));

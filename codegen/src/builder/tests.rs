@@ -276,3 +276,19 @@ fn bases_with_too_many_methods_are_refused() {
     let expected = "error[content-too-large]: the traits of all base types together get more than 1000000 methods";
     assert_eq!(message.lines().next(), Some(expected));
 }
+
+/// What only names in modules use is not imported above them.
+#[test]
+fn nothing_is_imported_in_vain() {
+    let schema = r#"
+        <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:n="urn:n" targetNamespace="urn:n">
+          <xs:simpleType name="Count"><xs:restriction base="xs:integer"/></xs:simpleType>
+        </xs:schema>"#;
+    let n_imports = |builder: &Builder| {
+        let output = builder.generate().expect("the schema is right");
+        output.files[0].text.matches("use ::xsd_runtime as rt;").count()
+    };
+    let builder = Builder::new().schema_text("n.xsd", schema);
+    assert_eq!(n_imports(&builder), 1);
+    assert_eq!(n_imports(&builder.module("n", "counts")), 1);
+}
