@@ -46,16 +46,22 @@ pub fn exchange(folders: &Folders, peer: bool, rounds: Option<usize>) -> Result<
     let mut generation = Table::new("From the schemas to source", &["wall, s", "user, s", "memory, MB"]);
     let columns = ["code lines", "check, s", "check, MB", "debug build, s", "debug build, MB", "clippy warnings"];
     let mut compilation = Table::new("The crate of generated code alone", &columns);
+    let mut failures = Vec::new();
     for contender in &contenders {
         let generated = contender.generate()?;
         let column = |part: fn(&Peak) -> f64| Some(Spread::of(&generated.iter().map(part).collect::<Vec<_>>()));
         generation.row(&contender.title, vec![column(|it| it.wall), column(|it| it.user), column(|it| it.memory)]);
-        let lines = Spread::exact(code_lines(&contender.folder.join("src"))? as f64);
-        let (check, check_memory) = contender.compile(&["check"])?;
-        let (build, build_memory) = contender.compile(&["build"])?;
-        let warnings = Spread::exact(contender.clippy_warnings()? as f64);
-        let figures = [lines, check, check_memory, build, build_memory, warnings];
-        compilation.row(&contender.title, figures.map(Some).to_vec());
+        let mut figures = vec![Some(Spread::exact(code_lines(&contender.folder.join("src"))? as f64))];
+        if let Some(n_errors) = contender.n_errors()? {
+            failures.push(format!("{} does not compile: {n_errors} errors.", contender.title));
+            figures.resize(columns.len(), None);
+        } else {
+            let (check, check_memory) = contender.compile(&["check"])?;
+            let (build, build_memory) = contender.compile(&["build"])?;
+            let warnings = Spread::exact(contender.n_messages("warning")? as f64);
+            figures.extend([check, check_memory, build, build_memory, warnings].map(Some));
+        }
+        compilation.row(&contender.title, figures);
     }
     if peer {
         for column in 0..3 {
@@ -68,8 +74,8 @@ pub fn exchange(folders: &Folders, peer: bool, rounds: Option<usize>) -> Result<
     let note = "Generating: a whole process, from its start to its end; ours formats its output, the peer's is one \
                 line, formatted afterwards. Compiling: lines without comments and blank lines, seconds of user CPU \
                 time, and the memory of the largest process, which is the compiler. The dependencies are built before; \
-                what cargo takes when nothing is to be done is subtracted from the time."
-        .to_owned();
+                what cargo takes when nothing is to be done is subtracted from the time.";
+    let note = failures.iter().fold(note.to_owned(), |note, failure| format!("{note} {failure}"));
     Ok(Section { note, tables: vec![generation, compilation] })
 }
 
@@ -168,22 +174,30 @@ impl Contender {
         Ok((Spread::of(&seconds), Spread::of(&megabytes)))
     }
 
-    /// The warnings of rustc and clippy for the crate.
-    fn clippy_warnings(&self) -> Result<usize> {
+    /// How many errors the compiler finds; `None` if it is content.
+    fn n_errors(&self) -> Result<Option<usize>> {
+        if self.cargo(&["check"]).output().context("cargo cannot be started")?.status.success() {
+            return Ok(None);
+        }
+        self.n_messages("error").map(Some)
+    }
+
+    /// The warnings or the errors of rustc and clippy for the crate.
+    fn n_messages(&self, level: &str) -> Result<usize> {
         let mut command = self.cargo(&["clippy"]);
         // Some lints are errors otherwise, and the first would be the last.
         command.args(["--message-format=json", "--", "--cap-lints", "warn"]);
         let output = command.output().context("clippy cannot be started")?;
-        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        ensure!(level == "error" || output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let messages = String::from_utf8_lossy(&output.stdout);
-        let mut n_warnings = 0;
+        let mut n_messages = 0;
         for line in messages.lines() {
             let message: Value = serde_json::from_str(line)?;
             // A summary has no code.
-            let is_warning = message["message"]["level"] == "warning" && !message["message"]["code"].is_null();
-            n_warnings += usize::from(is_warning);
+            let counts = message["message"]["level"] == level && !message["message"]["code"].is_null();
+            n_messages += usize::from(counts);
         }
-        Ok(n_warnings)
+        Ok(n_messages)
     }
 
     fn cargo(&self, mode: &[&str]) -> Command {
