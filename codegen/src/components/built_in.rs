@@ -1,8 +1,8 @@
 //! The built-in types of XSD 1.0: `xs:anyType`, `xs:anySimpleType`, 19 primitive and 25 derived ones (Part 2).
 
 use super::model::{
-    ComplexType, Compositor, Content, Derivation, Facets, NamespaceConstraint, Particle, ProcessContents, QName,
-    SimpleType, Term, TypeDefinition, TypeId, TypeKind, Variety, WhiteSpace, Wildcard,
+    ComplexType, Compositor, Content, Derivation, DerivationSet, Facets, NamespaceConstraint, Particle,
+    ProcessContents, QName, SimpleType, Term, TypeDefinition, TypeId, TypeKind, Variety, WhiteSpace, Wildcard,
 };
 use crate::span::Span;
 use crate::xsd::XSD_NAMESPACE;
@@ -78,6 +78,7 @@ fn any_type() -> ComplexType {
     let term = Term::Group(Compositor::Sequence, vec![any]);
     ComplexType {
         base: ANY_TYPE,
+        block: DerivationSet::default(),
         derivation: Derivation::Restriction,
         is_abstract: false,
         content: Content::Mixed(Some(Particle {

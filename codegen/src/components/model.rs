@@ -166,6 +166,8 @@ pub struct ComplexType {
     pub derivation: Derivation,
     /// `abstract="true"`.
     pub is_abstract: bool,
+    /// The prohibited substitutions: derivations that `block`, or its default, keeps from standing in its place.
+    pub block: DerivationSet,
     /// The effective content: for an extension, the base's content and then its own, in one sequence.
     pub content: Content,
     /// The effective attribute uses, inherited ones first, prohibited ones removed.
@@ -181,6 +183,21 @@ pub enum Derivation {
     Extension,
     /// `xs:restriction`, also where a type names no base.
     Restriction,
+}
+
+/// The derivations that `block`, `final` and their defaults name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DerivationSet {
+    /// `extension`.
+    pub extension: bool,
+    /// `restriction`.
+    pub restriction: bool,
+    /// `substitution`.
+    pub substitution: bool,
+    /// `list`.
+    pub list: bool,
+    /// `union`.
+    pub union: bool,
 }
 
 /// The content type of a complex type.
@@ -255,6 +272,8 @@ pub struct ElementUse {
     pub nillable: bool,
     /// Default or fixed value.
     pub value: Option<ValueConstraint>,
+    /// The disallowed substitutions: those of its declaration.
+    pub block: DerivationSet,
     /// Its documentation: that of the local declaration or of the reference, else that of the global declaration.
     pub documentation: Option<String>,
 }
@@ -283,6 +302,10 @@ pub struct ElementDeclaration {
     pub substitution_group: Option<ElementId>,
     /// The elements that name it as their head, in document order.
     pub members: Vec<ElementId>,
+    /// The disallowed substitutions: what `block`, or its default, keeps from standing in its place.
+    pub block: DerivationSet,
+    /// The substitution group exclusions: derivations that `final`, or its default, forbids the types of members.
+    pub exclusions: DerivationSet,
     /// Default or fixed value.
     pub value: Option<ValueConstraint>,
     /// Its documentation.

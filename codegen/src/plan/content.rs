@@ -158,6 +158,7 @@ fn element_slot(components: &Components, particle: &Particle, element: &ElementU
                 global: Some(id),
                 nillable: declaration.nillable,
                 value: declaration.value.clone(),
+                block: declaration.block,
                 documentation: declaration.documentation.clone(),
             }));
         }

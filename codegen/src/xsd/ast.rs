@@ -1,6 +1,8 @@
 //! The syntax tree of a schema document. Names follow XSD 1.0 Part 1.
 
-pub use crate::components::{Compositor, Derivation, ProcessContents, QName, ValueConstraint, WhiteSpace};
+pub use crate::components::{
+    Compositor, Derivation, DerivationSet, ProcessContents, QName, ValueConstraint, WhiteSpace,
+};
 use crate::span::{FileId, Span};
 
 mod complex_type;
@@ -156,21 +158,6 @@ pub enum Form {
     Qualified,
     /// In no namespace.
     Unqualified,
-}
-
-/// The derivations that `block`, `final` and their defaults name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct DerivationSet {
-    /// `extension`.
-    pub extension: bool,
-    /// `restriction`.
-    pub restriction: bool,
-    /// `substitution`.
-    pub substitution: bool,
-    /// `list`.
-    pub list: bool,
-    /// `union`.
-    pub union: bool,
 }
 
 /// An attribute declaration, global or local.

@@ -8,7 +8,9 @@ use super::slots::TypeNode;
 use super::type_id;
 use crate::components::built_in::{ANY_SIMPLE_TYPE, ANY_TYPE, N_BUILT_IN};
 use crate::components::check::is_emptiable;
-use crate::components::model::{ComplexType, Compositor, Content, Derivation, Particle, Term, TypeId, TypeKind};
+use crate::components::model::{
+    ComplexType, Compositor, Content, Derivation, DerivationSet, Particle, Term, TypeId, TypeKind,
+};
 use crate::components::order::order;
 use crate::diag::Diagnostic;
 use crate::xsd::{self, ComplexContent, ComplexTypeBody, Name, SimpleContentRestriction};
@@ -126,11 +128,18 @@ fn define_one(
         base: base.unwrap_or(ANY_TYPE),
         derivation,
         is_abstract: node.is_abstract,
+        block: block(ctx, schema, node),
         content,
         attributes,
         any_attribute,
     };
     (complex, size)
+}
+
+/// What must not stand in the place of a type: `block`, or else the default of the document (Part 1, 3.4.2).
+fn block(ctx: &Ctx<'_>, schema: usize, node: &xsd::ComplexType) -> DerivationSet {
+    let set = node.block.or(ctx.schemas.get(schema).map(|it| it.block_default)).unwrap_or_default();
+    DerivationSet { extension: set.extension, restriction: set.restriction, ..DerivationSet::default() }
 }
 
 /// The content of a type that takes nothing over from its base.

@@ -304,6 +304,7 @@ fn complex_placeholder() -> TypeKind {
         base: ANY_TYPE,
         derivation: Derivation::Restriction,
         is_abstract: false,
+        block: DerivationSet::default(),
         content: Content::Empty,
         attributes: Vec::new(),
         any_attribute: None,

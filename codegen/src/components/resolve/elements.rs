@@ -3,7 +3,7 @@
 use super::context::Ctx;
 use super::element_id;
 use crate::components::built_in::ANY_TYPE;
-use crate::components::model::{ElementDeclaration, ElementId, ElementUse, QName, TypeId};
+use crate::components::model::{DerivationSet, ElementDeclaration, ElementId, ElementUse, QName, TypeId};
 use crate::components::order::order;
 use crate::diag::Diagnostic;
 use crate::xsd::{Element, ElementReference, Form, TypeUse};
@@ -23,6 +23,8 @@ pub(super) fn declare(ctx: &mut Ctx<'_>) {
             is_abstract: node.is_abstract,
             substitution_group: head,
             members: Vec::new(),
+            block: block(ctx, schema, node),
+            exclusions: exclusions(ctx, schema, node),
             value: node.value.clone(),
             documentation: node.documentation.clone(),
             span: node.span.clone(),
@@ -81,6 +83,7 @@ pub(super) fn local(ctx: &mut Ctx<'_>, schema: usize, node: &Element) -> Element
         global: None,
         nillable: node.nillable,
         value: node.value.clone(),
+        block: block(ctx, schema, node),
         documentation: node.documentation.clone(),
     }
 }
@@ -95,8 +98,21 @@ pub(super) fn reference(ctx: &mut Ctx<'_>, schema: usize, node: &ElementReferenc
         global: Some(id),
         nillable: element.nillable,
         value: element.value.clone(),
+        block: element.block,
         documentation: node.documentation.clone().or_else(|| element.documentation.clone()),
     })
+}
+
+/// What must not stand in the place of an element: `block`, or else the default of the document (Part 1, 3.3.2).
+fn block(ctx: &Ctx<'_>, schema: usize, node: &Element) -> DerivationSet {
+    let set = node.block.or(ctx.schemas.get(schema).map(|it| it.block_default)).unwrap_or_default();
+    DerivationSet { list: false, union: false, ..set }
+}
+
+/// Which derivations are closed to the types of an element's substitutes: `final`, or else the default.
+fn exclusions(ctx: &Ctx<'_>, schema: usize, node: &Element) -> DerivationSet {
+    let set = node.final_.or(ctx.schemas.get(schema).map(|it| it.final_default)).unwrap_or_default();
+    DerivationSet { extension: set.extension, restriction: set.restriction, ..DerivationSet::default() }
 }
 
 /// The type that a declaration names or contains; `None` if it does neither, or it cannot be found.

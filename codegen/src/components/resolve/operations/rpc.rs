@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{Bound, Pass};
 use crate::components::built_in::ANY_TYPE;
 use crate::components::model::{
-    ComplexType, Compositor, Content, Derivation, ElementDeclaration, ElementId, ElementUse, Particle, QName, Term,
-    TypeDefinition, TypeId, TypeKind,
+    ComplexType, Compositor, Content, Derivation, DerivationSet, ElementDeclaration, ElementId, ElementUse, Particle,
+    QName, Term, TypeDefinition, TypeId, TypeKind,
 };
 use crate::diag::Diagnostic;
 use crate::span::Span;
@@ -111,6 +111,7 @@ impl<'w> Pass<'_, '_, 'w> {
                 base: ANY_TYPE,
                 derivation: Derivation::Restriction,
                 is_abstract: false,
+                block: DerivationSet::default(),
                 content,
                 attributes: Vec::new(),
                 any_attribute: None,
@@ -125,6 +126,8 @@ impl<'w> Pass<'_, '_, 'w> {
             is_abstract: false,
             substitution_group: None,
             members: Vec::new(),
+            block: DerivationSet::default(),
+            exclusions: DerivationSet::default(),
             value: None,
             documentation: Some(format!("The parts of a {what} of the operation {operation} of {port_type}.")),
             span: message.span.clone(),
@@ -139,6 +142,7 @@ fn accessor(name: &Text, ty: TypeId, span: &Span) -> Particle {
         global: None,
         nillable: false,
         value: None,
+        block: DerivationSet::default(),
         documentation: None,
     };
     Particle { min: 1, max: Some(1), term: Term::Element(element), definition: None, span: span.clone() }
