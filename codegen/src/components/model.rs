@@ -5,8 +5,10 @@
 
 use crate::span::Span;
 
+mod identity;
 mod wsdl;
 
+pub use identity::*;
 pub use wsdl::*;
 
 /// An expanded name: namespace name and local part.
@@ -34,6 +36,8 @@ pub struct Components {
     pub types: Vec<TypeDefinition>,
     /// Global element declarations.
     pub elements: Vec<ElementDeclaration>,
+    /// Identity constraints, in document order.
+    pub constraints: Vec<IdentityConstraint>,
     /// Target namespaces in the order in which their first document was reached, with the prefix that the documents
     /// bind to them (the first one found).
     pub namespaces: Vec<Namespace>,
@@ -274,6 +278,8 @@ pub struct ElementUse {
     pub value: Option<ValueConstraint>,
     /// The disallowed substitutions: those of its declaration.
     pub block: DerivationSet,
+    /// Its identity constraints.
+    pub constraints: Vec<ConstraintId>,
     /// Its documentation: that of the local declaration or of the reference, else that of the global declaration.
     pub documentation: Option<String>,
 }
@@ -308,6 +314,8 @@ pub struct ElementDeclaration {
     pub exclusions: DerivationSet,
     /// Default or fixed value.
     pub value: Option<ValueConstraint>,
+    /// Its identity constraints.
+    pub constraints: Vec<ConstraintId>,
     /// Its documentation.
     pub documentation: Option<String>,
     /// Its start tag.

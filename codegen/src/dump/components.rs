@@ -2,8 +2,9 @@
 
 use super::{Lines, occurs, quoted};
 use crate::components::{
-    AttributeUse, Body, Components, Content, Derivation, ElementId, ElementUse, Facets, NamespaceConstraint, Operation,
-    Particle, Port, QName, SimpleType, SoapVersion, Term, TypeId, TypeKind, ValueConstraint, Variety, Wildcard,
+    AttributeUse, Body, Components, ConstraintId, ConstraintKind, Content, Derivation, ElementId, ElementUse, Facets,
+    IdentityConstraint, NamespaceConstraint, Operation, Particle, Port, QName, SimpleType, SoapVersion, Term, TypeId,
+    TypeKind, ValueConstraint, Variety, Wildcard,
 };
 use crate::source::SourceSet;
 use crate::xsd::XSD_NAMESPACE;
@@ -29,8 +30,10 @@ pub fn components(components: &Components, sources: &SourceSet) -> String {
             text.push_str(" abstract");
         }
         text.push_str(&value(element.value.as_ref()));
+        text.push_str(&ctx.constraints(&element.constraints));
         lines.line(&text, Some(&element.span));
     }
+    components.constraints.iter().for_each(|it| ctx.constraint(&mut lines, it));
     for (idx, definition) in (0..).zip(&components.types) {
         if definition.span.is_none() {
             continue;
@@ -109,6 +112,26 @@ impl Ctx<'_> {
             Some(element) => self.name(&element.name),
             None => format!("#{}", id.0),
         }
+    }
+
+    /// The identity constraints of an element declaration.
+    fn constraints(&self, ids: &[ConstraintId]) -> String {
+        let found = ids.iter().filter_map(|id| self.components.constraints.get(id.0 as usize));
+        let names: Vec<_> = found.map(|it| self.name(&it.name)).collect();
+        if names.is_empty() { String::new() } else { format!(" constrained by {}", names.join(", ")) }
+    }
+
+    fn constraint(&self, lines: &mut Lines<'_>, constraint: &IdentityConstraint) {
+        let (word, refer) = match constraint.kind {
+            ConstraintKind::Unique => ("unique", None),
+            ConstraintKind::Key => ("key", None),
+            ConstraintKind::KeyRef(id) => ("keyref", self.components.constraints.get(id.0 as usize)),
+        };
+        let refer = refer.map(|it| format!(" to {}", self.name(&it.name))).unwrap_or_default();
+        let fields: Vec<_> = constraint.fields.iter().map(|it| format!("`{}`", it.written)).collect();
+        let (name, selector) = (self.name(&constraint.name), &constraint.selector.written);
+        let text = format!("{word} {name}{refer}: {} of `{selector}`", fields.join(", "));
+        lines.line(&text, Some(&constraint.span));
     }
 
     fn variety(&self, simple: &SimpleType) -> String {

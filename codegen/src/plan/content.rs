@@ -159,6 +159,7 @@ fn element_slot(components: &Components, particle: &Particle, element: &ElementU
                 nillable: declaration.nillable,
                 value: declaration.value.clone(),
                 block: declaration.block,
+                constraints: declaration.constraints.clone(),
                 documentation: declaration.documentation.clone(),
             }));
         }

@@ -1,7 +1,7 @@
 //! The syntax tree of a schema document. Names follow XSD 1.0 Part 1.
 
 pub use crate::components::{
-    Compositor, Derivation, DerivationSet, ProcessContents, QName, ValueConstraint, WhiteSpace,
+    Compositor, Derivation, DerivationSet, NameTest, Path, ProcessContents, QName, ValueConstraint, WhiteSpace, XPath,
 };
 use crate::span::{FileId, Span};
 
@@ -278,10 +278,12 @@ pub struct IdentityConstraint {
     pub kind: IdentityConstraintKind,
     /// Its local name.
     pub name: Text,
-    /// The XPath of the selector.
-    pub selector: Option<Text>,
-    /// The XPaths of the fields.
-    pub fields: Vec<Text>,
+    /// The path of the selector; `None` if it is missing or broken, which has been reported.
+    pub selector: Option<XPath>,
+    /// The paths of the fields.
+    pub fields: Vec<XPath>,
+    /// Whether a field is missing among them because it is broken.
+    pub is_broken: bool,
     /// The start tag.
     pub span: Span,
 }

@@ -7,6 +7,7 @@
 mod ast;
 mod names;
 mod parse;
+mod xpath;
 
 pub use ast::*;
 pub use parse::parse;

@@ -1,6 +1,6 @@
 //! What all passes of the resolution share: the symbol tables, and the components as far as they are known.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::facets::FacetPlaces;
 use super::groups::GroupContent;
@@ -10,8 +10,9 @@ use super::symbols::Table;
 use super::{Resolved, element_id, type_id};
 use crate::components::built_in::{ANY_SIMPLE_TYPE, ANY_TYPE, N_BUILT_IN, built_in_types};
 use crate::components::model::{
-    AttributeUse, ComplexType, Components, Content, Derivation, ElementDeclaration, ElementId, Facets, Namespace,
-    Operation, Port, PortType, QName, SimpleType, TypeDefinition, TypeId, TypeKind, Variety, WhiteSpace,
+    AttributeUse, ComplexType, Components, ConstraintId, Content, Derivation, ElementDeclaration, ElementId, Facets,
+    IdentityConstraint, Namespace, Operation, Port, PortType, QName, SimpleType, TypeDefinition, TypeId, TypeKind,
+    Variety, WhiteSpace,
 };
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::XML_NAMESPACE;
@@ -37,6 +38,9 @@ pub(super) struct Ctx<'a> {
     pub(super) white_space: Vec<WhiteSpace>,
     pub(super) facet_places: Vec<FacetPlaces>,
     pub(super) elements: Vec<ElementDeclaration>,
+    pub(super) constraints: Vec<IdentityConstraint>,
+    /// The identity constraints by name.
+    pub(super) constraint_ids: HashMap<QName, ConstraintId>,
     /// The global attributes, as uses that are optional.
     pub(super) attributes: Vec<AttributeUse>,
     pub(super) attribute_groups: Vec<super::attributes::AttributeSet>,
@@ -82,6 +86,8 @@ impl<'a> Ctx<'a> {
             white_space: vec![WhiteSpace::Collapse; n_types],
             facet_places: vec![FacetPlaces::default(); n_types],
             elements: Vec::new(),
+            constraints: Vec::new(),
+            constraint_ids: HashMap::new(),
             attributes: Vec::new(),
             attribute_groups: Vec::new(),
             groups: Vec::new(),
@@ -90,13 +96,13 @@ impl<'a> Ctx<'a> {
             ports: Vec::new(),
             n_particles: 0,
         };
-        ctx.check_key_references();
+        ctx.check_notations();
         ctx
     }
 
     pub(super) fn finish(self) -> Resolved {
-        let Ctx { types, elements, namespaces, port_types, operations, ports, facet_places, .. } = self;
-        let components = Components { types, elements, namespaces, port_types, operations, ports };
+        let Ctx { types, elements, constraints, namespaces, port_types, operations, ports, facet_places, .. } = self;
+        let components = Components { types, elements, constraints, namespaces, port_types, operations, ports };
         Resolved { components, facets: facet_places }
     }
 
@@ -196,6 +202,11 @@ impl<'a> Ctx<'a> {
         self.scope.find(&self.names.elements, &self.names.prefixes, self.diagnostics, schema, name)
     }
 
+    /// An identity constraint, by its number among those of all schemas.
+    pub(super) fn find_constraint(&mut self, table: &Table<usize>, schema: usize, name: &Name) -> Option<usize> {
+        self.scope.find(table, &self.names.prefixes, self.diagnostics, Some(schema), name)
+    }
+
     pub(super) fn find_attribute(&mut self, schema: usize, name: &Name) -> Option<usize> {
         self.scope.find(&self.names.attributes, &self.names.prefixes, self.diagnostics, Some(schema), name)
     }
@@ -249,15 +260,8 @@ impl<'a> Ctx<'a> {
         !is_over
     }
 
-    fn check_key_references(&mut self) {
-        let mut table = Table::new("identity constraint", "unresolved-key");
+    fn check_notations(&mut self) {
         let prefixes = &self.names.prefixes;
-        for (name, span) in &self.slots.constraints {
-            table.declare(name.clone(), (), Some(span), prefixes, self.diagnostics);
-        }
-        for (schema, name) in &self.slots.key_references {
-            self.scope.find(&table, prefixes, self.diagnostics, Some(*schema), name);
-        }
         let mut table = Table::new("notation", "unresolved-notation");
         for (name, span) in &self.slots.notations {
             table.declare(name.clone(), (), Some(span), prefixes, self.diagnostics);

@@ -1,7 +1,7 @@
 //! Element declarations.
 
 use super::context::Ctx;
-use super::element_id;
+use super::{element_id, identity};
 use crate::components::built_in::ANY_TYPE;
 use crate::components::model::{DerivationSet, ElementDeclaration, ElementId, ElementUse, QName, TypeId};
 use crate::components::order::order;
@@ -16,6 +16,7 @@ pub(super) fn declare(ctx: &mut Ctx<'_>) {
         let head = node.substitution_group.as_ref().and_then(|it| ctx.find_element(Some(schema), it));
         heads.push(head);
         let ty = type_of(ctx, schema, node.ty.as_ref());
+        let constraints = identity::ids(ctx, schema, node);
         ctx.elements.push(ElementDeclaration {
             name,
             ty: ty.unwrap_or(ANY_TYPE),
@@ -26,6 +27,7 @@ pub(super) fn declare(ctx: &mut Ctx<'_>) {
             block: block(ctx, schema, node),
             exclusions: exclusions(ctx, schema, node),
             value: node.value.clone(),
+            constraints,
             documentation: node.documentation.clone(),
             span: node.span.clone(),
         });
@@ -84,6 +86,7 @@ pub(super) fn local(ctx: &mut Ctx<'_>, schema: usize, node: &Element) -> Element
         nillable: node.nillable,
         value: node.value.clone(),
         block: block(ctx, schema, node),
+        constraints: identity::ids(ctx, schema, node),
         documentation: node.documentation.clone(),
     }
 }
@@ -99,6 +102,7 @@ pub(super) fn reference(ctx: &mut Ctx<'_>, schema: usize, node: &ElementReferenc
         nillable: element.nillable,
         value: element.value.clone(),
         block: element.block,
+        constraints: element.constraints.clone(),
         documentation: node.documentation.clone().or_else(|| element.documentation.clone()),
     })
 }

@@ -14,6 +14,7 @@ mod context;
 mod elements;
 mod facets;
 mod groups;
+mod identity;
 mod operations;
 mod scope;
 mod simple_types;
@@ -26,6 +27,7 @@ mod wildcard;
 pub fn resolve(schemas: &[Schema], definitions: &[Definitions], diagnostics: &mut Diagnostics) -> Components {
     // Everything that has a name gets an id first, so that all names can be looked up from here on.
     let mut ctx = Ctx::new(schemas, definitions, diagnostics);
+    identity::define(&mut ctx);
     elements::declare(&mut ctx);
     attributes::declare(&mut ctx);
     simple_types::define(&mut ctx);

@@ -4,8 +4,8 @@ use crate::components::model::QName;
 use crate::span::Span;
 use crate::xsd::{
     Attribute, AttributeGroup, AttributeItem, Attributes, ComplexContent, ComplexType, ComplexTypeBody, Component,
-    Element, Form, Group, Particle, Schema, SimpleContentRestriction, SimpleType, SimpleTypeBody, SimpleTypeUse, Term,
-    TypeUse,
+    Element, Form, Group, IdentityConstraint, Particle, Schema, SimpleContentRestriction, SimpleType, SimpleTypeBody,
+    SimpleTypeUse, Term, TypeUse,
 };
 
 /// Everything global, in document order, and all types.
@@ -19,10 +19,9 @@ pub(super) struct Slots<'a> {
     pub(super) attributes: Vec<Global<'a, Attribute>>,
     pub(super) groups: Vec<Global<'a, Group>>,
     pub(super) attribute_groups: Vec<Global<'a, AttributeGroup>>,
-    /// Names that share the remaining name spaces: notations and identity constraints.
     pub(super) notations: Vec<(QName, &'a Span)>,
-    pub(super) constraints: Vec<(QName, &'a Span)>,
-    pub(super) key_references: Vec<(usize, &'a crate::xsd::Name)>,
+    /// Identity constraints of global and local elements.
+    pub(super) constraints: Vec<Global<'a, IdentityConstraint>>,
 }
 
 /// A global component and the schema that declares it.
@@ -111,14 +110,11 @@ impl<'a> Walk<'a> {
     }
 
     fn element(&mut self, node: &'a Element) {
+        self.type_use(node.ty.as_ref());
         for constraint in &node.constraints {
             let name = self.global_name(&constraint.name.value);
-            self.slots.constraints.push((name, &constraint.name.span));
-            if let crate::xsd::IdentityConstraintKind::KeyRef(refer) = &constraint.kind {
-                self.slots.key_references.push((self.schema, refer));
-            }
+            self.slots.constraints.push(Global { schema: self.schema, name, node: constraint });
         }
-        self.type_use(node.ty.as_ref());
     }
 
     fn type_use(&mut self, ty: Option<&'a TypeUse>) {

@@ -1,13 +1,13 @@
-//! Element declarations and identity constraints.
+//! Element declarations.
 
 use roxmltree::Node;
 
 use super::annotation::documentation;
 use super::context::Ctx;
 use super::structure::{check, rules};
-use super::{complex_type, simple_type};
+use super::{complex_type, identity, simple_type};
 use crate::diag::Diagnostic;
-use crate::xsd::ast::{Element, ElementReference, IdentityConstraint, IdentityConstraintKind, Term, Text, TypeUse};
+use crate::xsd::ast::{Element, ElementReference, Term, TypeUse};
 
 /// A global declaration.
 pub(super) fn global(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Element> {
@@ -43,7 +43,7 @@ fn declaration(ctx: &mut Ctx<'_>, node: Node<'_, '_>, children: &[Node<'_, '_>])
         match child.tag_name().name() {
             "simpleType" => ty = simple_type::local(ctx, *child).map(|it| TypeUse::Simple(Box::new(it))),
             "complexType" => ty = complex_type::local(ctx, *child).map(|it| TypeUse::Complex(Box::new(it))),
-            _ => constraints.extend(constraint(ctx, *child)),
+            _ => constraints.extend(identity::constraint(ctx, *child)),
         }
     }
     Some(Element {
@@ -70,25 +70,4 @@ pub(super) fn named_type(ctx: &mut Ctx<'_>, node: Node<'_, '_>, inline: Option<T
         ctx.report(Diagnostic::error("conflicting-attributes", message).at(&text.span));
     }
     ctx.qname(node, "type").map(TypeUse::Named)
-}
-
-fn constraint(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<IdentityConstraint> {
-    let is_key_ref = node.tag_name().name() == "keyref";
-    let children = check(ctx, node, if is_key_ref { &rules::KEY_REF } else { &rules::UNIQUE });
-    let mut selector = None;
-    let mut fields = Vec::new();
-    for child in children {
-        check(ctx, child, &rules::XPATH);
-        let path: Option<Text> = ctx.text(child, "xpath");
-        match child.tag_name().name() {
-            "selector" => selector = path,
-            _ => fields.extend(path),
-        }
-    }
-    let kind = match node.tag_name().name() {
-        "keyref" => IdentityConstraintKind::KeyRef(ctx.qname(node, "refer")?),
-        "key" => IdentityConstraintKind::Key,
-        _ => IdentityConstraintKind::Unique,
-    };
-    Some(IdentityConstraint { kind, name: ctx.name(node)?, selector, fields, span: ctx.span(node) })
 }

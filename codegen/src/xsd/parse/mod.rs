@@ -16,6 +16,7 @@ mod attributes;
 mod complex_type;
 mod context;
 mod element;
+mod identity;
 mod particle;
 mod simple_type;
 mod structure;

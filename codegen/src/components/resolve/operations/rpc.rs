@@ -129,6 +129,7 @@ impl<'w> Pass<'_, '_, 'w> {
             block: DerivationSet::default(),
             exclusions: DerivationSet::default(),
             value: None,
+            constraints: Vec::new(),
             documentation: Some(format!("The parts of a {what} of the operation {operation} of {port_type}.")),
             span: message.span.clone(),
         })
@@ -143,6 +144,7 @@ fn accessor(name: &Text, ty: TypeId, span: &Span) -> Particle {
         nillable: false,
         value: None,
         block: DerivationSet::default(),
+        constraints: Vec::new(),
         documentation: None,
     };
     Particle { min: 1, max: Some(1), term: Term::Element(element), definition: None, span: span.clone() }
