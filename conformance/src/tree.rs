@@ -1,0 +1,142 @@
+//! Whether two documents are the same: canonical XML, but for white space at the edges of texts, for values that the
+//! schema fills in, for `xsi:schemaLocation` and `xsi:nil="false"`, and for spellings of the same value.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use roxmltree::{Document, Node, ParsingOptions};
+use serde::{Deserialize, Serialize};
+
+use crate::units::{Name, XSI, name_of};
+use crate::value;
+
+/// A value that a declaration fills in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Default {
+    /// Whether it is of an attribute; of an element otherwise.
+    pub(crate) is_attribute: bool,
+    /// The local part of the name.
+    pub(crate) local: String,
+    /// The value.
+    pub(crate) value: String,
+}
+
+/// All such values of a schema.
+pub(crate) type Defaults = BTreeSet<Default>;
+
+/// Where the second document differs from the first. `None` if it does not.
+pub(crate) fn difference(original: &str, written: &str, defaults: &Defaults) -> Option<String> {
+    let options = || ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let original = match Document::parse_with_options(original, options()) {
+        Ok(document) => document,
+        Err(error) => return Some(format!("the document was read, but is not well-formed: {error}")),
+    };
+    let written = match Document::parse_with_options(written, options()) {
+        Ok(document) => document,
+        Err(error) => return Some(format!("what was written is not well-formed: {error}")),
+    };
+    // No recursion: how deep documents are is for the reader to limit.
+    let mut pairs = vec![(original.root_element(), written.root_element())];
+    while let Some((one, other)) = pairs.pop() {
+        if let Err(difference) = compare(one, other, defaults) {
+            return Some(format!("{}: {difference}", path(one)));
+        }
+        pairs.extend(elements(one).zip(elements(other)));
+    }
+    None
+}
+
+/// Compares two elements, their children only by their names and order.
+fn compare(one: Node<'_, '_>, other: Node<'_, '_>, defaults: &Defaults) -> Result<(), String> {
+    if name_of(one) != name_of(other) {
+        return Err(format!("became {}", shown(&name_of(other))));
+    }
+    compare_attributes(one, other, defaults)?;
+    let names = |node| elements(node).map(name_of).collect::<Vec<Name>>();
+    let (ours, theirs) = (names(one), names(other));
+    if ours != theirs {
+        let list = |names: &[Name]| names.iter().map(shown).collect::<Vec<_>>().join(" ");
+        return Err(format!("the children `{}` became `{}`", list(&ours), list(&theirs)));
+    }
+    let (ours, theirs) = (texts(one), texts(other));
+    for (our, their) in ours.iter().zip(&theirs) {
+        let is_default = || our.trim().is_empty() && has_default(defaults, false, one.tag_name().name(), their);
+        if !value::same((our, one), (their, other)) && !is_default() {
+            return Err(format!("the text `{our}` became `{their}`"));
+        }
+    }
+    Ok(())
+}
+
+fn compare_attributes(one: Node<'_, '_>, other: Node<'_, '_>, defaults: &Defaults) -> Result<(), String> {
+    let (ours, theirs) = (attributes(one), attributes(other));
+    for (name, value) in &ours {
+        match theirs.get(name) {
+            Some(theirs) if is_same(name, (value, one), (theirs, other)) => {}
+            Some(theirs) => return Err(format!("attribute `{}`: `{value}` became `{theirs}`", shown(name))),
+            None => return Err(format!("attribute `{}` is lost", shown(name))),
+        }
+    }
+    let added = theirs
+        .iter()
+        .find(|(name, value)| !ours.contains_key(name) && !has_default(defaults, true, &name.local, value));
+    added.map_or(Ok(()), |(name, value)| Err(format!("attribute `{}` with value `{value}` was added", shown(name))))
+}
+
+/// `xsi:type` is a name: its letters alone say nothing.
+fn is_same(name: &Name, one: (&str, Node<'_, '_>), other: (&str, Node<'_, '_>)) -> bool {
+    let is_type = name.namespace == XSI && name.local == "type";
+    if is_type { value::same_name(one, other) } else { value::same(one, other) }
+}
+
+fn has_default(defaults: &Defaults, is_attribute: bool, local: &str, value: &str) -> bool {
+    let named = defaults.iter().filter(|it| it.is_attribute == is_attribute && it.local == local);
+    named.into_iter().any(|it| value::same_text(&it.value, value))
+}
+
+fn elements<'a, 'i>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
+    node.children().filter(Node::is_element)
+}
+
+/// The attributes that mean something.
+fn attributes(node: Node<'_, '_>) -> BTreeMap<Name, String> {
+    let name = |it: &roxmltree::Attribute<'_, '_>| Name {
+        namespace: it.namespace().unwrap_or_default().to_owned(),
+        local: it.name().to_owned(),
+    };
+    let is_nothing = |name: &Name, value: &str| {
+        let is_false = || matches!(value.trim(), "false" | "0");
+        name.namespace == XSI
+            && match name.local.as_str() {
+                "schemaLocation" | "noNamespaceSchemaLocation" => true,
+                "nil" => is_false(),
+                _ => false,
+            }
+    };
+    let all = node.attributes().map(|it| (name(&it), it.value().to_owned()));
+    all.filter(|(name, value)| !is_nothing(name, value)).collect()
+}
+
+/// The texts before, between and behind the children: one more than there are children.
+fn texts(node: Node<'_, '_>) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut text = String::new();
+    for child in node.children() {
+        if child.is_element() {
+            texts.push(std::mem::take(&mut text));
+        } else if child.is_text() {
+            text.push_str(child.text().unwrap_or_default());
+        }
+    }
+    texts.push(text);
+    texts
+}
+
+fn path(node: Node<'_, '_>) -> String {
+    let mut names: Vec<&str> = node.ancestors().filter(Node::is_element).map(|it| it.tag_name().name()).collect();
+    names.reverse();
+    names.join("/")
+}
+
+fn shown(name: &Name) -> String {
+    if name.namespace.is_empty() { name.local.clone() } else { format!("{{{}}}{}", name.namespace, name.local) }
+}
