@@ -1,9 +1,12 @@
-//! What is left of facets that no value can be compared with: rules that the options relax leave them behind.
+//! What is left to be done to components when all checks have seen them: facets that no value can be compared with,
+//! which rules that the options relax leave behind, go; and so do types that have been redefined.
+
+use std::collections::BTreeSet;
 
 use xsd_runtime::pattern::Pattern;
 
 use super::check::is_applicable;
-use super::model::{Components, Facets, TypeKind, Variety};
+use super::model::{Components, Derivation, Facets, TypeId, TypeKind, Variety};
 use crate::xsd::FacetKind;
 
 /// Takes out facets that do not apply to their type, and patterns that are no regular expressions. The checks have
@@ -15,6 +18,33 @@ pub(super) fn mend(components: &mut Components) {
         // Patterns of one step are alternatives: without the bad one the others would refuse what it was to admit.
         if simple.facets.patterns.iter().any(|it| Pattern::new(it).is_err()) {
             simple.facets.patterns.clear();
+        }
+    }
+}
+
+/// Takes complex types that have been redefined out of the chain of bases: a redefinition has the base of what it
+/// redefines, which nothing else can name. Simple types stay, as their facets are not repeated.
+pub(super) fn bypass(components: &mut Components, redefined: &[TypeId]) {
+    let redefined: BTreeSet<TypeId> = redefined.iter().copied().collect();
+    if redefined.is_empty() {
+        return;
+    }
+    let of = |components: &Components, id: TypeId| match components.types.get(id.0 as usize).map(|it| &it.kind) {
+        Some(TypeKind::Complex(complex)) => Some((complex.base, complex.derivation)),
+        Some(TypeKind::Simple(_)) | None => None,
+    };
+    for idx in 0..components.types.len() {
+        let Some((mut base, mut derivation)) = u32::try_from(idx).ok().and_then(|it| of(components, TypeId(it))) else {
+            continue;
+        };
+        while let Some((next, by)) = Some(base).filter(|it| redefined.contains(it)).and_then(|it| of(components, it)) {
+            base = next;
+            if by == Derivation::Restriction {
+                derivation = by;
+            }
+        }
+        if let Some(TypeKind::Complex(complex)) = components.types.get_mut(idx).map(|it| &mut it.kind) {
+            (complex.base, complex.derivation) = (base, derivation);
         }
     }
 }

@@ -35,6 +35,7 @@ fn reference(lines: &mut Lines<'_>, node: &Reference) {
     let missing = if node.is_missing { " (missing)" } else { "" };
     let text = format!("{word}{}{}{missing}", shown(&node.namespace), shown(&node.location));
     lines.line(&text, Some(&node.span));
+    lines.nested(|lines| node.redefinitions.iter().for_each(|it| component(lines, it)));
 }
 
 fn component(lines: &mut Lines<'_>, component: &Component) {

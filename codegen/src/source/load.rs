@@ -1,6 +1,6 @@
 //! Loading: from entry documents to everything that they include and import, each document once.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 
 use roxmltree::Document;
@@ -64,7 +64,7 @@ pub fn load(
         queue: VecDeque::new(),
         by_identity: BTreeMap::new(),
         documents: BTreeMap::new(),
-        parsed: BTreeSet::new(),
+        parsed: BTreeMap::new(),
         postponed: Vec::new(),
     };
     for entry in entries {
@@ -90,8 +90,9 @@ struct Loader<'a> {
     queue: VecDeque<Request>,
     by_identity: BTreeMap<String, FileId>,
     documents: BTreeMap<FileId, Loaded>,
-    /// Which documents have been parsed, and on behalf of which including namespace.
-    parsed: BTreeSet<(FileId, Option<String>)>,
+    /// Which schema documents have been parsed, and the namespace of their components: their own, or else that of the
+    /// document that includes them. The value is the number of the schema.
+    parsed: BTreeMap<(FileId, Option<String>), usize>,
     /// Imports that found no document. If another one turns out to have the namespace, nothing is wrong.
     postponed: Vec<(String, Diagnostic, Referrer)>,
 }
@@ -165,15 +166,16 @@ impl Loader<'_> {
             _ => None,
         };
         if !self.documents.contains_key(&file) {
-            let loaded = self.parse(file, &request.target, inherited);
+            let loaded = self.parse(file, &request.target, inherited.clone());
             self.documents.insert(file, loaded);
         } else if let Some(Loaded::Schema { target_namespace: None, target }) = self.documents.get(&file) {
             // A schema without a namespace takes on that of each schema which includes it.
-            if !self.parsed.contains(&(file, inherited.clone())) {
+            if !self.parsed.contains_key(&(file, inherited.clone())) {
                 let target = target.clone();
-                self.parse(file, &target, inherited);
+                self.parse(file, &target, inherited.clone());
             }
         }
+        self.tie(file, inherited, request.origin.as_ref());
         self.check_namespace(file, request.origin);
     }
 
@@ -257,7 +259,7 @@ impl Loader<'_> {
             (Some(XSD_NAMESPACE), "schema") => {
                 let own = xsd::parse(root, file, inherited.as_deref(), self.diagnostics);
                 let target_namespace = own.target_namespace.clone().filter(|_| !own.is_chameleon);
-                self.parsed.insert((file, inherited));
+                self.parsed.insert((file, own.target_namespace.clone()), self.input.schemas.len());
                 self.add_schema(own, target);
                 Loaded::Schema { target_namespace, target: target.clone() }
             }
@@ -397,6 +399,21 @@ impl Loader<'_> {
                     import.is_missing = true;
                 }
             }
+        }
+    }
+
+    /// Notes at a reference which schema it leads to.
+    fn tie(&mut self, file: FileId, inherited: Option<String>, origin: Option<&Origin>) {
+        let (
+            Some(Origin { referrer: Referrer::Schema(schema, idx), .. }),
+            Some(Loaded::Schema { target_namespace, .. }),
+        ) = (origin, self.documents.get(&file))
+        else {
+            return;
+        };
+        let target = self.parsed.get(&(file, target_namespace.clone().or(inherited))).copied();
+        if let Some(reference) = self.input.schemas.get_mut(*schema).and_then(|it| it.references.get_mut(*idx)) {
+            reference.target = target;
         }
     }
 

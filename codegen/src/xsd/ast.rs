@@ -59,6 +59,10 @@ pub struct Reference {
     pub span: Span,
     /// Whether the document could not be loaded, which has been reported.
     pub is_missing: bool,
+    /// The schema that it leads to, by its number among those that were loaded.
+    pub target: Option<usize>,
+    /// What an `xs:redefine` contains: types, groups and attribute groups.
+    pub redefinitions: Vec<Component>,
 }
 
 /// How a document refers to another.
@@ -68,7 +72,7 @@ pub enum ReferenceKind {
     Include,
     /// `xs:import`.
     Import,
-    /// `xs:redefine`, which is not supported.
+    /// `xs:redefine`.
     Redefine,
 }
 

@@ -290,14 +290,3 @@ fn restricted_text(
 fn id(slot: usize) -> TypeId {
     type_id(N_BUILT_IN as usize + slot)
 }
-
-impl ComplexTypeBody {
-    /// The base type that is named.
-    fn base(&self) -> Option<&Name> {
-        match self {
-            ComplexTypeBody::Short(_) | ComplexTypeBody::Broken => None,
-            ComplexTypeBody::Complex { base, .. } | ComplexTypeBody::SimpleExtension { base, .. } => Some(base),
-            ComplexTypeBody::SimpleRestriction(restriction) => Some(&restriction.base),
-        }
-    }
-}

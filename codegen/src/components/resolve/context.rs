@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::facets::FacetPlaces;
 use super::groups::GroupContent;
+use super::redefine::{self, Kind, Redefinitions};
 use super::scope::{Names, Scope};
 use super::slots::{self, Slots, TypeNode};
 use super::symbols::Table;
@@ -28,6 +29,7 @@ pub(super) struct Ctx<'a> {
     pub(super) schemas: &'a [Schema],
     pub(super) slots: Slots<'a>,
     pub(super) names: Names,
+    pub(super) redefinitions: Redefinitions,
     pub(super) diagnostics: &'a mut Diagnostics,
     scope: Scope<'a>,
     namespaces: Vec<Namespace>,
@@ -57,7 +59,8 @@ impl<'a> Ctx<'a> {
         definitions: &'a [Definitions],
         diagnostics: &'a mut Diagnostics,
     ) -> Ctx<'a> {
-        let slots = slots::collect(schemas);
+        let mut slots = slots::collect(schemas);
+        let redefinitions = redefine::apply(&mut slots, schemas, diagnostics);
         let namespaces = namespaces(schemas);
         let names = Names::new(&slots, &namespaces, diagnostics);
         let mut types = built_in_types();
@@ -79,6 +82,7 @@ impl<'a> Ctx<'a> {
             schemas,
             slots,
             names,
+            redefinitions,
             diagnostics,
             scope: Scope::new(schemas, definitions),
             namespaces,
@@ -101,9 +105,10 @@ impl<'a> Ctx<'a> {
     }
 
     pub(super) fn finish(self) -> Resolved {
+        let redefined = self.redefinitions.types.iter().map(|it| type_id(N_BUILT_IN as usize + it)).collect();
         let Ctx { types, elements, constraints, namespaces, port_types, operations, ports, facet_places, .. } = self;
         let components = Components { types, elements, constraints, namespaces, port_types, operations, ports };
-        Resolved { components, facets: facet_places }
+        Resolved { components, facets: facet_places, redefined }
     }
 
     /// The slot of a type; `None` for a built-in one.
@@ -174,6 +179,9 @@ impl<'a> Ctx<'a> {
     }
 
     pub(super) fn find_type(&mut self, schema: usize, name: &Name) -> Option<TypeId> {
+        if let Some(original) = self.redefinitions.original(Kind::Type, schema, name) {
+            return original.map(|it| type_id(N_BUILT_IN as usize + it));
+        }
         self.scope.find(&self.names.types, &self.names.prefixes, self.diagnostics, Some(schema), name)
     }
 
@@ -212,10 +220,16 @@ impl<'a> Ctx<'a> {
     }
 
     pub(super) fn find_group(&mut self, schema: usize, name: &Name) -> Option<usize> {
+        if let Some(original) = self.redefinitions.original(Kind::Group, schema, name) {
+            return original;
+        }
         self.scope.find(&self.names.groups, &self.names.prefixes, self.diagnostics, Some(schema), name)
     }
 
     pub(super) fn find_attribute_group(&mut self, schema: usize, name: &Name) -> Option<usize> {
+        if let Some(original) = self.redefinitions.original(Kind::AttributeGroup, schema, name) {
+            return original;
+        }
         self.scope.find(&self.names.attribute_groups, &self.names.prefixes, self.diagnostics, Some(schema), name)
     }
 

@@ -16,6 +16,7 @@ mod facets;
 mod groups;
 mod identity;
 mod operations;
+mod redefine;
 mod scope;
 mod simple_types;
 mod slots;
@@ -39,6 +40,7 @@ pub fn resolve(schemas: &[Schema], definitions: &[Definitions], diagnostics: &mu
     let mut details = ctx.finish();
     check::check(&details, diagnostics);
     mend::mend(&mut details.components);
+    mend::bypass(&mut details.components, &details.redefined);
     details.components
 }
 
@@ -48,6 +50,8 @@ pub(super) struct Resolved {
     pub(super) components: Components,
     /// What is known of the facets of each type, by type id.
     pub(super) facets: Vec<FacetPlaces>,
+    /// The types that have been redefined.
+    pub(super) redefined: Vec<TypeId>,
 }
 
 /// The id for an index.

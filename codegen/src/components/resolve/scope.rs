@@ -70,11 +70,11 @@ impl Names {
             attributes.declare(it.name.clone(), idx, Some(&it.node.name.span), &prefixes, diagnostics);
         }
         let mut groups = Table::new("group", "unresolved-group");
-        for (idx, it) in slots.groups.iter().enumerate() {
+        for (idx, it) in slots.groups.iter().enumerate().filter(|(_, it)| !it.is_redefined) {
             groups.declare(it.name.clone(), idx, Some(&it.node.name.span), &prefixes, diagnostics);
         }
         let mut attribute_groups = Table::new("attribute group", "unresolved-attribute-group");
-        for (idx, it) in slots.attribute_groups.iter().enumerate() {
+        for (idx, it) in slots.attribute_groups.iter().enumerate().filter(|(_, it)| !it.is_redefined) {
             attribute_groups.declare(it.name.clone(), idx, Some(&it.node.name.span), &prefixes, diagnostics);
         }
         Names { types, elements, attributes, groups, attribute_groups, prefixes }
@@ -104,8 +104,7 @@ impl<'a> Scope<'a> {
                     ReferenceKind::Include | ReferenceKind::Redefine => own,
                 };
                 imported.insert(namespace.map(str::to_owned));
-                // A redefinition is an error of its own, and its names must not be reported on top of it.
-                if reference.is_missing || reference.kind == ReferenceKind::Redefine {
+                if reference.is_missing {
                     scope.missing.insert(namespace);
                 }
             }

@@ -29,6 +29,10 @@ pub(super) struct Global<'a, T> {
     pub(super) schema: usize,
     pub(super) name: QName,
     pub(super) node: &'a T,
+    /// The `xs:redefine` that it stands in, by its number among the references of the schema.
+    pub(super) redefine: Option<usize>,
+    /// Whether a redefinition has taken its name.
+    pub(super) is_redefined: bool,
 }
 
 /// A type and the schema that defines it.
@@ -38,6 +42,8 @@ pub(super) struct TypeSlot<'a> {
     /// Where an anonymous type stands, outermost first.
     pub(super) owner: Vec<QName>,
     pub(super) node: TypeNode<'a>,
+    /// The `xs:redefine` that a global one stands in, by its number among the references of the schema.
+    pub(super) redefine: Option<usize>,
 }
 
 /// The syntax of a type.
@@ -53,14 +59,19 @@ pub(super) enum TypeNode<'a> {
 
 /// Collects the components of all schemas.
 pub(super) fn collect(schemas: &[Schema]) -> Slots<'_> {
-    let mut walk = Walk { slots: Slots::default(), schemas, schema: 0, start: 0, owner: Vec::new() };
+    let mut walk = Walk { slots: Slots::default(), schemas, schema: 0, redefine: None, start: 0, owner: Vec::new() };
     for (idx, schema) in schemas.iter().enumerate() {
         walk.schema = idx;
         walk.start = walk.slots.types.len();
         walk.slots.type_starts.push(walk.start);
         for _ in 0..schema.n_types {
-            walk.slots.types.push(TypeSlot { schema: idx, name: None, owner: Vec::new(), node: TypeNode::Hole });
+            walk.slots.types.push(TypeSlot::hole(idx));
         }
+        for (idx, reference) in schema.references.iter().enumerate() {
+            walk.redefine = Some(idx);
+            reference.redefinitions.iter().for_each(|it| walk.component(it));
+        }
+        walk.redefine = None;
         for component in &schema.components {
             walk.component(component);
         }
@@ -72,34 +83,35 @@ struct Walk<'a> {
     slots: Slots<'a>,
     schemas: &'a [Schema],
     schema: usize,
+    redefine: Option<usize>,
     start: usize,
     owner: Vec<QName>,
 }
 
 impl<'a> Walk<'a> {
     fn component(&mut self, component: &'a Component) {
-        let (schema, walk) = (self.schema, self);
+        let walk = self;
         match component {
             Component::Element(node) => {
                 let name = walk.global_name(&node.name.value);
-                walk.slots.elements.push(Global { schema, name: name.clone(), node });
+                walk.slots.elements.push(walk.global(&name, node));
                 walk.within(name, |walk| walk.element(node));
             }
             Component::Attribute(node) => {
                 let name = walk.global_name(&node.name.value);
-                walk.slots.attributes.push(Global { schema, name: name.clone(), node });
+                walk.slots.attributes.push(walk.global(&name, node));
                 walk.within(name, |walk| walk.type_use(node.ty.as_ref()));
             }
             Component::SimpleType(node) => walk.simple_type(node),
             Component::ComplexType(node) => walk.complex_type(node),
             Component::Group(node) => {
                 let name = walk.global_name(&node.name.value);
-                walk.slots.groups.push(Global { schema, name: name.clone(), node });
+                walk.slots.groups.push(walk.global(&name, node));
                 walk.within(name, |walk| node.particle.iter().for_each(|it| walk.particle(it)));
             }
             Component::AttributeGroup(node) => {
                 let name = walk.global_name(&node.name.value);
-                walk.slots.attribute_groups.push(Global { schema, name: name.clone(), node });
+                walk.slots.attribute_groups.push(walk.global(&name, node));
                 walk.within(name, |walk| walk.attributes(&node.attributes));
             }
             Component::Notation(node) => {
@@ -113,7 +125,7 @@ impl<'a> Walk<'a> {
         self.type_use(node.ty.as_ref());
         for constraint in &node.constraints {
             let name = self.global_name(&constraint.name.value);
-            self.slots.constraints.push(Global { schema: self.schema, name, node: constraint });
+            self.slots.constraints.push(self.global(&name, constraint));
         }
     }
 
@@ -201,10 +213,15 @@ impl<'a> Walk<'a> {
 
     fn put(&mut self, index: u32, name: Option<QName>, node: TypeNode<'a>) {
         let owner = if name.is_some() { Vec::new() } else { self.owner.clone() };
-        let slot = TypeSlot { schema: self.schema, name, owner, node };
+        let redefine = self.redefine.filter(|_| name.is_some());
+        let slot = TypeSlot { schema: self.schema, name, owner, node, redefine };
         if let Some(place) = self.slots.types.get_mut(self.start + index as usize) {
             *place = slot;
         }
+    }
+
+    fn global<T>(&self, name: &QName, node: &'a T) -> Global<'a, T> {
+        Global { schema: self.schema, name: name.clone(), node, redefine: self.redefine, is_redefined: false }
     }
 
     fn global_name(&self, local: &str) -> QName {
@@ -217,6 +234,12 @@ impl<'a> Walk<'a> {
             Some(Form::Qualified) => self.global_name(local),
             _ => QName { namespace: None, local: local.to_owned() },
         }
+    }
+}
+
+impl TypeSlot<'_> {
+    fn hole(schema: usize) -> Self {
+        TypeSlot { schema, name: None, owner: Vec::new(), node: TypeNode::Hole, redefine: None }
     }
 }
 

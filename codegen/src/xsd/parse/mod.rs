@@ -81,25 +81,21 @@ fn component(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Component> {
 }
 
 fn reference(ctx: &mut Ctx<'_>, node: Node<'_, '_>, kind: ReferenceKind, rule: &Rule) -> Option<Reference> {
-    let children = check(ctx, node, rule);
-    let span = ctx.span(node);
-    if kind == ReferenceKind::Redefine {
-        // What it redefines is looked at for its syntax alone.
-        for child in children {
-            component(ctx, child);
-        }
-        let message = "`xs:redefine` is not supported";
-        ctx.report(
-            Diagnostic::error("unsupported-redefine", message)
-                .at(&span)
-                .help("include the document and derive types of other names"),
-        );
-    }
+    // Only an `xs:redefine` has children.
+    let redefinitions = check(ctx, node, rule).into_iter().filter_map(|it| component(ctx, it)).collect();
     let location = ctx.text(node, "schemaLocation");
     if kind != ReferenceKind::Import && location.is_none() {
         return None;
     }
-    Some(Reference { kind, namespace: ctx.text(node, "namespace"), location, span, is_missing: false })
+    Some(Reference {
+        kind,
+        namespace: ctx.text(node, "namespace"),
+        location,
+        span: ctx.span(node),
+        is_missing: false,
+        target: None,
+        redefinitions,
+    })
 }
 
 fn notation(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Notation> {
