@@ -16,9 +16,13 @@
 //!
 //! Feature `serde`, off by default: the datatypes implement `serde::Serialize` and `serde::Deserialize`, for types that
 //! were generated with `serde = true`.
+//!
+//! Features `chrono`, `jiff`, `num-bigint`, `rust_decimal` and `time`, off by default: [`From`] and [`TryFrom`] both ways
+//! between the [datatypes] and the types of these crates. A conversion that would lose something is an error.
 
 mod chars;
 pub mod check;
+mod convert;
 mod cursor;
 pub mod datatypes;
 mod document;

@@ -61,6 +61,12 @@ impl Date {
         self.zone
     }
 
+    /// The same day with another zone offset.
+    #[must_use]
+    pub fn with_zone(self, zone: Option<ZoneOffset>) -> Self {
+        Self { zone, ..self }
+    }
+
     fn parse(cursor: &mut Cursor<'_>) -> Result<Self, Why> {
         let day = CalendarDay::parse(cursor)?;
         Ok(Self { day, zone: ZoneOffset::parse(cursor)? })

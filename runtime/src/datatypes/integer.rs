@@ -29,7 +29,7 @@ pub struct Integer {
 
 impl Integer {
     /// An integer of a sign and digits.
-    pub(super) fn from_digits(is_negative: bool, digits: &str) -> Self {
+    pub(crate) fn from_digits(is_negative: bool, digits: &str) -> Self {
         let digits = digits.trim_start_matches('0');
         Self { is_negative: is_negative && !digits.is_empty(), digits: digits.into() }
     }

@@ -134,6 +134,12 @@ impl Time {
         self.zone
     }
 
+    /// The same time with another zone offset.
+    #[must_use]
+    pub fn with_zone(self, zone: Option<ZoneOffset>) -> Self {
+        Self { zone, ..self }
+    }
+
     fn parse(cursor: &mut Cursor<'_>) -> Result<Self, Why> {
         let (clock, _) = Clock::parse(cursor)?;
         Ok(Self { clock, zone: ZoneOffset::parse(cursor)? })
