@@ -111,6 +111,8 @@ golden! {
     all,
     competing_names,
     xsi_type,
+    block,
+    abstract_places,
     defaults,
     default_of_root,
     default_of_simple_root,

@@ -129,6 +129,8 @@ pub struct Child {
     pub(crate) slot: u16,
     pub(crate) occurs: Occurs,
     pub(crate) alias: bool,
+    /// Whether no valid document has it, because the element or its type is abstract.
+    pub(crate) is_abstract: bool,
     /// Whether it belongs to a group that is a value of its own and reads it.
     pub(crate) group: bool,
     pub(crate) any: Option<AnyNamespace>,
@@ -138,12 +140,17 @@ impl Child {
     /// A child element.
     pub const fn new(namespace: NamespaceId, name: &'static str, slot: u16, occurs: Occurs) -> Self {
         let (head, mask) = head(name);
-        Self { namespace, name, head, mask, slot, occurs, alias: false, group: false, any: None }
+        Self { namespace, name, head, mask, slot, occurs, alias: false, is_abstract: false, group: false, any: None }
     }
 
     /// A name that a lenient reader takes for another child of the slot.
     pub const fn alias(namespace: NamespaceId, name: &'static str, slot: u16, occurs: Occurs) -> Self {
         Self { alias: true, ..Self::new(namespace, name, slot, occurs) }
+    }
+
+    /// An element that no valid document has, because it or its type is abstract: only a lenient reader takes it.
+    pub const fn of_abstract(namespace: NamespaceId, name: &'static str, slot: u16, occurs: Occurs) -> Self {
+        Self { is_abstract: true, ..Self::alias(namespace, name, slot, occurs) }
     }
 
     /// As a child of a group that is a value of its own; the slot and its occurrence are those of the group.

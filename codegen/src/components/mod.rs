@@ -5,6 +5,7 @@
 //! whatever can refer to its like is first put in an order in which everything comes after what it needs
 //! (`order`), and circles are reported and cut there.
 
+mod block;
 mod built_in;
 mod check;
 mod closure;

@@ -190,7 +190,7 @@ pub enum Derivation {
 }
 
 /// The derivations that `block`, `final` and their defaults name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct DerivationSet {
     /// `extension`.
     pub extension: bool,
@@ -380,9 +380,13 @@ impl Components {
         &self.types[id.0 as usize]
     }
 
-    /// The elements that can stand in the place of another (Part 1, 2.2.2.2), in document order, without itself.
+    /// The elements that can stand in the place of another (Part 1, 2.2.2.2), in document order, without itself and
+    /// without those that are blocked.
     pub fn substitutes(&self, head: ElementId) -> Vec<ElementId> {
-        substitutes(&self.elements, head)
+        let mut found = substitutes(&self.elements, head);
+        let mut memo = std::collections::BTreeMap::new();
+        found.retain(|&member| self.may_substitute(member, head, &mut memo));
+        found
     }
 
     /// The global element declaration behind an id.

@@ -110,7 +110,7 @@ fn variant_name<'a>(alternative: &'a Alternative, table: &'a [Child]) -> &'a str
 /// The element that is kept as raw XML, or the wildcard.
 fn raw_name<'a>(lines: &[usize], table: &'a [Child]) -> &'a str {
     match lines.first().and_then(|&line| table.get(line)).map(|child| &child.matches) {
-        Some(Match::Element(root) | Match::Alias(root)) => &root.local,
+        Some(Match::Element(root) | Match::Alias(root) | Match::Abstract(root)) => &root.local,
         Some(Match::Any(_)) | None => "*",
     }
 }

@@ -121,7 +121,7 @@ impl Ctx<'_> {
     fn fill(&mut self, task: &Task) {
         let kind = if let Some(element) = task.wrapped {
             let declaration = self.components.element(element);
-            let ty = self.element_type(task.ty);
+            let ty = self.element_type(task.ty, declaration.block);
             let default = defaults::of_element(self.components, task.ty, declaration.value.as_ref(), &ty);
             let ty = if declaration.nillable { Type::Nillable(Box::new(ty)) } else { ty };
             Kind::Wrapper(Wrapper { ty, default: default.map(|it| it.text) })

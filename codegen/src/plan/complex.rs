@@ -198,7 +198,7 @@ fn child_field(
     table: &mut Vec<Child>,
 ) -> Field {
     let local = &element.name.local;
-    let lines = lines(ctx, owner, slot, &element.name, index, table);
+    let lines = lines(ctx, owner, slot, element, index, table);
     let required = slot.min > 0;
     let shape = match shape(slot) {
         Shape::Required if is_forgiven(ctx, owner, local) => Shape::Optional,
@@ -388,7 +388,7 @@ pub(super) fn leaf_lines(
     table: &mut Vec<Child>,
 ) -> Vec<usize> {
     match leaf {
-        Leaf::Element(element) => lines(ctx, owner, slot, &element.name, index, table),
+        Leaf::Element(element) => lines(ctx, owner, slot, element, index, table),
         Leaf::Any(wildcard) => {
             table.push(Child {
                 matches: Match::Any(ctx.any(&wildcard.namespaces)),
@@ -404,7 +404,15 @@ pub(super) fn leaf_lines(
 }
 
 /// The lines of the table for an element and its aliases.
-fn lines(ctx: &Ctx<'_>, owner: &Owner, slot: &Slot, name: &QName, index: usize, table: &mut Vec<Child>) -> Vec<usize> {
+fn lines(
+    ctx: &Ctx<'_>,
+    owner: &Owner,
+    slot: &Slot,
+    element: &ElementUse,
+    index: usize,
+    table: &mut Vec<Child>,
+) -> Vec<usize> {
+    let name = &element.name;
     let root = ctx.root(name);
     let key = format!("{}/{}", owner.component, name.local);
     let aliases = ctx.options.lenient.elements.get(&key);
@@ -412,18 +420,28 @@ fn lines(ctx: &Ctx<'_>, owner: &Owner, slot: &Slot, name: &QName, index: usize, 
     let aliases =
         aliases.into_iter().flatten().map(|alias| Match::Alias(super::Root { local: alias.clone(), ..root.clone() }));
     let mut lines = Vec::new();
-    for matches in std::iter::once(Match::Element(root.clone())).chain(aliases) {
+    let is_barred = !ctx.opaque.has_member(ctx.components, owner.ty, slot, element) && is_barred(ctx, element);
+    let own = if is_barred { Match::Abstract(root.clone()) } else { Match::Element(root.clone()) };
+    for matches in std::iter::once(own).chain(aliases) {
         lines.push(table.len());
         table.push(Child { matches, slot: index, min: slot.min, max: slot.max, is_grouped: false });
     }
     lines
 }
 
+/// Whether no valid document has the element: it is abstract and nothing can stand in its place, or its type is, and no
+/// type in the place of that.
+fn is_barred(ctx: &Ctx<'_>, element: &ElementUse) -> bool {
+    let is_head = element.global.is_some_and(|global| ctx.components.element(global).is_abstract);
+    let ty = element.ty;
+    is_head || (is_abstract(ctx.components, ty) && ctx.derived(ty, element.block).is_empty() && !ctx.is_extern(ty))
+}
+
 fn element_type(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, element: &ElementUse) -> Type {
     if ctx.opaque.has_member(ctx.components, owner.ty, slot, element) {
         return Type::RAW;
     }
-    let ty = ctx.element_type(element.ty);
+    let ty = ctx.element_type(element.ty, element.block);
     let is_abstract = element.global.is_some_and(|global| ctx.components.element(global).is_abstract);
     if is_abstract {
         return Type::RAW;

@@ -12,7 +12,9 @@ use super::patterns::Prefixes;
 use super::renames::{Given, Renames};
 use super::usage::Usage;
 use super::{Any, Field, Item, ItemId, Namespace, Origin, Root, Type, complex, docs, simple};
-use crate::components::model::{Components, Content, ElementId, NamespaceConstraint, QName, TypeId, TypeKind};
+use crate::components::model::{
+    Components, Content, DerivationSet, ElementId, NamespaceConstraint, QName, TypeId, TypeKind,
+};
 use crate::diag::Diagnostics;
 use crate::options::Options;
 use crate::source::SourceSet;
@@ -38,8 +40,8 @@ pub(super) struct Ctx<'a> {
     pub(super) groups: BTreeMap<(u32, usize, String), ItemId>,
     /// The types whose elements may have a derived type, with those.
     pub(super) polymorphic: BTreeMap<TypeId, Vec<TypeId>>,
-    /// What became of such a type: an item, or raw XML.
-    pub(super) polymorphic_items: BTreeMap<TypeId, Type>,
+    /// What became of such a type where some of those are blocked: an item, or raw XML.
+    pub(super) polymorphic_items: BTreeMap<(TypeId, DerivationSet), Type>,
     /// Which item each of those stands behind.
     pub(super) owners: Vec<(ItemId, ItemId)>,
     /// The fields of bases that have been looked at.

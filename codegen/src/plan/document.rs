@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::Ctx;
-use super::{Root, Type, naming, words};
+use super::{Root, Type, complex, naming, words};
 use crate::components::Selection;
 use crate::diag::Diagnostic;
 
@@ -39,7 +39,9 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, selection: &Selection) -> Option<Document>
     let mut variants = Vec::new();
     for &id in &selection.elements {
         let declaration = ctx.components.element(id);
-        if declaration.is_abstract {
+        let is_usable =
+            |ty| !complex::is_abstract(ctx.components, ty) || !ctx.derived(ty, declaration.block).is_empty();
+        if declaration.is_abstract || !(ctx.is_outside(id) || is_usable(declaration.ty)) {
             continue;
         }
         let shown = ctx.prefixes.show(&declaration.name);

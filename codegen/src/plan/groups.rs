@@ -85,7 +85,7 @@ pub(super) fn lines(
         while let Some(line) = table.get_mut(at) {
             line.is_grouped = true;
             let root = match &line.matches {
-                Match::Element(root) | Match::Alias(root) => Some(root.clone()),
+                Match::Element(root) | Match::Alias(root) | Match::Abstract(root) => Some(root.clone()),
                 Match::Any(_) => None,
             };
             let is_new = match &root {

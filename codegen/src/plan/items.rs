@@ -56,7 +56,8 @@ impl Ctx<'_> {
         let has_item = |&element: &ElementId| {
             let ty = type_of(element);
             let is_raw = self.types.get(&ty).is_some_and(|ty| *ty == Type::RAW)
-                || (complex::is_abstract(components, ty) && !self.polymorphic.contains_key(&ty));
+                || (complex::is_abstract(components, ty)
+                    && self.derived(ty, components.element(element).block).is_empty());
             !is_raw && !components.element(element).is_abstract
         };
         Chosen { around: others.into_iter().filter(has_item).collect(), merged, own }

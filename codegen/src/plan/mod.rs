@@ -336,6 +336,8 @@ pub enum Match {
     Element(Root),
     /// Another name for the element of an earlier line.
     Alias(Root),
+    /// An element that no valid document has: it or its type is abstract.
+    Abstract(Root),
     /// Any element of some namespaces.
     Any(Any),
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::Ctx;
 use super::patterns::{self, Prefixes};
 use super::{Alternative, Item, ItemId, Kind, Root, Type, complex, naming, words};
-use crate::components::model::{Components, Content, Particle, Term, TypeId, TypeKind};
+use crate::components::model::{Components, Content, DerivationSet, Particle, Term, TypeId, TypeKind};
 use crate::options::Options;
 
 /// An enum of a type and those derived from it.
@@ -40,7 +40,7 @@ pub(super) fn find(components: &Components, options: &Options, prefixes: &Prefix
     for &id in &declared {
         let ty = components.ty(id);
         let (TypeKind::Complex(complex), Some(name), true) = (&ty.kind, &ty.name, ty.span.is_some()) else { continue };
-        let derived = descendants(&children, id);
+        let derived = descendants(components, &children, id);
         let concrete: Vec<TypeId> =
             derived.iter().copied().filter(|&id| !complex::is_abstract(components, id)).collect();
         let is_asked = || options.polymorphic.iter().any(|pattern| patterns::matches(pattern, &prefixes.show(name)));
@@ -52,13 +52,14 @@ pub(super) fn find(components: &Components, options: &Options, prefixes: &Prefix
     found
 }
 
-/// The types derived from a type, directly or not, in the order of the documents.
-fn descendants(children: &BTreeMap<TypeId, Vec<TypeId>>, id: TypeId) -> BTreeSet<TypeId> {
+/// The types derived from a type, directly or not, without what it blocks, in the order of the documents.
+fn descendants(components: &Components, children: &BTreeMap<TypeId, Vec<TypeId>>, id: TypeId) -> BTreeSet<TypeId> {
+    let block = components.block_of(id);
     let mut found = BTreeSet::new();
     let mut stack = vec![id];
     while let Some(id) = stack.pop() {
         for &child in children.get(&id).into_iter().flatten() {
-            if found.insert(child) {
+            if !block.meets(components.way(child)) && found.insert(child) {
                 stack.push(child);
             }
         }
@@ -92,30 +93,40 @@ fn of_elements(components: &Components) -> BTreeSet<TypeId> {
 
 impl Ctx<'_> {
     /// The Rust type of an element's content by its declared type.
-    pub(super) fn element_type(&mut self, id: TypeId) -> Type {
-        if self.polymorphic.contains_key(&id) {
-            return self.polymorphic_item(id);
+    pub(super) fn element_type(&mut self, id: TypeId, block: DerivationSet) -> Type {
+        let derived = self.derived(id, block);
+        if !derived.is_empty() {
+            // The enum of all is one, whatever is blocked that is not there.
+            let is_all = self.polymorphic.get(&id).is_some_and(|all| all.len() == derived.len());
+            let block = if is_all { DerivationSet::default() } else { DerivationSet { substitution: false, ..block } };
+            return self.polymorphic_item(id, block, &derived);
         }
         if complex::is_abstract(self.components, id) { Type::RAW } else { self.type_of(id) }
     }
 
-    fn polymorphic_item(&mut self, id: TypeId) -> Type {
-        if let Some(ty) = self.polymorphic_items.get(&id) {
+    /// The types that can stand in the place of the declared one where some are blocked.
+    pub(super) fn derived(&self, id: TypeId, block: DerivationSet) -> Vec<TypeId> {
+        let all = self.polymorphic.get(&id).map_or(&[][..], Vec::as_slice);
+        let is_blocked = |&ty: &TypeId| !block.admits_all_types() && !self.components.derives_within(ty, id, block);
+        all.iter().copied().filter(|ty| !is_blocked(ty)).collect()
+    }
+
+    fn polymorphic_item(&mut self, id: TypeId, block: DerivationSet, derived: &[TypeId]) -> Type {
+        if let Some(ty) = self.polymorphic_items.get(&(id, block)) {
             return ty.clone();
         }
         let components = self.components;
         let is_abstract = complex::is_abstract(components, id);
-        let derived = self.polymorphic.get(&id).cloned().unwrap_or_default();
         let mut taken = BTreeSet::new();
         let shown = self.show_type(id);
         let is_open = self.options.enums.open.iter().any(|pattern| patterns::matches(pattern, &shown));
         let other = is_open.then(|| naming::member(&mut taken, "Other".to_owned()));
         let mut alternatives = Vec::new();
-        for member in (!is_abstract).then_some(id).into_iter().chain(derived) {
+        for member in (!is_abstract).then_some(id).into_iter().chain(derived.iter().copied()) {
             let ty = self.type_of(member);
             if ty == Type::RAW {
                 // A type that is kept as raw XML brings its own tags; then the whole element is kept so.
-                self.polymorphic_items.insert(id, Type::RAW);
+                self.polymorphic_items.insert((id, block), Type::RAW);
                 return Type::RAW;
             }
             let Some(name) = &components.ty(member).name else { continue };
@@ -137,7 +148,13 @@ impl Ctx<'_> {
         let component = self.prefixes.show(name);
         let short = words::camel(name.local.strip_suffix("Type").filter(|it| !it.is_empty()).unwrap_or(&name.local));
         let module = self.module_of(name.namespace.as_deref());
-        let item_name = self.names.claim(&module, &[format!("Any{short}")]);
+        // What is blocked at a place leaves an enum of those that are derived in the other way.
+        let which = match (block.extension, block.restriction) {
+            (true, _) => "Restricted",
+            (false, true) => "Extended",
+            (false, false) => "",
+        };
+        let item_name = self.names.claim(&module, &[format!("Any{which}{short}")]);
         let span = components.ty(id).span.as_ref();
         let about = format!("What an element of type `{component}` holds: `xsi:type` tells which.");
         let docs = self.item_docs(&component, Some(&about), span);
@@ -149,7 +166,7 @@ impl Ctx<'_> {
         if let Some(Type::Item(owner)) = self.types.get(&id) {
             self.owners.push((*owner, item));
         }
-        self.polymorphic_items.insert(id, Type::Item(item));
+        self.polymorphic_items.insert((id, block), Type::Item(item));
         Type::Item(item)
     }
 }

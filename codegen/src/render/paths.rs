@@ -107,7 +107,7 @@ impl Scope<'_> {
     /// The name that a line of a table matches, if it matches one.
     pub(super) fn matched<'m>(&self, matches: &'m Match) -> Option<&'m Root> {
         match matches {
-            Match::Element(root) | Match::Alias(root) => Some(root),
+            Match::Element(root) | Match::Alias(root) | Match::Abstract(root) => Some(root),
             Match::Any(_) => None,
         }
     }

@@ -309,7 +309,11 @@ fn line(scope: &Scope<'_>, child: &Child) -> TokenStream {
         }
     };
     let grouped = child.is_grouped.then(|| quote!(.grouped()));
-    let call = if matches!(child.matches, Match::Alias(_)) { quote!(alias) } else { quote!(new) };
+    let call = match &child.matches {
+        Match::Alias(_) => quote!(alias),
+        Match::Abstract(_) => quote!(of_abstract),
+        Match::Element(_) | Match::Any(_) => quote!(new),
+    };
     match (scope.matched(&child.matches), &child.matches) {
         (Some(root), _) => {
             let (namespace, local) = (scope.namespace(root), &root.local);

@@ -29,7 +29,7 @@ impl Cursor {
             .table
             .children
             .iter()
-            .filter(|other| other.slot == missing.slot && !other.alias)
+            .filter(|other| other.slot == missing.slot && (!other.alias || other.is_abstract))
             .map(|other| self.name(other))
             .collect();
         let elements = match names.as_slice() {
@@ -62,6 +62,14 @@ impl Cursor {
 
     #[cold]
     pub(super) fn unexpected(&self, reader: &Reader<'_>) -> crate::Error {
+        let is_it = |child: &&Child| child.name == reader.tag.local && child.namespace == reader.tag.namespace;
+        if let Some(child) = self.table.children.iter().filter(|child| child.is_abstract).find(is_it) {
+            let message = format!(
+                "element {} is not allowed here: it or its type is abstract, and nothing can stand in its place",
+                self.name(child)
+            );
+            return reader.error(ErrorKind::UnexpectedElement, message);
+        }
         let mut expected = Vec::new();
         let mut complete = true;
         let is_all = self.table.content == Content::All;

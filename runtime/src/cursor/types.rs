@@ -115,7 +115,10 @@ impl Reader<'_> {
         let message = if table.type_name.1.is_empty() {
             format!("`xsi:type` names {names}; this element has a type without a name")
         } else {
-            format!("`xsi:type` names {names}; only {} is read here", describe(table.type_name.1, expected))
+            format!(
+                "`xsi:type` names {names}; only {} is read here (the generator's option `polymorphic` makes an enum of derived types)",
+                describe(table.type_name.1, expected)
+            )
         };
         Err(self.error_at(named.offset, ErrorKind::UnexpectedAttribute, message))
     }
