@@ -55,11 +55,6 @@ pub(super) fn primitive_of(name: &'static str) -> &'static str {
     name
 }
 
-/// Whether a built-in atomic type is `xs:integer` or derives from it.
-pub(super) fn is_integer(name: &'static str) -> bool {
-    name != "decimal" && primitive_of(name) == "decimal"
-}
-
 /// `xs:anyType` lets everything in (Part 1, 3.4.7).
 fn any_type() -> ComplexType {
     let wildcard = Wildcard {

@@ -7,10 +7,12 @@ use crate::span::{FileId, Span};
 
 mod complex_type;
 mod particle;
+mod place;
 mod simple_type;
 
 pub use complex_type::*;
 pub use particle::*;
+pub use place::*;
 pub use simple_type::*;
 
 /// A schema document, or a schema inside a WSDL document.
@@ -128,6 +130,8 @@ pub struct Element {
     pub is_abstract: bool,
     /// `default` or `fixed`.
     pub value: Option<ValueConstraint>,
+    /// Where that stands.
+    pub value_place: Option<ValuePlace>,
     /// `form`, of a local declaration.
     pub form: Option<Form>,
     /// `block`.
@@ -173,6 +177,8 @@ pub struct Attribute {
     pub ty: Option<TypeUse>,
     /// `default` or `fixed`.
     pub value: Option<ValueConstraint>,
+    /// Where that stands.
+    pub value_place: Option<ValuePlace>,
     /// `form`, of a local declaration.
     pub form: Option<Form>,
     /// Its documentation.
@@ -210,6 +216,8 @@ pub struct AttributeReference {
     pub usage: Use,
     /// `default` or `fixed`.
     pub value: Option<ValueConstraint>,
+    /// Where that stands.
+    pub value_place: Option<ValuePlace>,
     /// Its documentation.
     pub documentation: Option<String>,
     /// The start tag.

@@ -37,6 +37,7 @@ mod strings;
 #[cfg(test)]
 mod tests;
 mod time;
+mod uri;
 mod whitespace;
 mod zone;
 
@@ -59,5 +60,6 @@ pub use primitive::{
 };
 pub use strings::{AnyUri, Entity, Id, IdRef, Language, NCName, Name, NmToken, NormalizedString, Token};
 pub use time::Time;
+pub use uri::is_uri_reference;
 pub use whitespace::{collapse, is_blank, replace, trim};
 pub use zone::ZoneOffset;

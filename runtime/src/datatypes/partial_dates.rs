@@ -92,17 +92,10 @@ partial_dates! {
     |day, f| write!(f, "{}-{:02}", Year(day.year), day.month);
 
     /// `xs:gMonth` (Part 2, section 3.2.14): a month of any year, such as `--04`. The form `--04--` of the
-    /// specification's first edition is read too.
+    /// specification's first edition is none any more.
     GMonth, "xs:gMonth", month: u8 = "The month, 1 to 12.";
     |month| CalendarDay { year: OPEN_YEAR, month, day: 1 };
-    |cursor| {
-        let month = read_after("--", cursor, "not of the form --MM")?;
-        if cursor.rest().starts_with("--") {
-            cursor.take('-');
-            cursor.take('-');
-        }
-        Ok(CalendarDay { year: OPEN_YEAR, month, day: 1 })
-    };
+    |cursor| Ok(CalendarDay { year: OPEN_YEAR, month: read_after("--", cursor, "not of the form --MM")?, day: 1 });
     |day, f| write!(f, "--{:02}", day.month);
 
     /// `xs:gMonthDay` (Part 2, section 3.2.12): a day of any year, such as `--04-12`.

@@ -20,6 +20,13 @@ impl Matcher {
         }
     }
 
+    pub(super) fn n_states(&self) -> usize {
+        match self {
+            Self::Small(small) => small.states.len(),
+            Self::Large(program) => program.instructions.len(),
+        }
+    }
+
     pub(super) fn is_match(&self, text: &str) -> bool {
         match self {
             Self::Small(small) => small.is_match(text),

@@ -57,6 +57,11 @@ impl Pattern {
         self.matcher.is_match(text)
     }
 
+    /// The number of states of the automaton: how many steps each character of a text can cost.
+    pub fn n_states(&self) -> usize {
+        self.matcher.n_states()
+    }
+
     /// The regular expression as it was given.
     pub fn as_str(&self) -> &str {
         &self.source

@@ -6,18 +6,21 @@ use crate::diag::Diagnostics;
 mod all_groups;
 mod ambiguous;
 mod consistent;
+mod defaults;
 mod facets;
 mod lists;
-mod numbers;
 mod restriction;
 mod substitution;
+mod values;
 
 pub(super) use facets::is_applicable;
 pub(super) use restriction::is_emptiable;
 
 /// Runs all checks.
 pub(super) fn check(resolved: &Resolved, diagnostics: &mut Diagnostics) {
-    facets::check(resolved, diagnostics);
+    let mut values = values::Values::new(resolved);
+    facets::check(resolved, &mut values, diagnostics);
+    defaults::check(resolved, &mut values, diagnostics);
     all_groups::check(&resolved.components, diagnostics);
     ambiguous::check(&resolved.components, diagnostics);
     consistent::check(&resolved.components, diagnostics);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Ctx;
+use super::values::{self, DeclaredValue};
 use super::wildcard::{intersection, union, wildcard};
 use crate::components::built_in::ANY_SIMPLE_TYPE;
 use crate::components::model::{AttributeUse, Derivation, QName, TypeId, Wildcard};
@@ -25,6 +26,7 @@ pub(super) fn declare(ctx: &mut Ctx<'_>) {
     let globals: Vec<_> = ctx.slots.attributes.iter().map(|it| (it.schema, it.name.clone(), it.node)).collect();
     for (schema, name, node) in globals {
         let ty = type_of(ctx, schema, node.ty.as_ref());
+        values::declare(ctx, false, (&name, ty), node.value.as_ref().zip(node.value_place.as_ref()), &node.span);
         let attribute = AttributeUse {
             name,
             ty,
@@ -235,9 +237,12 @@ fn local(ctx: &mut Ctx<'_>, schema: usize, usage: Use, node: &Attribute) -> Attr
     let owner = ctx.schemas.get(schema);
     let is_qualified = owner.is_some_and(|it| it.attribute_form(node.form) == Form::Qualified);
     let namespace = owner.filter(|_| is_qualified).and_then(|it| it.target_namespace.clone());
+    let name = QName { namespace, local: node.name.value.clone() };
+    let ty = type_of(ctx, schema, node.ty.as_ref());
+    values::declare(ctx, false, (&name, ty), node.value.as_ref().zip(node.value_place.as_ref()), &node.span);
     AttributeUse {
-        name: QName { namespace, local: node.name.value.clone() },
-        ty: type_of(ctx, schema, node.ty.as_ref()),
+        name,
+        ty,
         required: usage == Use::Required,
         value: node.value.clone(),
         documentation: node.documentation.clone(),
@@ -247,6 +252,19 @@ fn local(ctx: &mut Ctx<'_>, schema: usize, usage: Use, node: &Attribute) -> Attr
 
 fn reference(ctx: &mut Ctx<'_>, schema: usize, node: &AttributeReference) -> Option<AttributeUse> {
     let idx = ctx.find_attribute(schema, &node.name)?;
+    let global = ctx.attributes.get(idx)?;
+    if let (Some(value), Some(place)) = (&node.value, &node.value_place) {
+        let declared = ctx.slots.attributes.get(idx).map(|it| it.node);
+        let declared = declared.and_then(|it| it.value.clone().zip(it.value_place.clone()));
+        ctx.values.push(DeclaredValue {
+            is_element: false,
+            name: global.name.clone(),
+            ty: global.ty,
+            value: value.clone(),
+            place: place.clone(),
+            global: declared,
+        });
+    }
     let global = ctx.attributes.get(idx)?;
     Some(AttributeUse {
         name: global.name.clone(),

@@ -8,6 +8,7 @@ use super::redefine::{self, Kind, Redefinitions};
 use super::scope::{Names, Scope};
 use super::slots::{self, Slots, TypeNode};
 use super::symbols::Table;
+use super::values::{DeclaredValue, TypedPlace};
 use super::{Resolved, element_id, type_id};
 use crate::components::built_in::{ANY_SIMPLE_TYPE, ANY_TYPE, N_BUILT_IN, built_in_types};
 use crate::components::model::{
@@ -39,6 +40,8 @@ pub(super) struct Ctx<'a> {
     /// The normalisation of white space in each simple type.
     pub(super) white_space: Vec<WhiteSpace>,
     pub(super) facet_places: Vec<FacetPlaces>,
+    pub(super) values: Vec<DeclaredValue>,
+    pub(super) typed: Vec<TypedPlace>,
     pub(super) elements: Vec<ElementDeclaration>,
     pub(super) constraints: Vec<IdentityConstraint>,
     /// The identity constraints by name.
@@ -89,6 +92,8 @@ impl<'a> Ctx<'a> {
             types,
             white_space: vec![WhiteSpace::Collapse; n_types],
             facet_places: vec![FacetPlaces::default(); n_types],
+            values: Vec::new(),
+            typed: Vec::new(),
             elements: Vec::new(),
             constraints: Vec::new(),
             constraint_ids: HashMap::new(),
@@ -106,9 +111,11 @@ impl<'a> Ctx<'a> {
 
     pub(super) fn finish(self) -> Resolved {
         let redefined = self.redefinitions.types.iter().map(|it| type_id(N_BUILT_IN as usize + it)).collect();
-        let Ctx { types, elements, constraints, namespaces, port_types, operations, ports, facet_places, .. } = self;
+        let notations = self.slots.notations.iter().map(|(name, _)| name.clone()).collect();
+        let Ctx { types, elements, constraints, namespaces, port_types, operations, ports, .. } = self;
         let components = Components { types, elements, constraints, namespaces, port_types, operations, ports };
-        Resolved { components, facets: facet_places, redefined }
+        let Ctx { facet_places, values, typed, .. } = self;
+        Resolved { components, facets: facet_places, redefined, values, typed, notations }
     }
 
     /// The slot of a type; `None` for a built-in one.

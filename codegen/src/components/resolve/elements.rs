@@ -1,7 +1,7 @@
 //! Element declarations.
 
 use super::context::Ctx;
-use super::{element_id, identity};
+use super::{element_id, identity, values};
 use crate::components::built_in::ANY_TYPE;
 use crate::components::model::{DerivationSet, ElementDeclaration, ElementId, ElementUse, QName, TypeId};
 use crate::components::order::order;
@@ -33,7 +33,17 @@ pub(super) fn declare(ctx: &mut Ctx<'_>) {
         });
     }
     inherit_types(ctx, &heads);
+    declare_values(ctx);
     list_members(&mut ctx.elements);
+}
+
+/// Notes what the checks of values look at. Needs the types inherited.
+fn declare_values(ctx: &mut Ctx<'_>) {
+    for idx in 0..ctx.slots.elements.len() {
+        let (Some(global), Some(element)) = (ctx.slots.elements.get(idx), ctx.elements.get(idx)) else { continue };
+        let (node, name, ty) = (global.node, global.name.clone(), element.ty);
+        values::declare(ctx, true, (&name, ty), node.value.as_ref().zip(node.value_place.as_ref()), &node.span);
+    }
 }
 
 /// Tells each head who its members are. Needs the circles cut.
@@ -79,8 +89,10 @@ pub(super) fn local(ctx: &mut Ctx<'_>, schema: usize, node: &Element) -> Element
     let ty = type_of(ctx, schema, node.ty.as_ref()).unwrap_or(ANY_TYPE);
     let is_qualified = ctx.schemas.get(schema).is_some_and(|it| it.element_form(node.form) == Form::Qualified);
     let namespace = ctx.schemas.get(schema).filter(|_| is_qualified).and_then(|it| it.target_namespace.clone());
+    let name = QName { namespace, local: node.name.value.clone() };
+    values::declare(ctx, true, (&name, ty), node.value.as_ref().zip(node.value_place.as_ref()), &node.span);
     ElementUse {
-        name: QName { namespace, local: node.name.value.clone() },
+        name,
         ty,
         global: None,
         nillable: node.nillable,

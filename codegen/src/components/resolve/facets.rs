@@ -1,21 +1,41 @@
 //! The facets of one derivation step.
 
+use std::sync::Arc;
+
 use super::context::Ctx;
 use crate::components::model::{EnumerationValue, Facets, WhiteSpace};
 use crate::diag::Diagnostic;
 use crate::span::Span;
-use crate::xsd::{Facet, FacetKind, non_negative};
+use crate::xsd::{Bindings, Facet, FacetKind, non_negative};
 
 /// Where each facet of a type stands, in document order, for the checks.
 #[derive(Debug, Clone, Default)]
 pub(in crate::components) struct FacetPlaces {
-    pub(in crate::components) list: Vec<(FacetKind, Span)>,
+    pub(in crate::components) list: Vec<FacetPlace>,
+}
+
+/// Where a facet stands, and what is said of it there.
+#[derive(Debug, Clone)]
+pub(in crate::components) struct FacetPlace {
+    /// Which facet.
+    pub(in crate::components) kind: FacetKind,
+    /// Its value.
+    pub(in crate::components) span: Span,
+    /// Whether derived types have to keep it.
+    pub(in crate::components) is_fixed: bool,
+    /// What the prefixes of its value mean.
+    pub(in crate::components) bindings: Arc<Bindings>,
 }
 
 impl FacetPlaces {
     /// The place of the first facet of a kind.
-    pub(in crate::components) fn get(&self, kind: FacetKind) -> Option<&Span> {
-        self.list.iter().find(|(it, _)| *it == kind).map(|(_, span)| span)
+    pub(in crate::components) fn get(&self, kind: FacetKind) -> Option<&FacetPlace> {
+        self.all(kind).next()
+    }
+
+    /// The places of all facets of a kind.
+    pub(in crate::components) fn all(&self, kind: FacetKind) -> impl Iterator<Item = &FacetPlace> {
+        self.list.iter().filter(move |it| it.kind == kind)
     }
 }
 
@@ -28,10 +48,15 @@ pub(super) fn facets(ctx: &mut Ctx<'_>, nodes: &[Facet], inherited: WhiteSpace) 
         if let (true, Some(first)) = (is_single, places.get(node.kind)) {
             let message = format!("facet `{}` is given twice", node.kind.name());
             let diagnostic = Diagnostic::error("bad-facet", message).at(&node.span);
-            ctx.report(diagnostic.note_at("it is first given here", first));
+            ctx.report(diagnostic.note_at("it is first given here", &first.span));
             continue;
         }
-        places.list.push((node.kind, node.value.span.clone()));
+        places.list.push(FacetPlace {
+            kind: node.kind,
+            span: node.value.span.clone(),
+            is_fixed: node.fixed,
+            bindings: Arc::clone(&node.bindings),
+        });
         if node.kind == FacetKind::WhiteSpace {
             facets.white_space = white_space(ctx, node);
         }

@@ -1,12 +1,15 @@
 //! Resolution: from syntax trees to components, in passes.
 
-use super::model::{Components, ElementId, TypeId};
+use std::collections::BTreeSet;
+
+use super::model::{Components, ElementId, QName, TypeId};
 use super::{check, mend};
 use crate::diag::Diagnostics;
 use crate::wsdl::Definitions;
 use crate::xsd::Schema;
 use context::Ctx;
-pub(super) use facets::FacetPlaces;
+pub(super) use facets::{FacetPlace, FacetPlaces};
+pub(super) use values::{DeclaredValue, TypedPlace};
 
 mod attributes;
 mod complex_types;
@@ -21,6 +24,7 @@ mod scope;
 mod simple_types;
 mod slots;
 mod symbols;
+mod values;
 mod wildcard;
 
 /// Looks up every name of the schemas and WSDL documents, in whatever order they stand. What cannot be resolved is
@@ -52,6 +56,12 @@ pub(super) struct Resolved {
     pub(super) facets: Vec<FacetPlaces>,
     /// The types that have been redefined.
     pub(super) redefined: Vec<TypeId>,
+    /// All default and fixed values.
+    pub(super) values: Vec<DeclaredValue>,
+    /// The types of all elements and attributes.
+    pub(super) typed: Vec<TypedPlace>,
+    /// The names of the notations.
+    pub(super) notations: BTreeSet<QName>,
 }
 
 /// The id for an index.

@@ -92,6 +92,11 @@ fn body<'a>(ctx: &mut Ctx<'_>, schema: usize, node: &'a xsd::SimpleType) -> Body
         SimpleTypeBody::Restriction { base, facets } => match resolve(ctx, schema, base) {
             Some(base) => {
                 check_final(ctx, &base, "restriction", |it| it.restriction);
+                if base.id == ANY_SIMPLE_TYPE {
+                    let message = "`xs:anySimpleType` is no base for restrictions (cos-st-restricts)";
+                    let diagnostic = Diagnostic::error("invalid-restriction", message).at(&base.span);
+                    ctx.report(diagnostic.help("restrict `xs:string`, or use the type as it is"));
+                }
                 Body::Restriction(base, facets)
             }
             None => Body::Broken,

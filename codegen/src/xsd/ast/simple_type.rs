@@ -1,6 +1,8 @@
 //! The syntax of simple types.
 
-use super::{DerivationSet, Name, Text, TypeIndex};
+use std::sync::Arc;
+
+use super::{Bindings, DerivationSet, Name, Text, TypeIndex};
 use crate::span::Span;
 
 /// A simple type definition, global or anonymous.
@@ -58,6 +60,8 @@ pub struct Facet {
     pub value: Text,
     /// `fixed`.
     pub fixed: bool,
+    /// What the prefixes of the value mean.
+    pub bindings: Arc<Bindings>,
     /// Its documentation.
     pub documentation: Option<String>,
     /// The start tag.

@@ -60,7 +60,8 @@ fn local(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<AttributeItem> {
     check_default(ctx, node, usage, value.as_ref());
     let name = ctx.qname(node, "ref")?;
     let span = ctx.span(node);
-    let reference = AttributeReference { name, usage, value, documentation: documentation(node), span };
+    let value_place = ctx.value_place(node);
+    let reference = AttributeReference { name, usage, value, value_place, documentation: documentation(node), span };
     Some(AttributeItem::Reference(Box::new(reference)))
 }
 
@@ -75,6 +76,7 @@ fn declaration(ctx: &mut Ctx<'_>, node: Node<'_, '_>, children: &[Node<'_, '_>])
     Some(Attribute {
         ty: named_type(ctx, node, inline),
         value: ctx.value_constraint(node),
+        value_place: ctx.value_place(node),
         form: ctx.form(node, "form"),
         documentation: documentation(node),
         span: ctx.span(node),

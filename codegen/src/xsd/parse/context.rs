@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use roxmltree::{Attribute, Node};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::{FileId, Span};
-use crate::xsd::ast::{DerivationSet, Form, Name, Text, TypeIndex, ValueConstraint};
+use crate::xsd::ast::{Bindings, DerivationSet, Form, Name, Text, TypeIndex, ValueConstraint, ValuePlace};
 use crate::xsd::names::{BadQName, is_nc_name, resolve_qname};
 
 /// The state of parsing one document.
@@ -19,11 +20,13 @@ pub(super) struct Ctx<'a> {
     n_types: u32,
     /// The `id` attributes so far.
     ids: BTreeMap<String, Span>,
+    /// The namespaces in scope where they were last asked for; nearly always they are the same everywhere.
+    bindings: Arc<Bindings>,
 }
 
 impl<'a> Ctx<'a> {
     pub(super) fn new(file: FileId, inherited: Option<&'a str>, diagnostics: &'a mut Diagnostics) -> Ctx<'a> {
-        Ctx { file, inherited, diagnostics, n_types: 0, ids: BTreeMap::new() }
+        Ctx { file, inherited, diagnostics, n_types: 0, ids: BTreeMap::new(), bindings: Arc::default() }
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
@@ -209,6 +212,23 @@ impl<'a> Ctx<'a> {
             (None, Some(fixed)) => Some(ValueConstraint::Fixed(fixed)),
             (None, None) => None,
         }
+    }
+
+    /// The place of the `default` or `fixed` that counts.
+    pub(super) fn value_place(&mut self, node: Node<'_, '_>) -> Option<ValuePlace> {
+        let span = self.text(node, "fixed").or_else(|| self.text(node, "default"))?.span;
+        Some(ValuePlace { span, bindings: self.bindings(node) })
+    }
+
+    /// What prefixes mean at an element.
+    pub(super) fn bindings(&mut self, node: Node<'_, '_>) -> Arc<Bindings> {
+        let here = || node.namespaces().map(|it| (it.name(), it.uri()));
+        let last = self.bindings.list.iter().map(|(prefix, uri)| (prefix.as_deref(), uri.as_str()));
+        if !last.eq(here()) {
+            let list = here().map(|(prefix, uri)| (prefix.map(str::to_owned), uri.to_owned()));
+            self.bindings = Arc::new(Bindings { list: list.collect() });
+        }
+        Arc::clone(&self.bindings)
     }
 
     /// A `block` or `final` attribute that may name the derivations in `allowed`.

@@ -51,6 +51,7 @@ fn declaration(ctx: &mut Ctx<'_>, node: Node<'_, '_>, children: &[Node<'_, '_>])
         nillable: ctx.bool(node, "nillable"),
         is_abstract: ctx.bool(node, "abstract"),
         value: ctx.value_constraint(node),
+        value_place: ctx.value_place(node),
         form: ctx.form(node, "form"),
         block: ctx.derivation_set(node, "block", rules::ELEMENT_BLOCK),
         final_: ctx.derivation_set(node, "final", rules::EXTENSION_RESTRICTION),

@@ -112,5 +112,6 @@ fn facet(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Facet> {
     let raw = context::attribute(node, "value").map(|it| it.value().to_owned())?;
     let value = Text { value: raw, span: trimmed.span };
     let fixed = ctx.bool(node, "fixed");
-    Some(Facet { kind, value, fixed, documentation: documentation(node), span: ctx.span(node) })
+    let bindings = ctx.bindings(node);
+    Some(Facet { kind, value, fixed, bindings, documentation: documentation(node), span: ctx.span(node) })
 }

@@ -227,12 +227,7 @@ fn partial_dates() {
             ("2004-13", "the month is not 01 to 12"),
         ],
     );
-    assert_written::<GMonth>(&[
-        ("--04", "--04"),
-        ("--04--", "--04"),
-        ("--12-05:00", "--12-05:00"),
-        ("--04--Z", "--04Z"),
-    ]);
+    assert_written::<GMonth>(&[("--04", "--04"), ("--12-05:00", "--12-05:00")]);
     assert_refused::<GMonth>(
         "xs:gMonth",
         &[
