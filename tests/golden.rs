@@ -116,7 +116,9 @@ golden! {
     defaults,
     default_of_root,
     default_of_simple_root,
-    raw_fallback,
+    mixed_content,
+    mixed_models,
+    mixed_derivation,
     // Simple types.
     builtin_types,
     enumeration,
@@ -170,6 +172,7 @@ golden! {
     option_extern_crates,
     option_derives,
     option_serde,
+    option_mixed,
     option_open_enums,
     option_runtime,
     option_emit_reader: reader,
@@ -442,6 +445,32 @@ fn through_json() {
         let error = serde_json::from_str::<Root>(bad).expect_err(bad).to_string();
         assert!(error.contains(why), "{bad}: {error}");
     }
+}
+
+/// Mixed content can be made by hand, and goes through JSON.
+#[test]
+fn mixed_by_hand() {
+    use option_mixed::expected::{Caption, Para, ParaPieces, Root};
+
+    let pieces = vec![
+        ParaPieces::Words("One < ".to_owned()),
+        ParaPieces::Words("two\r".to_owned()),
+        ParaPieces::Emphasis(String::new()),
+        ParaPieces::Words(String::new()),
+    ];
+    let value = Root { para: vec![Para { pieces }], caption: Some(Caption::new("C")) };
+    let written = xsd_runtime::to_string(&value).unwrap();
+    let expected = "<n:root xmlns:n=\"urn:example:notes\"><n:Para>One &lt; two&#xD;<n:em/></n:Para>\
+                    <n:Caption>C</n:Caption></n:root>";
+    assert_eq!(written, expected);
+    let again: Root = ReadOptions::strict().read(&written).unwrap();
+    // Pieces that nothing stands between come back as one.
+    let pieces = vec![ParaPieces::Words("One < two\r".to_owned()), ParaPieces::Emphasis(String::new())];
+    assert_eq!(again.para[0].pieces, pieces);
+    let json = serde_json::to_string(&again).unwrap();
+    assert_eq!(json, r#"{"para":[{"pieces":[{"Words":"One < two\r"},{"Emphasis":""}]}],"caption":{"words":"C"}}"#);
+    assert_eq!(serde_json::from_str::<Root>(&json).unwrap(), again);
+    assert_eq!(Para::default().pieces, []);
 }
 
 /// A value made by hand is written by code that cannot read.

@@ -1,5 +1,6 @@
 //! The static tables that describe a complex type to the reading loop.
 
+use crate::model::Particle;
 use crate::namespace::{NO_NAMESPACE, NamespaceId, Namespaces};
 
 /// What the reading loop must know of a complex type: one static per generated type.
@@ -10,6 +11,8 @@ pub struct Table {
     pub(crate) attributes: &'static [Attribute],
     pub(crate) children: &'static [Child],
     pub(crate) content: Content,
+    /// The order of the children of mixed content; empty where they may come in any order and number.
+    pub(crate) model: &'static [Particle],
 }
 
 /// What stands between the tags, as far as the loop must know.
@@ -24,13 +27,22 @@ pub(crate) enum Content {
     Groups,
     /// Child elements in any order: `xs:all`.
     All,
+    /// Child elements and text between them.
+    Mixed,
 }
 
 impl Table {
     /// The table of a named type; an anonymous one has an empty name. Member numbers: the attributes in order, then the
     /// text or the children.
     pub const fn new(namespaces: &'static Namespaces, namespace: NamespaceId, local: &'static str) -> Self {
-        Self { namespaces, type_name: (namespace, local), attributes: &[], children: &[], content: Content::Sequence }
+        Self {
+            namespaces,
+            type_name: (namespace, local),
+            attributes: &[],
+            children: &[],
+            content: Content::Sequence,
+            model: &[],
+        }
     }
 
     /// With attributes, the wildcard last.
@@ -55,6 +67,14 @@ impl Table {
     /// With text of a simple type.
     pub const fn text(mut self) -> Self {
         self.content = Content::Text;
+        self
+    }
+
+    /// The children come with text between them (mixed content: XSD 1.0 Part 1, 3.4.2), as the model says, or in any order
+    /// and number where it is empty. The text is the member behind all children.
+    pub const fn mixed(mut self, model: &'static [Particle]) -> Self {
+        self.content = Content::Mixed;
+        self.model = model;
         self
     }
 

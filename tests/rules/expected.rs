@@ -1358,6 +1358,21 @@ pub struct B {
     pub any_attributes: Vec<rt::RawAttribute>,
 }
 
+/// Schema component `t:C` in invalid-restriction.xsd.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct C {
+    pub b: i32,
+    /// The text.
+    pub text: String,
+}
+
+impl C {
+    /// A value with what the schema requires; the rest is empty.
+    pub fn new(b: i32, text: impl Into<String>) -> Self {
+        Self { b, text: text.into() }
+    }
+}
+
 /// Schema component `t:D` in invalid-restriction.xsd.
 pub type D = i32;
 
@@ -1379,6 +1394,15 @@ impl A {
         Self {
             b: Default::default(),
             a: Default::default(),
+        }
+    }
+}
+
+impl C {
+    fn vacant() -> Self {
+        Self {
+            b: Default::default(),
+            text: String::new(),
         }
     }
 }
@@ -1433,6 +1457,27 @@ impl rt::Read for B {
     }
 }
 
+impl rt::Read for C {
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
+        static ATTRIBUTES: &[rt::Attribute] = &[
+            rt::Attribute::required(rt::NO_NAMESPACE, "b"),
+        ];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "C")
+            .attributes(ATTRIBUTES)
+            .text();
+        let mut value = Self::vacant();
+        let mut c = r.enter(&TABLE)?;
+        while let Some(member) = c.next(r)? {
+            match member {
+                0 => c.one_attribute(r, &mut value.b),
+                _ => c.one(r, &mut value.text),
+            }?;
+        }
+        c.complete(r, &[0, 1])?;
+        Ok(value)
+    }
+}
+
 impl rt::Read for E {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "a", 0, rt::ONE)];
@@ -1460,6 +1505,13 @@ impl rt::Write for B {
         w.optional_attribute(" b=\"", &self.b);
         w.optional_attribute(" c=\"", &self.c);
         w.any_attributes(&self.any_attributes);
+    }
+}
+
+impl rt::Write for C {
+    fn write(&self, w: &mut rt::Writer) {
+        w.attribute(" b=\"", &self.b);
+        rt::Write::write(&self.text, w);
     }
 }
 
@@ -1895,11 +1947,34 @@ impl B {
     }
 }
 
+/// Schema component `t:C` in mixed-mismatch.xsd.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct C {
+    /// Elements and the text between them, in their order. White space is text too; where one `Text`
+    /// follows another, both are read again as one.
+    pub content: Vec<CContent>,
+}
+
+/// A piece of the content in [`C`], schema component `t:C` in mixed-mismatch.xsd.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[allow(clippy::large_enum_variant)]
+pub enum CContent {
+    A(i32),
+    B(i32),
+    /// Text between elements.
+    Text(String),
+}
+
+/// Schema component `t:D` in mixed-mismatch.xsd.
+pub trait D {}
+
 impl A for B {
     fn a(&self) -> i32 {
         self.a
     }
 }
+
+impl D for C {}
 
 impl B {
     fn vacant() -> Self {
@@ -1931,10 +2006,53 @@ impl rt::Read for B {
     }
 }
 
+impl rt::Read for C {
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
+        static CHILDREN: &[rt::Child] = &[
+            rt::Child::new(NS_T, "a", 0, rt::MANY),
+            rt::Child::new(NS_T, "b", 0, rt::MANY),
+        ];
+        static MODEL: &[rt::Particle] = &[
+            rt::Particle::sequence(2, rt::ONE),
+            rt::Particle::child(0, rt::ONE),
+            rt::Particle::child(1, rt::ONE),
+        ];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "C")
+            .children(CHILDREN)
+            .mixed(MODEL);
+        let mut value = Self::default();
+        let mut c = r.enter(&TABLE)?;
+        while let Some(member) = c.next(r)? {
+            match member {
+                0 => c.append(r, &mut value.content, CContent::A),
+                1 => c.append(r, &mut value.content, CContent::B),
+                _ => c.append_text(r, &mut value.content, CContent::Text),
+            }?;
+        }
+        Ok(value)
+    }
+}
+
 impl rt::Write for B {
     fn write(&self, w: &mut rt::Writer) {
         w.element("<t:a>", &self.a);
         w.element("<t:b>", &self.b);
+    }
+}
+
+impl rt::Write for C {
+    fn write(&self, w: &mut rt::Writer) {
+        w.all(&self.content);
+    }
+}
+
+impl rt::Write for CContent {
+    fn write(&self, w: &mut rt::Writer) {
+        match self {
+            Self::A(value) => w.element("<t:a>", value),
+            Self::B(value) => w.element("<t:b>", value),
+            Self::Text(value) => rt::Write::write(value, w),
+        }
     }
 }
 }

@@ -17,6 +17,7 @@ mod resolve;
 mod tests;
 
 pub use built_in::{ANY_SIMPLE_TYPE, ANY_TYPE, N_BUILT_IN};
+pub(crate) use check::is_emptiable;
 pub use closure::{Boundary, Root, Selection, closure, closure_within, namespaces};
 pub use model::*;
 pub use resolve::resolve;

@@ -121,7 +121,6 @@ pub const CODES: &[Code] = &[
     ("operation-without-item", Warning, Advice),
     ("part-mismatch", Error, NotPossible),
     ("prefix-conflict", Error, Options),
-    ("raw-xml", Warning, Advice),
     ("too-many-documents", Error, TooLarge),
     ("unbound-operation", Warning, Advice),
     ("unchecked-facet", Warning, Advice),

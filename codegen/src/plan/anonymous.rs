@@ -30,8 +30,10 @@ impl<'a> Anonymous<'a> {
                 }
                 TypeKind::Complex(complex) => match &complex.content {
                     Content::Simple(value) => anonymous.note_role(components, *value, "Value"),
-                    Content::ElementOnly(particle) => anonymous.note_documentation(components, particle),
-                    Content::Empty | Content::Mixed(_) => {}
+                    Content::ElementOnly(particle) | Content::Mixed(Some(particle)) => {
+                        anonymous.note_documentation(components, particle);
+                    }
+                    Content::Empty | Content::Mixed(None) => {}
                 },
             }
         }

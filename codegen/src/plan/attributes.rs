@@ -80,7 +80,8 @@ fn members(items: &[Item], owners: &BTreeMap<ItemId, ItemId>, index: usize) -> V
                 Some(Kind::Struct(owner)) => owner.body.table(),
                 _ => &[],
             };
-            let owner = component.strip_suffix("/choice").unwrap_or(component);
+            let owner = component.strip_suffix("/choice").or_else(|| component.strip_suffix("/content()"));
+            let owner = owner.unwrap_or(component);
             of(owner, it.alternatives.iter().map(|one| variant_name(one, table)).collect())
         }
         Kind::Enumeration(it) => it.variants.iter().map(|one| format!("{component}={}", one.value)).collect(),
@@ -95,6 +96,7 @@ fn field_name(field: &Field, table: &[Child]) -> String {
         Wire::Text => "text()".to_owned(),
         Wire::Element(root, _) => root.local.clone(),
         Wire::Raw(lines) => raw_name(lines, table).to_owned(),
+        Wire::Choice(alternatives) if alternatives.iter().any(Alternative::is_text) => "content()".to_owned(),
         Wire::Choice(_) => "choice".to_owned(),
         Wire::Group(_) => "group".to_owned(),
     }
@@ -103,6 +105,7 @@ fn field_name(field: &Field, table: &[Child]) -> String {
 fn variant_name<'a>(alternative: &'a Alternative, table: &'a [Child]) -> &'a str {
     match &alternative.element {
         Some(root) => &root.local,
+        None if alternative.is_text() => "text()",
         None => raw_name(&alternative.lines, table),
     }
 }

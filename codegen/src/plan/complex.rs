@@ -7,7 +7,7 @@ use super::context::Ctx;
 use super::renames::Given;
 use super::{
     Alternative, Body, Child, Choice, DefaultValue, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct,
-    Trait, Type, Wire, defaults, docs, groups, traits, words,
+    Trait, Type, Wire, defaults, docs, groups, mixed, traits, words,
 };
 use crate::components::model::{ComplexType, Components, Content, ElementId, ElementUse, QName, TypeId, TypeKind};
 
@@ -31,17 +31,26 @@ pub(super) fn plan<'a>(ctx: &mut Ctx<'a>, item: ItemId, id: TypeId, complex: &'a
         let alternatives = alternatives(ctx, &owner, slot, 0, &mut table);
         return Kind::Choice(Choice { type_name, alternatives, table });
     }
-    let fields = fields(ctx, &owner, complex, &model.slots);
+    let mut fields = fields(ctx, &owner, complex, &model.slots);
     let traits = traits::of(ctx, complex, &fields);
+    let mut mixed = None;
+    if let Content::Mixed(particle) = &complex.content {
+        let content = mixed::content(ctx, &owner, particle.as_ref(), &mut fields);
+        match content.model {
+            None => fields.text = Some(content.field),
+            Some(_) => (fields.children, fields.table) = (vec![content.field], content.table),
+        }
+        mixed = content.model;
+    }
     let body = match fields.text {
         Some(text) => Body::Text(Box::new(text)),
         None => Body::Children(fields.children, fields.table),
     };
     let order = if model.is_all { Order::Any } else { Order::Sequence };
-    Kind::Struct(Struct { type_name, attributes: fields.attributes, body, traits, order })
+    Kind::Struct(Struct { type_name, attributes: fields.attributes, body, traits, order, mixed })
 }
 
-/// The slots of a type's children.
+/// The slots of a type's children; those of mixed content are no members of their own.
 pub(super) fn model(components: &Components, complex: &ComplexType) -> Model {
     match &complex.content {
         Content::Empty | Content::Simple(_) | Content::Mixed(_) => Model::default(),
@@ -52,14 +61,6 @@ pub(super) fn model(components: &Components, complex: &ComplexType) -> Model {
 /// Whether a type is there to be derived from: an element of it says by `xsi:type` what it is.
 pub(super) fn is_abstract(components: &Components, id: TypeId) -> bool {
     matches!(&components.ty(id).kind, TypeKind::Complex(complex) if complex.is_abstract)
-}
-
-/// Why a type has no Rust shape, if it has none.
-pub(super) fn unsupported(components: &Components, id: TypeId) -> Option<&'static str> {
-    match &components.ty(id).kind {
-        TypeKind::Complex(complex) if matches!(complex.content, Content::Mixed(_)) => Some("mixed content"),
-        TypeKind::Complex(_) | TypeKind::Simple(_) => None,
-    }
 }
 
 /// What two choices must have in common to be one enum.
@@ -87,6 +88,8 @@ pub(super) struct Fields {
     pub(super) text: Option<Field>,
     pub(super) children: Vec<Field>,
     table: Vec<Child>,
+    /// The names that are taken.
+    pub(super) taken: BTreeSet<String>,
 }
 
 impl Fields {
@@ -145,11 +148,11 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
         _ => None,
     };
     let (children, table) = children(ctx, owner, slots, &mut taken);
-    Fields { attributes, text, children, table }
+    Fields { attributes, text, children, table, taken }
 }
 
 /// The default of the element that is one item with the type.
-fn own_default(ctx: &Ctx<'_>, owner: &Owner) -> Option<DefaultValue> {
+pub(super) fn own_default(ctx: &Ctx<'_>, owner: &Owner) -> Option<DefaultValue> {
     let (&element, _) = ctx.elements.iter().find(|(_, item)| **item == owner.item)?;
     defaults::of_element(
         ctx.components,
@@ -271,7 +274,7 @@ fn choice_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, tab
 }
 
 /// Whether an item is the enum of these alternatives: a document that serves two namespaces has its places twice.
-fn is_same_choice(ctx: &Ctx<'_>, item: ItemId, alternatives: &[Alternative]) -> bool {
+pub(super) fn is_same_choice(ctx: &Ctx<'_>, item: ItemId, alternatives: &[Alternative]) -> bool {
     let key = |it: &Alternative| {
         let element = it.element.as_ref().map(|root| (root.namespace, root.local.clone()));
         (it.variant.clone(), it.ty.clone(), element)
@@ -349,34 +352,46 @@ fn alternatives(
     let mut alternatives = Vec::new();
     for leaf in &slot.leaves {
         let lines = leaf_lines(ctx, owner, slot, leaf, index, table);
-        if let Leaf::Group(model) = leaf {
-            alternatives.push(groups::alternative(ctx, owner, slot, model, lines, &mut taken));
-            continue;
-        }
-        let (member, name, documentation, ty, element, default) = match leaf {
-            Leaf::Group(_) => continue,
-            Leaf::Any(wildcard) => ("*", "Any".to_owned(), wildcard.documentation.clone(), None, None, None),
-            Leaf::Element(element) => {
-                let given = ctx.renamed_member(&owner.component, &format!("/{}", element.name.local), Given::camel);
-                let name = given.unwrap_or_else(|| words::camel(&element.name.local));
-                let ty = element_type(ctx, owner, slot, element);
-                let default = defaults::of_element(ctx.components, element.ty, element.value.as_ref(), &ty);
-                let ty = (ty != Type::RAW).then_some(ty);
-                let root = Some(ctx.root(&element.name));
-                (element.name.local.as_str(), name, element.documentation.clone(), ty, root, default)
-            }
-        };
-        alternatives.push(Alternative {
-            variant: ctx.claim_member(&mut taken, &owner.component, member, name),
-            docs: default_docs(ctx, documentation.as_deref(), default.as_ref()),
-            default: default.map(|it| it.text),
-            element: element.filter(|_| ty.is_some()),
-            ty: ty.unwrap_or(Type::RAW),
-            boxed: false,
-            lines,
-        });
+        alternatives.push(alternative(ctx, owner, slot, leaf, lines, &mut taken));
     }
     alternatives
+}
+
+/// The variant for one of the leaves of a slot.
+pub(super) fn alternative(
+    ctx: &mut Ctx<'_>,
+    owner: &Owner,
+    slot: &Slot,
+    leaf: &Leaf,
+    lines: Vec<usize>,
+    taken: &mut BTreeSet<String>,
+) -> Alternative {
+    let (member, name, documentation, ty, element, default) = match leaf {
+        Leaf::Group(model) => return groups::alternative(ctx, owner, slot, model, lines, taken),
+        Leaf::Any(wildcard) => {
+            let given = ctx.renamed_member(&owner.component, "/*", Given::camel);
+            let name = given.unwrap_or_else(|| "Any".to_owned());
+            ("*", name, wildcard.documentation.clone(), None, None, None)
+        }
+        Leaf::Element(element) => {
+            let given = ctx.renamed_member(&owner.component, &format!("/{}", element.name.local), Given::camel);
+            let name = given.unwrap_or_else(|| words::camel(&element.name.local));
+            let ty = element_type(ctx, owner, slot, element);
+            let default = defaults::of_element(ctx.components, element.ty, element.value.as_ref(), &ty);
+            let ty = (ty != Type::RAW).then_some(ty);
+            let root = Some(ctx.root(&element.name));
+            (element.name.local.as_str(), name, element.documentation.clone(), ty, root, default)
+        }
+    };
+    Alternative {
+        variant: ctx.claim_member(taken, &owner.component, member, name),
+        docs: default_docs(ctx, documentation.as_deref(), default.as_ref()),
+        default: default.map(|it| it.text),
+        element: element.filter(|_| ty.is_some()),
+        ty: ty.unwrap_or(Type::RAW),
+        boxed: false,
+        lines,
+    }
 }
 
 pub(super) fn leaf_lines(

@@ -139,7 +139,7 @@ fn slot(particle: &Particle, leaves: Vec<Leaf>) -> Slot {
 }
 
 /// An element, or where a reference names the head of a substitution group, all that can stand in its place.
-fn element_slot(components: &Components, particle: &Particle, element: &ElementUse) -> Slot {
+pub(crate) fn element_slot(components: &Components, particle: &Particle, element: &ElementUse) -> Slot {
     let substitutes = element.global.map(|head| components.substitutes(head)).unwrap_or_default();
     if substitutes.is_empty() {
         return slot(particle, vec![Leaf::Element(element.clone())]);

@@ -1,6 +1,6 @@
 //! Default values of attributes as Rust writes them.
 
-use super::{Item, Kind, Newtype, Shape, Type, Wire, simple};
+use super::{Item, Kind, Newtype, Shape, Type, Wire, mixed, simple};
 use crate::components::model::{Components, Content, TypeId, TypeKind, ValueConstraint};
 
 /// A default or fixed value.
@@ -37,9 +37,10 @@ pub(super) fn of_element(
     value: Option<&ValueConstraint>,
     ty: &Type,
 ) -> Option<DefaultValue> {
-    let has_text = match &components.ty(declared).kind {
+    let kind = &components.ty(declared).kind;
+    let has_text = match kind {
         TypeKind::Simple(_) => true,
-        TypeKind::Complex(complex) => matches!(complex.content, Content::Simple(_)),
+        TypeKind::Complex(complex) => matches!(complex.content, Content::Simple(_)) || mixed::may_be_text(kind),
     };
     let is_readable = match ty {
         Type::Nillable(inner) => !matches!(**inner, Type::Extern(_)),

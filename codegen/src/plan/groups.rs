@@ -169,6 +169,7 @@ fn item(
             body: Body::Children(fields, table),
             traits: Vec::new(),
             order,
+            mixed: None,
         });
     }
     item

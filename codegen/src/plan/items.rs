@@ -8,7 +8,6 @@ use super::item_names::ItemNames;
 use super::{Element, Item, ItemId, Kind, Type};
 use crate::components::Selection;
 use crate::components::model::{ElementId, TypeId, TypeKind};
-use crate::diag::Diagnostic;
 
 /// The components that become items, in the order of the components.
 pub(super) struct Chosen {
@@ -48,7 +47,7 @@ impl Ctx<'_> {
             if of_merged.contains(&id) || self.types.contains_key(&id) || self.is_extern(id) {
                 continue;
             }
-            match self.plain(id).or_else(|| self.raw(id)) {
+            match self.plain(id) {
                 Some(ty) => _ = self.types.insert(id, ty),
                 None => own.push(id),
             }
@@ -67,27 +66,13 @@ impl Ctx<'_> {
     fn can_merge(&self, element: ElementId) -> bool {
         let declaration = self.components.element(element);
         let ty = self.components.ty(declaration.ty);
-        let own = matches!(&ty.kind, TypeKind::Complex(complex) if !complex.is_abstract)
-            && complex::unsupported(self.components, declaration.ty).is_none();
+        let own = matches!(&ty.kind, TypeKind::Complex(complex) if !complex.is_abstract);
         own && ty.span.is_some()
             && !self.polymorphic.contains_key(&declaration.ty)
             && !declaration.is_abstract
             && !declaration.nillable
             && self.extern_path(declaration.ty).is_none()
             && self.simple_alias(declaration.ty).is_none()
-    }
-
-    /// Raw XML for a type whose content has no Rust shape; says so.
-    fn raw(&mut self, id: TypeId) -> Option<Type> {
-        let what = complex::unsupported(self.components, id)?;
-        let shown = self.show_type(id);
-        let message = format!("type `{shown}` has {what}, which has no Rust type yet; it is kept as raw XML");
-        let mut warning = Diagnostic::warning("raw-xml", message);
-        if let Some(span) = &self.components.ty(id).span {
-            warning = warning.at(span);
-        }
-        self.diagnostics.push(warning);
-        Some(Type::RAW)
     }
 
     /// Makes the items, in the order of the documents.

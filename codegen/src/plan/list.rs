@@ -1,6 +1,6 @@
 //! What was decided, for people: which Rust item each component became.
 
-use super::{Body, Field, Item, Kind, Operation, Plan, Port, Type, Wire, words};
+use super::{Alternative, Body, Field, Item, Kind, Operation, Plan, Port, Type, Wire, words};
 use crate::components::model::SoapVersion;
 
 /// A line of `codegen list`.
@@ -167,6 +167,9 @@ fn members(item: &Item) -> Vec<(String, String)> {
                 match &field.wire {
                     Wire::Attribute(root) => add(&format!("@{}", root.local), &field.name, plain_snake(&root.local)),
                     Wire::Element(root, _) => add(&root.local, &field.name, plain_snake(&root.local)),
+                    Wire::Choice(alternatives) if alternatives.iter().any(Alternative::is_text) => {
+                        add("content()", &field.name, "content".to_owned());
+                    }
                     Wire::Choice(_) => add("choice", &field.name, String::new()),
                     Wire::Group(_) => add("group", &field.name, String::new()),
                     Wire::AnyAttribute(_) | Wire::Text | Wire::Raw(_) => {}

@@ -25,11 +25,13 @@ mod item_names;
 mod items;
 mod keys;
 mod list;
+mod mixed;
 mod modules;
 mod naming;
 mod offers;
 mod opaque;
 mod operations;
+mod particles;
 mod parts;
 mod patterns;
 mod polymorphic;
@@ -58,6 +60,7 @@ pub use simple::{Check, Newtype, Union};
 pub use traits::{Trait, TraitImpl};
 pub use vacancy::Vacancy;
 
+pub use crate::components::model::Compositor;
 use crate::options::Emit;
 
 /// What one generated file holds.
@@ -265,6 +268,8 @@ pub struct Struct {
     pub traits: Vec<TraitImpl>,
     /// How its children come.
     pub order: Order,
+    /// The content model of children that come with text between them; empty if they may come in any order and number.
+    pub mixed: Option<Vec<Particle>>,
 }
 
 impl Struct {
@@ -327,6 +332,26 @@ pub struct Child {
     pub max: Option<u32>,
     /// Whether it belongs to a group that is a value of its own.
     pub is_grouped: bool,
+}
+
+/// A particle of a content model; a group stands before what is inside it.
+#[derive(Debug, Clone, Copy)]
+pub struct Particle {
+    /// `minOccurs`.
+    pub min: u32,
+    /// `maxOccurs`; `None` for unbounded.
+    pub max: Option<u32>,
+    /// What occurs.
+    pub term: ModelTerm,
+}
+
+/// The term of a particle.
+#[derive(Debug, Clone, Copy)]
+pub enum ModelTerm {
+    /// What a line of the table matches.
+    Child(usize),
+    /// A group, and how many particles are inside it.
+    Group(Compositor, usize),
 }
 
 /// What a line of the table matches.

@@ -193,7 +193,7 @@ impl Find<'_> {
         for (id, ty) in (0..).map(TypeId).zip(&components.types).filter(|(_, ty)| ty.span.is_some()) {
             let TypeKind::Complex(complex) = &ty.kind else { continue };
             let mut names = BTreeSet::new();
-            if let Content::ElementOnly(particle) = &complex.content {
+            if let Content::ElementOnly(particle) | Content::Mixed(Some(particle)) = &complex.content {
                 collect(components, particle, &mut names);
             }
             let owner = self.prefixes.show_type(components, id);

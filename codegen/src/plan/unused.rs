@@ -21,8 +21,9 @@ pub(super) fn check_names<'a>(
     for (id, ty) in (0..).map(TypeId).zip(&components.types) {
         let name = prefixes.show_type(components, id);
         if matches!(ty.kind, TypeKind::Complex(_)) {
-            // If it has a choice, that has an item too.
+            // If it has a choice or mixed content, that has an item too.
             shown.insert(format!("{name}/choice"));
+            shown.insert(format!("{name}/content()"));
         }
         shown.insert(name);
     }

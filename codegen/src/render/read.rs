@@ -5,7 +5,10 @@ use quote::{format_ident, quote};
 
 use super::paths::{Scope, ident};
 use super::polymorphic;
-use crate::plan::{Any, Body, Child, Choice, Field, Item, Kind, Match, Order, Root, Shape, Struct, Type, Wire};
+use crate::plan::{
+    Any, Body, Child, Choice, Compositor, Field, Item, Kind, Match, ModelTerm, Order, Particle, Root, Shape, Struct,
+    Type, Wire,
+};
 
 /// The declaration of an item as a root element.
 pub(super) fn root(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
@@ -51,7 +54,7 @@ pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStre
 }
 
 fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
-    let table = table(scope, of.type_name.as_ref(), &of.attributes, body_lines(of), of.order);
+    let table = table(scope, of);
     let start = super::vacancy::of_item(item);
     let fields: Vec<&Field> = of.fields().collect();
     if fields.is_empty() {
@@ -100,6 +103,11 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
                 };
                 for alternative in alternatives {
                     let variant = ident(&alternative.variant);
+                    if alternative.is_text() {
+                        let call = quote!(c.append_text(r, &mut #target, #path::#variant));
+                        choices.push((numbers(&alternative.lines, n_attributes), call));
+                        continue;
+                    }
                     let reader = reader(alternative.default.as_deref());
                     let make =
                         if field.boxed { quote!(|it| Box::new(#path::#variant(it))) } else { quote!(#path::#variant) };
@@ -111,7 +119,12 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
     }
     arms.extend(choices);
     let enter = match of.order {
-        Order::Sequence | Order::Any => quote!(r.enter(&TABLE)?),
+        Order::Sequence | Order::Any => {
+            // The text that stands for missing content is that of the whole.
+            let default = of.mixed.is_some().then(|| of.body.fields().first()?.default.as_ref()).flatten();
+            let reader = reader(default.map(|default| default.text.as_str()));
+            quote!(#reader.enter(&TABLE)?)
+        }
         Order::Group | Order::AnyInGroup => quote!(r.enter_group(&TABLE)),
     };
     let reading = reading(&enter, arms);
@@ -227,7 +240,8 @@ fn local(name: &str) -> proc_macro2::Ident {
 }
 
 fn choice(scope: &Scope<'_>, of: &Choice) -> TokenStream {
-    let table = table(scope, of.type_name.as_ref(), &[], Some(&of.table), Order::Sequence);
+    let (lines, option) = children(scope, &of.table);
+    let table = new_table(scope, of.type_name.as_ref());
     let arms = of.alternatives.iter().map(|alternative| {
         let variant = ident(&alternative.variant);
         let reader = reader(alternative.default.as_deref());
@@ -235,21 +249,18 @@ fn choice(scope: &Scope<'_>, of: &Choice) -> TokenStream {
     });
     let reading = reading(&quote!(r.enter(&TABLE)?), arms.collect());
     quote!(
-        #table
+        #lines
+        static TABLE: rt::Table = #table #option;
         let mut value = None;
         #reading
         c.required(r, value, 0)
     )
 }
 
-fn table(
-    scope: &Scope<'_>,
-    type_name: Option<&Root>,
-    attributes: &[Field],
-    children: Option<&[Child]>,
-    order: Order,
-) -> TokenStream {
-    let attributes: Vec<TokenStream> = attributes
+/// The table of a struct.
+fn table(scope: &Scope<'_>, of: &Struct) -> TokenStream {
+    let attributes: Vec<TokenStream> = of
+        .attributes
         .iter()
         .filter_map(|field| match &field.wire {
             Wire::Attribute(root) => {
@@ -264,34 +275,69 @@ fn table(
             _ => None,
         })
         .collect();
+    let mut statics = TokenStream::new();
+    let mut options = TokenStream::new();
+    if !attributes.is_empty() {
+        statics.extend(quote!(static ATTRIBUTES: &[rt::Attribute] = &[#(#attributes),*];));
+        options.extend(quote!(.attributes(ATTRIBUTES)));
+    }
+    match body_lines(of) {
+        None => options.extend(quote!(.text())),
+        Some(lines) => {
+            let (children, option) = children(scope, lines);
+            statics.extend(children);
+            options.extend(option);
+        }
+    }
+    if matches!(of.order, Order::Any | Order::AnyInGroup) {
+        options.extend(quote!(.all()));
+    }
+    match of.mixed.as_deref() {
+        None => {}
+        Some([]) => options.extend(quote!(.mixed(&[]))),
+        Some(model) => {
+            let model = model.iter().map(particle);
+            statics.extend(quote!(static MODEL: &[rt::Particle] = &[#(#model),*];));
+            options.extend(quote!(.mixed(MODEL)));
+        }
+    }
+    let table = new_table(scope, of.type_name.as_ref());
+    quote!(#statics static TABLE: rt::Table = #table #options;)
+}
+
+fn new_table(scope: &Scope<'_>, type_name: Option<&Root>) -> TokenStream {
     let (namespace, local) = match type_name {
         Some(name) => (scope.namespace(name), name.local.as_str()),
         None => (quote!(rt::NO_NAMESPACE), ""),
     };
-    let mut statics = TokenStream::new();
-    let mut table = quote!(rt::Table::new(&NAMESPACES, #namespace, #local));
-    if !attributes.is_empty() {
-        statics.extend(quote!(static ATTRIBUTES: &[rt::Attribute] = &[#(#attributes),*];));
-        table.extend(quote!(.attributes(ATTRIBUTES)));
-    }
-    match children {
-        None => table.extend(quote!(.text())),
-        Some([]) => {}
-        Some(children) => {
-            let children = children.iter().map(|child| line(scope, child));
-            statics.extend(quote!(static CHILDREN: &[rt::Child] = &[#(#children),*];));
-            table.extend(quote!(.children(CHILDREN)));
-        }
-    }
-    if matches!(order, Order::Any | Order::AnyInGroup) {
-        table.extend(quote!(.all()));
-    }
-    quote!(#statics static TABLE: rt::Table = #table;)
+    quote!(rt::Table::new(&NAMESPACES, #namespace, #local))
 }
 
-fn line(scope: &Scope<'_>, child: &Child) -> TokenStream {
-    let slot = Literal::usize_unsuffixed(child.slot);
-    let occurs = match (child.min, child.max) {
+/// The static of the children, and how the table is told of it.
+fn children(scope: &Scope<'_>, children: &[Child]) -> (TokenStream, TokenStream) {
+    if children.is_empty() {
+        return Default::default();
+    }
+    let children = children.iter().map(|child| line(scope, child));
+    (quote!(static CHILDREN: &[rt::Child] = &[#(#children),*];), quote!(.children(CHILDREN)))
+}
+
+/// A line of a content model.
+fn particle(particle: &Particle) -> TokenStream {
+    let occurs = occurs(particle.min, particle.max);
+    let (call, number) = match particle.term {
+        ModelTerm::Child(line) => (quote!(child), line),
+        ModelTerm::Group(Compositor::Sequence, inside) => (quote!(sequence), inside),
+        ModelTerm::Group(Compositor::Choice, inside) => (quote!(choice), inside),
+        ModelTerm::Group(Compositor::All, inside) => (quote!(all), inside),
+    };
+    let number = Literal::usize_unsuffixed(number);
+    quote!(rt::Particle::#call(#number, #occurs))
+}
+
+/// How often something occurs.
+fn occurs(min: u32, max: Option<u32>) -> TokenStream {
+    match (min, max) {
         (1, Some(1)) => quote!(rt::ONE),
         (0, Some(1)) => quote!(rt::OPTIONAL),
         (0, None) => quote!(rt::MANY),
@@ -307,7 +353,12 @@ fn line(scope: &Scope<'_>, child: &Child) -> TokenStream {
             );
             quote!(rt::Occurs::new(#min, #max))
         }
-    };
+    }
+}
+
+fn line(scope: &Scope<'_>, child: &Child) -> TokenStream {
+    let slot = Literal::usize_unsuffixed(child.slot);
+    let occurs = occurs(child.min, child.max);
     let grouped = child.is_grouped.then(|| quote!(.grouped()));
     let call = match &child.matches {
         Match::Alias(_) => quote!(alias),

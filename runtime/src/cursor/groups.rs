@@ -252,6 +252,6 @@ impl Cursor {
 }
 
 /// Whether a child of a table has a name, as itself or in lenient mode as an alias.
-fn names(child: &Child, local: &str, namespace: NamespaceId, is_strict: bool) -> bool {
+pub(super) fn names(child: &Child, local: &str, namespace: NamespaceId, is_strict: bool) -> bool {
     child.name == local && child.namespace == namespace && child.any.is_none() && !(child.alias && is_strict)
 }

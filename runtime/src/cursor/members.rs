@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::Cursor;
 use crate::error::Result;
+use crate::reader::Left;
 use crate::{RawAttribute, Read, Reader, Simple};
 
 impl Reader<'_> {
@@ -78,6 +79,29 @@ impl Cursor {
             return Ok(());
         }
         member.push(alternative(T::read(reader)?));
+        Ok(())
+    }
+
+    /// Keeps the current text of mixed content. It is joined with the text before an element that said `xsi:nil` and was
+    /// passed over for that.
+    ///
+    /// # Errors
+    /// None; for symmetry with the other members.
+    pub fn append_text<C>(
+        &self,
+        reader: &mut Reader<'_>,
+        member: &mut Vec<C>,
+        alternative: fn(String) -> C,
+    ) -> Result<()> {
+        let mut piece = std::mem::take(&mut reader.piece);
+        if let Some((before, _)) = reader.before_nil.take().filter(|&(_, n_members)| n_members == member.len()) {
+            member.pop();
+            piece.insert_str(0, &before);
+        }
+        if reader.left == Left::Tag && reader.tag.nil {
+            reader.before_nil = Some((piece.clone(), member.len() + 1));
+        }
+        member.push(alternative(piece));
         Ok(())
     }
 

@@ -32,8 +32,15 @@ impl Cursor {
             .filter(|other| other.slot == missing.slot && (!other.alias || other.is_abstract))
             .map(|other| self.name(other))
             .collect();
-        let elements = match names.as_slice() {
-            [one] => format!("element {one}"),
+        self.none_of(reader, &names, before)
+    }
+
+    /// One of some elements was required, and the end has come, or another element `before` them.
+    #[cold]
+    pub(super) fn none_of(&self, reader: &Reader<'_>, names: &[String], before: bool) -> crate::Error {
+        let elements = match names {
+            [one] if one.starts_with('`') => format!("element {one}"),
+            [one] => one.clone(),
             _ => format!("one of {}", names.join(", ")),
         };
         if before {
@@ -98,6 +105,12 @@ impl Cursor {
             }
             complete &= occurred >= child.occurs.min;
         }
+        self.not_allowed(reader, expected)
+    }
+
+    /// An element has come where others, or none, were expected.
+    #[cold]
+    pub(super) fn not_allowed(&self, reader: &Reader<'_>, mut expected: Vec<String>) -> crate::Error {
         let more = expected.len().saturating_sub(6);
         expected.truncate(6);
         let mut list = expected.join(", ");

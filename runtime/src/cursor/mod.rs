@@ -3,6 +3,7 @@
 mod groups;
 mod members;
 mod messages;
+mod mixed;
 mod types;
 
 pub use types::Types;
@@ -47,6 +48,8 @@ enum Phase {
     Children,
     /// Children that do not simply come in order: see [`groups`].
     Grouped,
+    /// Children and text: see [`mixed`].
+    Mixed,
     End,
 }
 
@@ -62,6 +65,7 @@ fn content(table: &Table) -> Phase {
         Content::Sequence => Phase::Children,
         Content::Text => Phase::Text,
         Content::Groups | Content::All => Phase::Grouped,
+        Content::Mixed => Phase::Mixed,
     }
 }
 
@@ -153,6 +157,7 @@ impl Cursor {
             }
             Phase::Children => self.next_child(reader),
             Phase::Grouped => self.next_grouped(reader),
+            Phase::Mixed => self.next_mixed(reader),
             Phase::Attributes | Phase::End => Ok(None),
         }
     }

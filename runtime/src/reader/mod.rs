@@ -14,6 +14,7 @@ mod text;
 use std::borrow::Cow;
 
 use crate::error::Result;
+use crate::model::Progress;
 use crate::namespace::{Binding, Namespace, NamespaceId, Namespaces, UNKNOWN};
 use crate::scan::Census;
 use crate::simple::Context;
@@ -42,6 +43,13 @@ pub struct Reader<'a> {
     pub(crate) left: Left,
     /// The groups that are being read, innermost last.
     pub(crate) groups: Vec<Enclosing>,
+    /// A text of mixed content that has been read and not been handed out.
+    pub(crate) piece: String,
+    /// The one that was handed out before a child with `xsi:nil`, and how many pieces there were with it.
+    pub(crate) before_nil: Option<(String, usize)>,
+    /// How far the open elements with mixed content have got in their content models, each with its depth, innermost
+    /// last; in strict mode.
+    pub(crate) progress: Vec<(usize, Progress)>,
     /// Where the stack stood when reading began.
     stack: usize,
     /// What stands for the text of an element that has none, by the offset of its start tag.
@@ -142,6 +150,9 @@ impl<'a> Reader<'a> {
             attributes: Vec::with_capacity(8),
             left: Left::Nothing,
             groups: Vec::new(),
+            piece: String::new(),
+            before_nil: None,
+            progress: Vec::new(),
             stack: 0,
             default: None,
         })

@@ -71,6 +71,38 @@ impl<'a> Reader<'a> {
         Ok(text)
     }
 
+    /// Moves to the next child of the innermost element, as [`child`](Self::child) does, and adds the text before it to
+    /// `piece`.
+    pub(crate) fn child_after_text(&mut self) -> Result<Option<usize>> {
+        let bytes = self.bytes();
+        let mut text = std::mem::take(&mut self.piece);
+        loop {
+            let start = self.pos;
+            let end = scan::text(bytes, start);
+            self.pos = end;
+            text.push_str(&self.plain(start, end)?);
+            if text.len() > self.options.max_text_bytes {
+                return Err(self.text_limit(start));
+            }
+            match (bytes.get(end), bytes.get(end + 1)) {
+                (Some(b'&'), _) => text.push(self.reference()?),
+                (Some(_), Some(b'/')) => {
+                    self.piece = text;
+                    self.end_tag()?;
+                    return Ok(Some(end));
+                }
+                (Some(_), Some(b'!')) if self.at("<![CDATA[") => text.push_str(&self.cdata()?),
+                (Some(_), Some(b'!' | b'?')) => self.comment_or_instruction()?,
+                (Some(_), _) => {
+                    self.piece = text;
+                    self.start_tag()?;
+                    return Ok(None);
+                }
+                (None, _) => return Err(self.cut_off()),
+            }
+        }
+    }
+
     /// Checks and normalises a run of character data that holds neither `<` nor `&`.
     pub(super) fn plain(&self, from: usize, to: usize) -> Result<Cow<'a, str>> {
         let run = self.slice(from, to);

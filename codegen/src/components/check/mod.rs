@@ -14,7 +14,7 @@ mod substitution;
 mod values;
 
 pub(super) use facets::is_applicable;
-pub(super) use restriction::is_emptiable;
+pub(crate) use restriction::is_emptiable;
 
 /// Runs all checks.
 pub(super) fn check(resolved: &Resolved, diagnostics: &mut Diagnostics) {

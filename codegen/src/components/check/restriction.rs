@@ -43,7 +43,7 @@ pub(super) fn check(components: &Components, diagnostics: &mut Diagnostics) {
 }
 
 /// Whether a particle admits the empty content (Part 1, 3.9.6). Recurses as deep as the content model is nested.
-pub(in crate::components) fn is_emptiable(particle: &Particle) -> bool {
+pub(crate) fn is_emptiable(particle: &Particle) -> bool {
     if particle.min == 0 {
         return true;
     }
