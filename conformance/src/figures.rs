@@ -102,14 +102,22 @@ pub(crate) fn table(rows: &[Row]) -> String {
     if rows.iter().any(|row| row.test.contested) {
         text.push_str(&contested.line("contested, apart"));
     }
-    let lenient = rows.iter().filter(|row| row.round_trip == Some(Trip::LenientDiffers)).count();
+    let count = |is_counted: fn(&Row) -> bool| rows.iter().filter(|row| is_counted(row)).count();
+    let lenient = count(|row| row.round_trip == Some(Trip::LenientDiffers));
     if lenient > 0 {
-        let _ =
-            writeln!(text, "\n{lenient} of the valid instances are read otherwise, or not at all, by lenient reading");
+        let _ = writeln!(
+            text,
+            "
+read by lenient reading as another value, or not at all: {lenient}"
+        );
     }
-    let doctypes = rows.iter().filter(|row| row.had_doctype).count();
+    let doctypes = count(|row| row.had_doctype);
     if doctypes > 0 {
-        let _ = writeln!(text, "\n{doctypes} instances were read without the DOCTYPE that they have");
+        let _ = writeln!(
+            text,
+            "
+read without the DOCTYPE that they have: {doctypes}"
+        );
     }
     text
 }

@@ -148,3 +148,34 @@ impl Running {
         format!("{status}: {}", said.unwrap_or_default())
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::path::Path;
+    use std::time::Duration;
+
+    use super::{Oracle, Program, Silence};
+
+    fn oracle(script: &str) -> Oracle {
+        Oracle::new(Program::new(Path::new("sh"), &["-c", script]), Duration::from_secs(2))
+    }
+
+    #[test]
+    fn who_dies_is_started_again() {
+        let mut oracle =
+            oracle("while read line; do case $line in die) echo done for >&2; exit 3;; esac; echo \"<$line>\"; done");
+        assert_eq!(oracle.ask("one").expect("a process"), Ok("<one>".to_owned()));
+        let answer = oracle.ask("die").expect("a process");
+        assert!(
+            matches!(&answer, Err(Silence::Died(said)) if said.contains("3") && said.contains("done for")),
+            "{answer:?}"
+        );
+        assert_eq!(oracle.ask("two").expect("a process"), Ok("<two>".to_owned()));
+    }
+
+    #[test]
+    fn who_is_silent_is_ended() {
+        let mut oracle = oracle("read line; exec sleep 1000");
+        assert_eq!(oracle.ask("one").expect("a process"), Err(Silence::TimedOut));
+    }
+}

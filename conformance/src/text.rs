@@ -85,3 +85,32 @@ fn end_of_doctype(text: &str) -> Option<(&str, &str)> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, without_declaration, without_doctype};
+
+    #[test]
+    fn encodings() {
+        assert_eq!(decode(b"<a/>"), ("<a/>".to_owned(), false));
+        assert_eq!(decode(b"\xFE\xFF\0<\0a\0/\0>"), ("<a/>".to_owned(), true));
+        assert_eq!(decode(b"\xFF\xFE<\0a\0/\0>\0"), ("<a/>".to_owned(), true));
+        assert_eq!(decode(b"<\xE4/>"), ("<\u{e4}/>".to_owned(), true));
+        assert_eq!(without_declaration("<?xml version='1.0' encoding='UTF-16'?><a/>"), "<a/>");
+    }
+
+    #[test]
+    fn doctypes() {
+        let rest = |doctype: &str| without_doctype(&format!("<!DOCTYPE a{doctype}><a>&amp;</a>"));
+        assert_eq!(without_doctype("<a/>"), None);
+        for harmless in ["", " [ ]", " [<!NOTATION n SYSTEM 'x'> <!ENTITY e SYSTEM 'f' NDATA n> <!-- > -->]"] {
+            assert_eq!(rest(harmless).as_deref(), Some("<a>&amp;</a>"), "{harmless}");
+        }
+        for harmful in
+            [" SYSTEM 'a.dtd'", " [<!ATTLIST a b CDATA 'c'>]", " [<!ENTITY % p 'q'> %p;]", " [<!ENTITY e 'f'>"]
+        {
+            assert_eq!(rest(harmful), None, "{harmful}");
+        }
+        assert_eq!(without_doctype("<!DOCTYPE a [<!ENTITY e 'f'>]><a>&e;</a>"), None);
+    }
+}

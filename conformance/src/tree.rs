@@ -140,3 +140,59 @@ fn path(node: Node<'_, '_>) -> String {
 fn shown(name: &Name) -> String {
     if name.namespace.is_empty() { name.local.clone() } else { format!("{{{}}}{}", name.namespace, name.local) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Default, Defaults, difference};
+
+    fn differ(one: &str, other: &str) -> Option<String> {
+        let xsi = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'";
+        let root = |content: &str| format!("<r {xsi} xmlns:p='urn:p' xmlns='urn:r'>{content}</r>");
+        let default = |is_attribute, local: &str, value: &str| Default {
+            is_attribute,
+            local: local.to_owned(),
+            value: value.to_owned(),
+        };
+        let defaults = Defaults::from([default(true, "a", "1"), default(false, "d", "7")]);
+        difference(&root(one), &root(other), &defaults)
+    }
+
+    #[test]
+    fn what_is_the_same() {
+        let same = [
+            ("<p:x b='1' c='2'/>", "<q:x xmlns:q='urn:p' c='2' b='1'></q:x>"),
+            ("<x> 1 <!-- one --></x>\n", "<x>1.0</x>"),
+            ("<x/>", "<x a='1'/>"),
+            ("<d/>", "<d>7</d>"),
+            ("<x xsi:nil='false' xsi:schemaLocation='a b'/>", "<x/>"),
+            ("<x xsi:type='p:T'/>", "<x xmlns:q='urn:p' xsi:type='q:T'/>"),
+            ("<x>p:n</x>", "<x xmlns:q='urn:p'>q:n</x>"),
+            ("<x>one<y/>two</x>", "<x>one<y/><![CDATA[two]]></x>"),
+        ];
+        for (one, other) in same {
+            assert_eq!(differ(one, other), None, "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn what_differs() {
+        let different = [
+            ("<x/>", "<p:x/>", "r: the children `{urn:r}x` became `{urn:p}x`"),
+            ("<x><y/><z/></x>", "<x><z/><y/></x>", "r/x: the children `{urn:r}y {urn:r}z` became `{urn:r}z {urn:r}y`"),
+            ("<x b='1'/>", "<x/>", "r/x: attribute `b` is lost"),
+            ("<x/>", "<x b='1'/>", "r/x: attribute `b` with value `1` was added"),
+            ("<x b='1'/>", "<x b='2'/>", "r/x: attribute `b`: `1` became `2`"),
+            ("<d/>", "<d>8</d>", "r/d: the text `` became `8`"),
+            ("<x>one<y/>two</x>", "<x>two<y/>one</x>", "r/x: the text `one` became `two`"),
+            (
+                "<x xsi:type='p:T'/>",
+                "<x xmlns:p='urn:q' xsi:type='p:T'/>",
+                "r/x: attribute `{http://www.w3.org/2001/XMLSchema-instance}type`: `p:T` became `p:T`",
+            ),
+        ];
+        for (one, other, message) in different {
+            assert_eq!(differ(one, other).as_deref(), Some(message), "{one} and {other}");
+        }
+        assert!(difference("<x>", "<x/>", &Defaults::new()).is_some());
+    }
+}

@@ -155,3 +155,49 @@ fn expanded(token: &str, node: Node<'_, '_>) -> Option<(String, String)> {
     }
     Some((namespace.unwrap_or_default().to_owned(), local.to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::same_text;
+
+    #[test]
+    fn spellings_of_one_value() {
+        let same = [
+            (" a ", "a"),
+            ("true", "1"),
+            ("0", "false"),
+            ("+012.50", "12.5"),
+            ("-0.0", "0"),
+            ("1e2", "100"),
+            ("1.278656273654", "1.2786562"),
+            ("INF NaN", "INF  NaN"),
+            ("0fB7", "0FB7"),
+            ("YWJj ZGVm", "YWJjZGVm"),
+            ("P1Y14M", "P2Y2M"),
+            ("PT36H", "P1DT12H"),
+            ("-P0D", "PT0S"),
+            ("PT1.50S", "PT1.5S"),
+            ("12:00:00.500+00:00", "12:00:00.5Z"),
+            ("2004-04-12Z", "2004-04-12+00:00"),
+        ];
+        for (one, other) in same {
+            assert!(same_text(one, other), "{one:?} and {other:?}");
+        }
+        let different = [
+            ("a", "b"),
+            ("a", ""),
+            ("1", "2"),
+            ("1", "1 1"),
+            ("1.278656273654", "1.2786572"),
+            ("123456789012", "123456789013"),
+            ("P1M", "PT1M"),
+            ("P1M", "-P1M"),
+            ("12:00:00", "12:00:00Z"),
+            ("true", "false"),
+            ("A", "a"),
+        ];
+        for (one, other) in different {
+            assert!(!same_text(one, other), "{one:?} and {other:?}");
+        }
+    }
+}
