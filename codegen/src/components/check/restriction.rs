@@ -1,44 +1,225 @@
-//! The content of a restriction is of a kind that its base admits (Part 1, 3.4.6: Derivation Valid, Restriction).
-//! Whether its particles are a restriction of the base's is not checked.
+//! A restriction admits nothing that its base does not (Part 1, 3.4.6: Derivation Valid (Restriction, Complex)).
 
+use std::collections::HashMap;
+
+use super::Ctx;
+use super::wildcards::{admits, is_subset, is_weaker};
 use crate::components::built_in::ANY_TYPE;
-use crate::components::model::{Components, Compositor, Content, Derivation, Particle, Term, TypeKind};
+use crate::components::model::{
+    AttributeUse, ComplexType, Compositor, Content, Derivation, DerivationSet, Particle, QName, Term, TypeId, TypeKind,
+    ValueConstraint,
+};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::span::Span;
+use model::Node;
+use particles::Comparison;
 
-pub(super) fn check(components: &Components, diagnostics: &mut Diagnostics) {
-    for definition in &components.types {
+mod mismatch;
+mod model;
+mod particles;
+
+pub(super) fn check(ctx: &Ctx<'_>, diagnostics: &mut Diagnostics) {
+    // Those of one base together, so that what is made of it is made once and needs no room for long.
+    let mut of_base: HashMap<TypeId, Vec<(&ComplexType, &Span)>> = HashMap::new();
+    let mut bases = Vec::new();
+    for definition in &ctx.components.types {
         let (TypeKind::Complex(complex), Some(span)) = (&definition.kind, &definition.span) else { continue };
-        if complex.derivation != Derivation::Restriction || complex.base == ANY_TYPE {
-            continue;
-        }
-        let base = components.types.get(complex.base.0 as usize);
-        let Some((TypeKind::Complex(base_type), Some(base_span))) = base.map(|it| (&it.kind, &it.span)) else {
-            continue;
-        };
-        let report = |what: &str, diagnostics: &mut Diagnostics| {
-            let message = format!("a restriction cannot {what}");
-            let diagnostic = Diagnostic::error("invalid-restriction", message).at(span);
-            diagnostics.push(diagnostic.note_at("the base type is declared here", base_span));
-        };
-        match (&base_type.content, &complex.content) {
-            (Content::Empty, Content::ElementOnly(_) | Content::Mixed(_)) => report("add content", diagnostics),
-            (Content::ElementOnly(_), Content::Mixed(_)) => report("add text between elements", diagnostics),
-            (Content::Simple(_), Content::Empty | Content::ElementOnly(_) | Content::Mixed(_)) => {
-                report("replace text by elements", diagnostics);
+        if complex.derivation == Derivation::Restriction && complex.base != ANY_TYPE {
+            let restrictions = of_base.entry(complex.base).or_default();
+            if restrictions.is_empty() {
+                bases.push(complex.base);
             }
+            restrictions.push((complex, span));
+        }
+    }
+    let comparison = Comparison::new(ctx);
+    for base in bases {
+        let definition = ctx.components.types.get(base.0 as usize);
+        let Some((TypeKind::Complex(base_type), Some(base_span))) = definition.map(|it| (&it.kind, &it.span)) else {
+            continue;
+        };
+        let model = match &base_type.content {
+            Content::ElementOnly(particle) | Content::Mixed(Some(particle)) => Some(Node::new(particle)),
+            Content::Empty | Content::Simple(_) | Content::Mixed(None) => None,
+        };
+        let attributes: HashMap<&QName, &AttributeUse> = base_type.attributes.iter().map(|it| (&it.name, it)).collect();
+        for (complex, span) in of_base.get(&base).into_iter().flatten().copied() {
+            let pair = Pair { ctx, complex, span, base_type, base_span };
+            pair.check_content(&comparison, model.as_ref(), diagnostics);
+            pair.check_attributes(&attributes, diagnostics);
+            pair.check_wildcard(diagnostics);
+        }
+    }
+}
+
+/// A restriction and its base.
+struct Pair<'a, 'c> {
+    ctx: &'c Ctx<'a>,
+    complex: &'a ComplexType,
+    span: &'a Span,
+    base_type: &'a ComplexType,
+    base_span: &'a Span,
+}
+
+impl<'a> Pair<'a, '_> {
+    fn report(&self, what: &str, at: &Span, label: Option<String>, diagnostics: &mut Diagnostics) {
+        let message = format!("a restriction cannot {what} (derivation-ok-restriction)");
+        let diagnostic = Diagnostic::error("invalid-restriction", message).at(at);
+        let diagnostic = match label {
+            Some(label) => diagnostic.label(label),
+            None => diagnostic,
+        };
+        diagnostics.push(diagnostic.note_at("the base type is declared here", self.base_span));
+    }
+
+    /// Clause 5.
+    fn check_content(&self, comparison: &Comparison<'a>, base: Option<&Node<'a>>, diagnostics: &mut Diagnostics) {
+        let what = match (&self.complex.content, &self.base_type.content) {
+            (Content::Simple(text), Content::Simple(of_base)) => {
+                let is_derived = self.ctx.derivations.is_derived(*text, *of_base, DerivationSet::default());
+                (!is_derived).then_some("have a text whose type is not derived from that of the base type")
+            }
+            // A base without text has been refused for that, unless it is mixed and need not have children.
+            (Content::Simple(_), Content::Empty | Content::ElementOnly(_) | Content::Mixed(_)) => None,
+            (Content::Empty, Content::Empty) => None,
+            (Content::Empty, Content::ElementOnly(_) | Content::Mixed(_))
+            | (Content::Mixed(None), Content::Mixed(_)) => {
+                base.is_some_and(|it| !it.is_emptiable()).then_some("leave out content that the base type requires")
+            }
+            (Content::Empty | Content::ElementOnly(_) | Content::Mixed(_), Content::Simple(_)) => {
+                Some("replace text by elements")
+            }
+            (Content::Mixed(_), Content::ElementOnly(_) | Content::Empty) => Some("add text between elements"),
+            (Content::ElementOnly(_), Content::Empty) => Some("add content"),
             (
                 Content::ElementOnly(particle) | Content::Mixed(Some(particle)),
-                Content::Empty | Content::Mixed(None),
-            ) if !is_emptiable(particle) => {
-                report("leave out content that the base type requires", diagnostics);
+                Content::ElementOnly(_) | Content::Mixed(_),
+            ) => match base {
+                Some(base) => {
+                    self.check_particles(comparison, particle, base, diagnostics);
+                    None
+                }
+                None => Some("add content"),
+            },
+        };
+        if let Some(what) = what {
+            self.report(what, self.span, None, diagnostics);
+        }
+    }
+
+    fn check_particles(
+        &self,
+        comparison: &Comparison<'a>,
+        particle: &'a Particle,
+        base: &Node<'a>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        if comparison.is_exhausted() {
+            return;
+        }
+        if let Err(mismatch) = comparison.compare(&Node::new(particle), base, true) {
+            let message =
+                format!("the content of a restriction admits what its base type does not ({})", mismatch.rule);
+            let diagnostic = Diagnostic::error("invalid-restriction", message).at(mismatch.derived);
+            let diagnostic = diagnostic.label(mismatch.label()).note_at("the base type has this here", mismatch.base);
+            diagnostics.push(diagnostic.note_at("the restriction is declared here", self.span));
+        }
+        if comparison.is_exhausted() {
+            let message = "there are too many particles in restrictions to compare them all";
+            diagnostics.push(Diagnostic::error("content-too-large", message).at(self.span));
+        }
+    }
+
+    /// Clauses 2 and 3.
+    fn check_attributes(&self, of_base: &HashMap<&QName, &AttributeUse>, diagnostics: &mut Diagnostics) {
+        let mut n_required = of_base.values().filter(|it| it.required).count();
+        for attribute in &self.complex.attributes {
+            let Some(base) = of_base.get(&attribute.name) else {
+                self.check_new_attribute(attribute, diagnostics);
+                continue;
+            };
+            n_required = n_required.saturating_sub(usize::from(base.required));
+            // What is inherited is the same use.
+            if attribute.span == base.span {
+                continue;
             }
-            _ => {}
+            let shown = &attribute.name.local;
+            let message = if base.required && !attribute.required {
+                format!("attribute `{shown}` is required in the base type, but not here")
+            } else if !self.ctx.derivations.is_derived(attribute.ty, base.ty, DerivationSet::default()) {
+                format!("the type of attribute `{shown}` is not derived from that in the base type")
+            } else if self.is_free(attribute, base) {
+                format!("attribute `{shown}` has a fixed value in the base type, but not that one here")
+            } else {
+                continue;
+            };
+            let message = format!("{message} (derivation-ok-restriction)");
+            let diagnostic = Diagnostic::error("invalid-restriction", message).at(&attribute.span);
+            diagnostics.push(diagnostic.note_at("the base type has it here", &base.span));
         }
-        if let (Some(any), None) = (&complex.any_attribute, &base_type.any_attribute) {
-            let message = "a restriction cannot add an attribute wildcard";
-            let diagnostic = Diagnostic::error("invalid-restriction", message).at(&any.span);
-            diagnostics.push(diagnostic.note_at("the base type is declared here", base_span));
+        if 0 < n_required {
+            let own: HashMap<&QName, ()> = self.complex.attributes.iter().map(|it| (&it.name, ())).collect();
+            let missing = self.base_type.attributes.iter().filter(|it| it.required && !own.contains_key(&it.name));
+            for attribute in missing {
+                let shown = &attribute.name.local;
+                let message = format!(
+                    "attribute `{shown}` is required in the base type, but prohibited here (derivation-ok-restriction)"
+                );
+                let diagnostic = Diagnostic::error("invalid-restriction", message).at(self.span);
+                diagnostics.push(diagnostic.note_at("the base type has it here", &attribute.span));
+            }
         }
+    }
+
+    /// Whether an attribute may have a value that the base type does not admit, as it has one fixed.
+    fn is_free(&self, attribute: &AttributeUse, base: &AttributeUse) -> bool {
+        match (&attribute.value, &base.value) {
+            (Some(ValueConstraint::Fixed(own)), Some(ValueConstraint::Fixed(fixed))) => {
+                !self.ctx.same_value.is_same(base.ty, own, fixed)
+            }
+            (_, Some(ValueConstraint::Fixed(_))) => true,
+            _ => false,
+        }
+    }
+
+    /// An attribute that the base type does not have.
+    fn check_new_attribute(&self, attribute: &AttributeUse, diagnostics: &mut Diagnostics) {
+        let wildcard = self.base_type.any_attribute.as_ref();
+        if wildcard.is_some_and(|it| admits(&it.namespaces, attribute.name.namespace.as_deref())) {
+            return;
+        }
+        let shown = &attribute.name.local;
+        let message = format!("attribute `{shown}` is not in the base type (derivation-ok-restriction)");
+        let diagnostic = Diagnostic::error("invalid-restriction", message).at(&attribute.span);
+        diagnostics.push(match wildcard {
+            Some(wildcard) => {
+                let diagnostic = diagnostic.label("the wildcard of the base type does not admit its namespace");
+                diagnostic.note_at("the wildcard is here", &wildcard.span)
+            }
+            None => {
+                let diagnostic = diagnostic.label("a restriction cannot add attributes");
+                diagnostic.note_at("the base type is declared here", self.base_span)
+            }
+        });
+    }
+
+    /// Clause 4.
+    fn check_wildcard(&self, diagnostics: &mut Diagnostics) {
+        let Some(any) = &self.complex.any_attribute else { return };
+        let Some(base) = &self.base_type.any_attribute else {
+            self.report("add an attribute wildcard", &any.span, None, diagnostics);
+            return;
+        };
+        let label = if !is_subset(&any.namespaces, &base.namespaces) {
+            "admits namespaces that the base type does not"
+        } else if is_weaker(any.process, base.process) {
+            "the base type says a stricter `processContents`"
+        } else {
+            return;
+        };
+        let message = "a restriction cannot widen an attribute wildcard (derivation-ok-restriction)";
+        let diagnostic = Diagnostic::error("invalid-restriction", message).at(&any.span).label(label);
+        diagnostics.push(diagnostic.note_at("the wildcard of the base type is here", &base.span));
     }
 }
 

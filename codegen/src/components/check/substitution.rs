@@ -1,46 +1,24 @@
-//! The type of an element derives from that of the head of its substitution group (Part 1, 3.3.6).
+//! The type of an element derives from that of the head of its substitution group, in a way that the head does not
+//! exclude (Part 1, 3.3.6: Element Declaration Properties Correct, clause 4).
 
-use crate::components::built_in::ANY_TYPE;
-use crate::components::model::{Components, TypeId, TypeKind, Variety};
+use super::Ctx;
+use crate::components::model::DerivationSet;
 use crate::diag::{Diagnostic, Diagnostics};
 
-pub(super) fn check(components: &Components, diagnostics: &mut Diagnostics) {
-    for element in &components.elements {
-        let head = element.substitution_group.and_then(|id| components.elements.get(id.0 as usize));
+pub(super) fn check(ctx: &Ctx<'_>, diagnostics: &mut Diagnostics) {
+    for element in &ctx.components.elements {
+        let head = element.substitution_group.and_then(|id| ctx.components.elements.get(id.0 as usize));
         let Some(head) = head else { continue };
-        if !derives(components, element.ty, head.ty) {
-            let message = format!("element `{}` cannot substitute `{}`", element.name.local, head.name.local);
-            let diagnostic = Diagnostic::error("bad-substitution", message).at(&element.span);
-            let label = "its type is not derived from that of the head";
-            diagnostics.push(diagnostic.label(label).note_at("the head is declared here", &head.span));
+        if ctx.derivations.is_derived(element.ty, head.ty, head.exclusions) {
+            continue;
         }
-    }
-}
-
-/// Whether a type is another one or derives from it, directly or through others. Being a member of a union counts.
-fn derives(components: &Components, ty: TypeId, from: TypeId) -> bool {
-    let members = match components.types.get(from.0 as usize).map(|it| &it.kind) {
-        Some(TypeKind::Simple(simple)) => match &simple.variety {
-            Variety::Union(members) => members.as_slice(),
-            _ => &[],
-        },
-        _ => &[],
-    };
-    let mut ty = ty;
-    // No chain of base types is longer than there are types.
-    for _ in 0..components.types.len() {
-        if ty == from || from == ANY_TYPE || members.contains(&ty) {
-            return true;
-        }
-        let base = match components.types.get(ty.0 as usize).map(|it| &it.kind) {
-            Some(TypeKind::Simple(simple)) => simple.base,
-            Some(TypeKind::Complex(complex)) => Some(complex.base),
-            None => None,
+        let (own, of_head) = (&element.name.local, &head.name.local);
+        let message = format!("element `{own}` cannot substitute `{of_head}` (e-props-correct)");
+        let diagnostic = Diagnostic::error("bad-substitution", message).at(&element.span);
+        let label = match ctx.derivations.is_derived(element.ty, head.ty, DerivationSet::default()) {
+            true => "its type is derived in a way that the head excludes by `final`",
+            false => "its type is not derived from that of the head",
         };
-        match base {
-            Some(base) if base != ty => ty = base,
-            _ => return false,
-        }
+        diagnostics.push(diagnostic.label(label).note_at("the head is declared here", &head.span));
     }
-    false
 }

@@ -141,18 +141,13 @@ pub(super) fn derive(
             };
             (uses.list, any)
         }
-        Derivation::Restriction => (restrict(ctx, base, inherited, own.uses, &own.prohibited), own.any),
+        Derivation::Restriction => (restrict(inherited, own.uses, &own.prohibited), own.any),
     }
 }
 
-/// The base's attributes, each replaced by the own one of its name, prohibited ones left out.
-fn restrict(
-    ctx: &mut Ctx<'_>,
-    base: TypeId,
-    inherited: Vec<AttributeUse>,
-    own: Vec<AttributeUse>,
-    prohibited: &[QName],
-) -> Vec<AttributeUse> {
+/// The base's attributes, each replaced by the own one of its name, prohibited ones left out. Whether that is a
+/// restriction is for the checks to say.
+fn restrict(inherited: Vec<AttributeUse>, own: Vec<AttributeUse>, prohibited: &[QName]) -> Vec<AttributeUse> {
     let prohibited: BTreeSet<&QName> = prohibited.iter().collect();
     let mut own: BTreeMap<QName, (usize, AttributeUse)> =
         own.into_iter().enumerate().map(|(idx, it)| (it.name.clone(), (idx, it))).collect();
@@ -160,12 +155,6 @@ fn restrict(
     for attribute in inherited {
         match own.remove(&attribute.name) {
             Some((_, replacement)) => {
-                if attribute.required && !replacement.required {
-                    let shown = ctx.show(&attribute.name);
-                    let message = format!("attribute `{shown}` is required in the base type, but not here");
-                    let diagnostic = Diagnostic::error("invalid-restriction", message).at(&replacement.span);
-                    ctx.report(diagnostic.note_at("the base type has it here", &attribute.span));
-                }
                 uses.push(replacement);
             }
             None if prohibited.contains(&attribute.name) => {}
@@ -174,17 +163,7 @@ fn restrict(
     }
     let mut rest: Vec<_> = own.into_values().collect();
     rest.sort_by_key(|(idx, _)| *idx);
-    for (_, attribute) in rest {
-        // A wildcard of the base may admit it; whether it does is not looked at.
-        let is_open = ctx.complex(base).is_some_and(|it| it.any_attribute.is_some());
-        if !is_open {
-            let message = format!("attribute `{}` is not in the base type", ctx.show(&attribute.name));
-            let shown = ctx.show_type(base);
-            let diagnostic = Diagnostic::error("invalid-restriction", message).at(&attribute.span);
-            ctx.report(diagnostic.label(format!("a restriction of {shown} cannot add attributes")));
-        }
-        uses.push(attribute);
-    }
+    uses.extend(rest.into_iter().map(|(_, it)| it));
     uses
 }
 

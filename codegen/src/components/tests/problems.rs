@@ -338,7 +338,7 @@ fn element_with_two_types() {
   </xs:complexType>
 "#;
     let expected = r#"
-error[inconsistent-elements]: element `id` has two types in one content model
+error[inconsistent-elements]: element `id` has two types in one content model (cos-element-consistent)
  --> a.xsd:5:7
   |
 5 |       <xs:element name="id" type="xs:string"/>
@@ -391,7 +391,7 @@ fn ambiguous_content() {
   </xs:complexType>
 "#;
     let expected = r#"
-error[ambiguous-content]: element `a` competes with another particle of the content model
+error[ambiguous-content]: element `a` competes with another particle of the content model (cos-nonambig)
  --> a.xsd:5:7
   |
 5 |       <xs:element name="a" type="xs:int"/>
