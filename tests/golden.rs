@@ -19,13 +19,14 @@ mod support {
     #[path = "../../runtime/tests/support/mutate.rs"]
     pub mod mutate;
     mod services;
+    pub mod tables;
     #[allow(dead_code)]
     pub mod tree;
 }
 use support::cases::{self, Case};
 use support::expect::{compare, is_update, report, shown};
 use support::mutate::{Random, mutate};
-use support::tree;
+use support::{tables, tree};
 
 /// Mounts the expected code of each case as a module, with its tests. A case that only reads or only writes says
 /// so.
@@ -40,7 +41,7 @@ macro_rules! golden {
                 include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/", stringify!($name), "/expected.rs"));
             }
 
-            const TEXT: &str =
+            pub(super) const TEXT: &str =
                 include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/", stringify!($name), "/expected.rs"));
 
             #[test]
@@ -114,6 +115,7 @@ golden! {
     block,
     abstract_places,
     defaults,
+    fixed_values,
     default_of_root,
     default_of_simple_root,
     mixed_content,
@@ -128,7 +130,9 @@ golden! {
     newtype_pattern_number,
     newtype_bounds,
     union,
+    union_facets,
     list,
+    list_facets,
     whitespace,
     // Documents and namespaces.
     unqualified,
@@ -404,6 +408,28 @@ fn cases_are_listed() {
     let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
     let described: Vec<&str> = rows.map(|(name, _)| name).collect();
     assert_eq!(described, NAMES, "the table in tests/golden/README.md, and the list in tests/golden.rs");
+}
+
+/// Lists the cases that have a table of values.
+macro_rules! tables {
+    ($($name:ident,)*) => {
+        /// Each value of the table is read, and written again, as its line says.
+        #[test]
+        fn tables_of_values() {
+            let mut problems = Vec::new();
+            $(
+                let case = Case::new(stringify!($name));
+                check_compiled(&case, $name::TEXT);
+                problems.extend(tables::check::<$name::expected::Root>(&case));
+            )*
+            report(&problems, TARGET);
+        }
+    };
+}
+
+tables! {
+    list_facets,
+    union_facets,
 }
 
 /// What is read goes through JSON and is the same value again; what no document could hold is refused.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::datatypes::{
     self, AnyUri, Base64Binary, Entity, HexBinary, Id, IdRef, Language, NCName, Name, NmToken, NormalizedString, Token,
 };
-use crate::{Context, LazyPattern, List, Simple, ValueError};
+use crate::{Context, LazyPattern, List, Simple, Text, ValueError};
 
 /// A value with a length (4.3.1): in characters for texts, bytes for binary values, items for lists.
 pub trait Length {
@@ -88,6 +88,78 @@ pub fn parse<T: Simple>(text: &str) -> Result<T, ValueError> {
 pub trait Lexical {
     /// The text that the writer writes, before escaping.
     fn lexical(&self) -> Cow<'_, str>;
+
+    /// The value as a text that is the same for equal values of one primitive type, whatever type derived from it they
+    /// have, and for no others (Part 2, 4.2.1). `NaN` equals itself here, and both zeros are one.
+    fn key(&self) -> String {
+        format!("string {}", self.lexical())
+    }
+}
+
+/// The key of the value that a text stands for; none if it stands for none.
+pub fn key<T: Simple + Lexical>(text: &str) -> String {
+    T::parse(text, &Context::STRICT).map_or_else(|_| String::new(), |value| value.key())
+}
+
+/// A text as the member of a union that takes it sees it: collapsed, if it is the same value then.
+pub fn fold<T: Simple + Lexical>(text: String) -> String {
+    let collapsed = datatypes::collapse(&text);
+    match T::parse(&text, &Context::STRICT) {
+        Ok(value) if *collapsed != *text && key::<T>(&collapsed) == value.key() => collapsed.into_owned(),
+        Ok(value) => match datatypes::replace(&text) {
+            Cow::Owned(replaced) if key::<T>(&replaced) == value.key() => replaced,
+            _ => text,
+        },
+        Err(_) => text,
+    }
+}
+
+/// Writes a value of a union's member, such that it is read as that member again: `1.0` where `1` would be taken for an
+/// `xs:boolean` (Part 2, 2.5.1.3: the first member that takes a text counts). `is_own` tells whether a text is read so.
+pub fn write_apart<T: Simple + Lexical>(value: &T, text: &mut Text<'_>, is_own: fn(&str) -> bool) {
+    let plain = value.lexical();
+    let is_same = |form: &str| is_own(form) && key::<T>(form) == value.key();
+    if is_same(&plain) {
+        text.escaped(&plain);
+        return;
+    }
+    let respelled = SPELLINGS.iter().map(|spell| {
+        let items: Vec<String> = plain.split(' ').map(|item| spell(item).unwrap_or_else(|| item.to_owned())).collect();
+        items.join(" ")
+    });
+    match respelled.into_iter().find(|form| is_same(form)) {
+        Some(form) => text.escaped(&form),
+        None => text.escaped(&plain),
+    }
+}
+
+/// Other ways to write one value: with a sign, leading or trailing zeros, an exponent, in small letters, in two parts.
+const SPELLINGS: [fn(&str) -> Option<String>; 8] = [
+    |text| is_number(text).then(|| if text.contains('.') { format!("{text}0") } else { format!("{text}.0") }),
+    |text| match text {
+        "true" => Some("1".to_owned()),
+        "false" => Some("0".to_owned()),
+        _ => None,
+    },
+    |text| (is_number(text) && !text.starts_with('-')).then(|| format!("+{text}")),
+    |text| is_number(text).then(|| padded(text, "0")),
+    |text| is_number(text).then(|| padded(text, "00000")),
+    |text| is_number(text).then(|| format!("{text}E0")),
+    |text| (text != text.to_ascii_lowercase()).then(|| text.to_ascii_lowercase()),
+    |text| Some(format!("{} {}", text.get(..1)?, text.get(1..)?)),
+];
+
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// A number with zeros before its first digit.
+fn padded(text: &str, zeros: &str) -> String {
+    match text.strip_prefix('-') {
+        Some(digits) => format!("-{zeros}{digits}"),
+        None => format!("{zeros}{text}"),
+    }
 }
 
 /// `pattern`: the text must match.
@@ -115,30 +187,45 @@ pub fn fraction_digits<T: Lexical>(value: &T, limit: usize) -> Result<(), ValueE
 }
 
 macro_rules! bounds {
-    ($($name:ident, $facet:literal, $operator:tt;)*) => {$(
+    ($($name:ident, $facet:literal, $operator:tt, $inclusive:literal;)*) => {$(
         #[doc = concat!("`", $facet, "`; the limit is in the type's lexical form.")]
         ///
         /// # Errors
         /// If the value is outside, or not comparable with the limit.
         pub fn $name<T: Simple + PartialOrd + Lexical>(value: &T, limit: &str) -> Result<(), ValueError> {
             let bound = T::parse(limit, &Context::STRICT)?;
-            if *value $operator bound { Ok(()) } else { Err(ValueError::facet($facet, limit, &value.lexical())) }
+            // `NaN` equals itself, though it is neither less nor greater.
+            let is_in = *value $operator bound || ($inclusive && value.key() == bound.key());
+            if is_in { Ok(()) } else { Err(ValueError::facet($facet, limit, &value.lexical())) }
         }
     )*};
 }
 
 bounds! {
-    min_inclusive, "minInclusive", >=;
-    max_inclusive, "maxInclusive", <=;
-    min_exclusive, "minExclusive", >;
-    max_exclusive, "maxExclusive", <;
+    min_inclusive, "minInclusive", >=, true;
+    max_inclusive, "maxInclusive", <=, true;
+    min_exclusive, "minExclusive", >, false;
+    max_exclusive, "maxExclusive", <, false;
 }
 
 /// `enumeration` of a type whose values are more than texts; the values are in the type's lexical form.
 ///
 /// # Errors
 /// If the value is none of them.
-pub fn one_of<T: Simple + PartialEq + Lexical>(value: &T, values: &[&str]) -> Result<(), ValueError> {
-    let found = values.iter().any(|text| T::parse(text, &Context::STRICT).is_ok_and(|one| one == *value));
+pub fn one_of<T: Simple + Lexical>(value: &T, values: &[&str]) -> Result<(), ValueError> {
+    one_of_within(value, &[], values)
+}
+
+/// The same for values whose prefixes are those of the schema: prefixes and namespace names.
+///
+/// # Errors
+/// If the value is none of them.
+pub fn one_of_within<T: Simple + Lexical>(
+    value: &T,
+    bindings: &[(&str, &str)],
+    values: &[&str],
+) -> Result<(), ValueError> {
+    let (context, key) = (Context::STRICT.within(bindings), value.key());
+    let found = values.iter().any(|text| T::parse(text, &context).is_ok_and(|one| one.key() == key));
     if found { Ok(()) } else { Err(ValueError::facet("enumeration", values.join(", "), &value.lexical())) }
 }

@@ -1,8 +1,9 @@
 //! Enumerations of texts.
 
-use crate::datatypes::collapse;
+use crate::check::{self, Lexical};
+use crate::datatypes::{collapse, replace};
 use crate::simple::Context;
-use crate::{Text, ValueError};
+use crate::{Simple, Text, ValueError};
 
 /// A type whose values are texts that the schema lists (XSD 1.0 Part 2, 4.3.5).
 ///
@@ -13,6 +14,8 @@ pub trait Enumeration: Clone + 'static {
     const XSD_NAME: &'static str;
     /// Whether white space is collapsed before the text is compared.
     const COLLAPSE: bool = false;
+    /// Whether each tab, line feed and carriage return is a blank before the text is compared.
+    const REPLACE: bool = false;
     /// Whether the type has a place for texts that the schema does not list.
     const IS_OPEN: bool = false;
     /// The values that the schema lists, in the order of their texts.
@@ -45,6 +48,27 @@ impl<T: Enumeration> Texts for Of<T> {
     }
 }
 
+/// What is done with white space.
+type Fold = fn(&str) -> std::borrow::Cow<'_, str>;
+
+/// The value that a text stands for, for texts that are equal where their values in a union are.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_by_value<T: Enumeration, V: Simple + Lexical>(text: &str, context: &Context<'_>) -> Result<T, ValueError> {
+    let problem = match parse(text, &context.strict()) {
+        Ok(value) => return Ok(value),
+        Err(problem) => problem,
+    };
+    if let Ok(value) = V::parse(text, context) {
+        let key = value.key();
+        if let Some(found) = T::VALUES.iter().find(|listed| check::key::<V>(listed.text()) == key) {
+            return Ok(found.clone());
+        }
+    }
+    if context.is_strict() { Err(problem) } else { parse(text, context) }
+}
+
 /// What a text turned out to be.
 enum Found {
     Listed(usize),
@@ -57,7 +81,10 @@ enum Found {
 /// If the schema does not list the text, and reading is strict or the type has no place for it.
 pub fn parse<T: Enumeration>(text: &str, context: &Context<'_>) -> Result<T, ValueError> {
     let is_open = !context.is_strict() && T::IS_OPEN;
-    let found = look_up(&Of::<T>(std::marker::PhantomData), T::XSD_NAME, T::COLLAPSE, text, context, is_open)?;
+    let fold = if T::COLLAPSE { collapse } else { replace };
+    let is_folded = T::COLLAPSE || T::REPLACE;
+    let fold = is_folded.then_some(fold as Fold);
+    let found = look_up(&Of::<T>(std::marker::PhantomData), T::XSD_NAME, fold, text, context, is_open)?;
     let value = match found {
         Found::Listed(index) => T::VALUES.get(index).cloned(),
         Found::Other => T::other(text),
@@ -68,7 +95,7 @@ pub fn parse<T: Enumeration>(text: &str, context: &Context<'_>) -> Result<T, Val
 fn look_up(
     texts: &dyn Texts,
     xsd_name: &'static str,
-    collapses: bool,
+    fold: Option<Fold>,
     text: &str,
     context: &Context<'_>,
     is_open: bool,
@@ -76,8 +103,11 @@ fn look_up(
     if let Some(index) = find(texts, text) {
         return Ok(Found::Listed(index));
     }
+    if let Some(index) = fold.and_then(|fold| find(texts, &fold(text))) {
+        return Ok(Found::Listed(index));
+    }
     // Blanks around a value are forgiven in lenient mode, whatever the type says of them.
-    if (collapses || !context.is_strict())
+    if !context.is_strict()
         && let Some(index) = find(texts, &collapse(text))
     {
         return Ok(Found::Listed(index));
@@ -107,21 +137,20 @@ pub fn write<T: Enumeration>(value: &T, text: &mut Text<'_>) {
     text.escaped(value.text());
 }
 
-/// Parses as `FromStr` does: a text that the schema does not list is taken where the type has a place for it.
-///
-/// # Errors
-/// If it has none.
-pub fn from_str<T: Enumeration>(text: &str) -> Result<T, ValueError> {
-    parse(text, &Context::LENIENT)
-}
-
-/// Implements `Simple`, `Read`, `Write`, `FromStr`, `Display` and `AsRef<str>` for an [`Enumeration`].
+/// Implements `Simple`, `Read`, `Write`, `FromStr`, `Display` and `AsRef<str>` for an [`Enumeration`]. A second argument
+/// is the union whose values the texts stand for, where the texts do not tell which values are equal.
 #[macro_export]
 macro_rules! enumeration {
     ($name:ident) => {
+        $crate::enumeration!(@ $name, $crate::support::parse_enumeration, String);
+    };
+    ($name:ident, $value:ty) => {
+        $crate::enumeration!(@ $name, $crate::support::parse_enumeration_by_value::<Self, $value>, $value);
+    };
+    (@ $name:ident, $parse:expr, $value:ty) => {
         impl $crate::Simple for $name {
             fn parse(text: &str, context: &$crate::Context<'_>) -> Result<Self, $crate::ValueError> {
-                $crate::support::parse_enumeration(text, context)
+                $parse(text, context)
             }
 
             fn write_text(&self, text: &mut $crate::Text<'_>) {
@@ -135,13 +164,17 @@ macro_rules! enumeration {
             fn lexical(&self) -> ::std::borrow::Cow<'_, str> {
                 ::std::borrow::Cow::Borrowed($crate::Enumeration::text(self))
             }
+
+            fn key(&self) -> String {
+                $crate::check::key::<$value>($crate::Enumeration::text(self))
+            }
         }
 
         impl ::std::str::FromStr for $name {
             type Err = $crate::ValueError;
 
             fn from_str(text: &str) -> Result<Self, $crate::ValueError> {
-                $crate::support::enumeration_from_str(text)
+                <Self as $crate::Simple>::parse(text, &$crate::Context::LENIENT)
             }
         }
 

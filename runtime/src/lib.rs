@@ -90,7 +90,7 @@ macro_rules! serde_value {
 #[doc(hidden)]
 pub mod support {
     pub use crate::enumeration::{
-        from_str as enumeration_from_str, parse as parse_enumeration, write as write_enumeration,
+        parse as parse_enumeration, parse_by_value as parse_enumeration_by_value, write as write_enumeration,
     };
 }
 

@@ -1,10 +1,14 @@
-//! Checked values of restricted simple types.
+//! What the types that are made of simple values have in common: checked values, and unions.
 
-/// Implements what a checked text needs, from an inherent `new` that takes the inner text: `Simple`, `Read`, `Write`,
+/// Implements what a checked text needs, from an inherent `new` that takes the inner text; a third argument is the type
+/// that the text is a value of, where that is more than a text: `Simple`, `Read`, `Write`,
 /// `TryFrom`, `FromStr`, `Display`, `Deref<Target = str>`, `AsRef<str>` and `From` back to `String`.
 #[macro_export]
 macro_rules! text_newtype {
     ($name:ident, $inner:ty) => {
+        $crate::text_newtype!($name, $inner, $inner);
+    };
+    ($name:ident, $inner:ty, $value:ty) => {
         impl $name {
             /// The text as a `String`.
             pub fn into_string(self) -> String {
@@ -34,6 +38,10 @@ macro_rules! text_newtype {
         impl $crate::check::Lexical for $name {
             fn lexical(&self) -> ::std::borrow::Cow<'_, str> {
                 ::std::borrow::Cow::Borrowed(&self.0)
+            }
+
+            fn key(&self) -> String {
+                $crate::check::key::<$value>(&self.0)
             }
         }
 
@@ -90,10 +98,11 @@ macro_rules! text_newtype {
 }
 
 /// Implements what a checked value that is no text needs, from an inherent `new` that takes the inner value: `Simple`,
-/// `Read`, `Write`, `TryFrom`, `FromStr`, `Display`, `Deref`, `AsRef` and `into_inner`.
+/// `Read`, `Write`, `TryFrom`, `FromStr`, `Display`, `Deref`, `AsRef` and `into_inner`. A third argument is the inherent
+/// function that checks the text in a document.
 #[macro_export]
 macro_rules! value_newtype {
-    ($name:ident, $inner:ty) => {
+    ($name:ident, $inner:ty $(, $check_text:ident)?) => {
         impl $name {
             /// The value without its guarantee.
             pub fn into_inner(self) -> $inner {
@@ -103,6 +112,7 @@ macro_rules! value_newtype {
 
         impl $crate::Simple for $name {
             fn parse(text: &str, context: &$crate::Context<'_>) -> Result<Self, $crate::ValueError> {
+                $(Self::$check_text(&$crate::datatypes::collapse(text))?;)?
                 Self::new(<$inner as $crate::Simple>::parse(text, context)?)
             }
 
@@ -120,6 +130,10 @@ macro_rules! value_newtype {
         impl $crate::check::Lexical for $name {
             fn lexical(&self) -> ::std::borrow::Cow<'_, str> {
                 $crate::check::Lexical::lexical(&self.0)
+            }
+
+            fn key(&self) -> String {
+                $crate::check::Lexical::key(&self.0)
             }
         }
 
@@ -156,6 +170,26 @@ macro_rules! value_newtype {
         impl AsRef<$inner> for $name {
             fn as_ref(&self) -> &$inner {
                 &self.0
+            }
+        }
+    };
+}
+
+/// Implements what the values of a union need to be compared and shown: the enum, and its variants.
+#[macro_export]
+macro_rules! union_value {
+    ($name:ident, [$($variant:ident),*]) => {
+        impl $crate::check::Lexical for $name {
+            fn lexical(&self) -> ::std::borrow::Cow<'_, str> {
+                match self {
+                    $(Self::$variant(value) => $crate::check::Lexical::lexical(value),)*
+                }
+            }
+
+            fn key(&self) -> String {
+                match self {
+                    $(Self::$variant(value) => $crate::check::Lexical::key(value),)*
+                }
             }
         }
     };

@@ -42,6 +42,7 @@ impl<T: Read> Read for Nillable<T> {
 
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         if reader.tag.nil && reader.says_nil()? {
+            reader.check_not_fixed()?;
             reader.skip_nil()?;
             return Ok(Self::Nil);
         }

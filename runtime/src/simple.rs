@@ -11,19 +11,26 @@ use crate::{Error, Reader, ValueError, Writer};
 pub struct Context<'r> {
     pub(crate) strict: bool,
     pub(crate) bindings: &'r [Binding<'r>],
+    /// Prefixes and namespace names of a schema document; the text is then from there.
+    pub(crate) declared: &'r [(&'r str, &'r str)],
 }
 
 impl Context<'static> {
     /// Strict, outside any document: for `FromStr` and checked constructors.
-    pub const STRICT: Self = Self { strict: true, bindings: &[] };
+    pub const STRICT: Self = Self { strict: true, bindings: &[], declared: &[] };
     /// Lenient, outside any document.
-    pub const LENIENT: Self = Self { strict: false, bindings: &[] };
+    pub const LENIENT: Self = Self { strict: false, bindings: &[], declared: &[] };
 }
 
 impl<'r> Context<'r> {
     /// The same in strict mode.
     pub fn strict(&self) -> Context<'r> {
-        Context { strict: true, bindings: self.bindings }
+        Context { strict: true, ..*self }
+    }
+
+    /// The same for a text of a schema document, in which prefixes mean these namespaces.
+    pub fn within<'d>(&self, declared: &'d [(&'d str, &'d str)]) -> Context<'d> {
+        Context { strict: self.strict, bindings: &[], declared }
     }
 
     /// Whether values that the schema does not list are errors, also where the type has a place for them.
@@ -36,8 +43,9 @@ impl<'r> Context<'r> {
         if prefix == "xml" {
             return Some(crate::namespace::XML_URI);
         }
-        let binding = self.bindings.iter().rev().find(|binding| binding.prefix == prefix)?;
-        (!binding.uri.is_empty()).then_some(&*binding.uri)
+        let bound = self.bindings.iter().rev().find(|binding| binding.prefix == prefix).map(|binding| &*binding.uri);
+        let uri = bound.or_else(|| self.declared.iter().find(|it| it.0 == prefix).map(|it| it.1))?;
+        (!uri.is_empty()).then_some(uri)
     }
 }
 
@@ -73,10 +81,13 @@ pub fn read_simple<T: Simple>(reader: &mut Reader<'_>) -> Result<T, Error> {
     reader.no_attributes()?;
     // Behind an empty-element tag stands what follows the element; the tag itself is the place of its text.
     let start = if reader.is_empty_element() { reader.tag.start } else { reader.offset() };
-    let default = reader.default.filter(|(tag, _)| *tag == reader.tag.start);
-    let text = reader.text()?;
-    let text = default.filter(|_| text.is_empty()).map_or(text, |(_, default)| Cow::Borrowed(default));
-    match T::parse_cow(text, &reader.context()) {
+    let constraint = reader.constraint_of(reader.tag.start);
+    let mut text = reader.text()?;
+    let mut context = reader.context();
+    if let Some(constraint) = &constraint {
+        (text, context) = reader.constrained(constraint, start, text)?;
+    }
+    match T::parse_cow(text, &context) {
         Ok(value) => Ok(value),
         Err(error) => Err(reader.invalid_value(start, &error)),
     }

@@ -23,6 +23,10 @@ macro_rules! integers {
             fn lexical(&self) -> Cow<'_, str> {
                 Cow::Owned(self.to_string())
             }
+
+            fn key(&self) -> String {
+                format!("decimal {self}")
+            }
         }
 
         crate::simple!($ty);
@@ -44,6 +48,10 @@ impl Simple for bool {
 impl Lexical for bool {
     fn lexical(&self) -> Cow<'_, str> {
         Cow::Borrowed(if *self { "true" } else { "false" })
+    }
+
+    fn key(&self) -> String {
+        format!("boolean {self}")
     }
 }
 
@@ -67,6 +75,11 @@ macro_rules! floats {
                 $write(*self, &mut text);
                 Cow::Owned(text)
             }
+
+            fn key(&self) -> String {
+                let text = self.lexical();
+                format!("{} {}", stringify!($ty), if *self == 0.0 { "0" } else { &text })
+            }
         }
 
         crate::simple!($ty);
@@ -80,7 +93,7 @@ floats! {
 
 /// Types whose texts hold nothing that needs escaping.
 macro_rules! plain {
-    ($($ty:ident)*) => {$(
+    ($($ty:ident, $key:expr;)*) => {$(
         impl Simple for $ty {
             fn parse(text: &str, _: &Context<'_>) -> Result<Self, ValueError> {
                 text.parse()
@@ -95,6 +108,11 @@ macro_rules! plain {
             fn lexical(&self) -> Cow<'_, str> {
                 Cow::Owned(self.to_string())
             }
+
+            fn key(&self) -> String {
+                let key: fn(&Self) -> String = $key;
+                key(self)
+            }
         }
 
         crate::simple!($ty);
@@ -102,7 +120,19 @@ macro_rules! plain {
 }
 
 plain! {
-    Decimal Integer DateTime Date Time GYear GYearMonth GMonth GMonthDay GDay Duration Base64Binary HexBinary
+    Decimal, |value| format!("decimal {value}");
+    Integer, |value| format!("decimal {value}");
+    DateTime, |value| format!("dateTime {}", value.on_time_line());
+    Date, |value| format!("date {}", value.on_time_line());
+    Time, |value| format!("time {}", value.on_time_line());
+    GYear, |value| format!("gYear {}", value.on_time_line());
+    GYearMonth, |value| format!("gYearMonth {}", value.on_time_line());
+    GMonth, |value| format!("gMonth {}", value.on_time_line());
+    GMonthDay, |value| format!("gMonthDay {}", value.on_time_line());
+    GDay, |value| format!("gDay {}", value.on_time_line());
+    Duration, |value| format!("duration {value}");
+    Base64Binary, |value| format!("base64Binary {value}");
+    HexBinary, |value| format!("hexBinary {value}");
 }
 
 macro_rules! texts {
@@ -175,6 +205,10 @@ impl Lexical for QName {
     fn lexical(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.local)
     }
+
+    fn key(&self) -> String {
+        format!("QName {{{}}}{}", self.namespace, self.local)
+    }
 }
 
 crate::simple!(QName);
@@ -226,6 +260,16 @@ impl<T: Simple> Simple for List<T> {
 impl<T: Lexical> Lexical for List<T> {
     fn lexical(&self) -> Cow<'_, str> {
         Cow::Owned(self.0.iter().map(Lexical::lexical).collect::<Vec<_>>().join(" "))
+    }
+
+    fn key(&self) -> String {
+        let mut key = "list".to_owned();
+        for item in &self.0 {
+            // No item holds a line feed.
+            key.push('\n');
+            key.push_str(&item.key());
+        }
+        key
     }
 }
 

@@ -86,6 +86,12 @@ impl ValueError {
         Self::new(text, Reason::Unlisted { type_name, expected })
     }
 
+    /// The text is another value than the one that the declaration fixes.
+    #[cold]
+    pub(crate) fn fixed(fixed: &str, text: &str) -> Self {
+        Self::new(text, Reason::Facet { name: "fixed", limit: format!("{fixed:?}") })
+    }
+
     /// The text is no value of any member of a union.
     #[cold]
     pub fn no_member(type_name: &'static str, text: &str) -> Self {
@@ -103,8 +109,8 @@ impl ValueError {
     /// The name of the facet that the text breaks, such as `maxLength`; none if it is no value of the base type.
     pub fn facet_name(&self) -> Option<&'static str> {
         match self.0.reason {
+            Reason::Facet { name: "fixed", .. } | Reason::Lexical { .. } => None,
             Reason::Facet { name, .. } | Reason::Size { name, .. } => Some(name),
-            Reason::Lexical { .. } => None,
             Reason::Unlisted { .. } => Some("enumeration"),
         }
     }
@@ -137,6 +143,7 @@ impl fmt::Display for ValueError {
             "maxExclusive" => write!(f, "is not below {limit} (maxExclusive)"),
             "totalDigits" => write!(f, "has more than {limit} digits (totalDigits)"),
             "fractionDigits" => write!(f, "has more than {limit} fraction digits (fractionDigits)"),
+            "fixed" => write!(f, "is not the fixed value {limit}"),
             _ => write!(f, "does not satisfy {name} = {limit}"),
         }
     }

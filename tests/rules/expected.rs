@@ -596,7 +596,7 @@ impl rt::Read for Root {
         while let Some(member) = c.next(r)? {
             match member {
                 0 => c.one_attribute(r, &mut value.d),
-                1 => c.one(r.or("2"), &mut value.a),
+                1 => c.one(r.fixed::<i32>("2"), &mut value.a),
                 2 => c.one(r, &mut value.b),
                 3 => c.one(r, &mut value.c),
                 _ => c.one(r, &mut value.e),

@@ -11,8 +11,8 @@ use super::opaque::Opaque;
 use super::patterns::Prefixes;
 use super::usage::Usage;
 use super::{
-    ItemId, Kind, Namespace, Plan, Type, Wrapper, attributes, boxing, complex, declared, defaults, derives, document,
-    naming, operations, polymorphic, simple, unused, vacancy, words,
+    ItemId, Kind, Namespace, Plan, Type, Wrapper, attributes, boxing, compared, complex, declared, defaults, derives,
+    document, naming, operations, polymorphic, simple, unused, vacancy, words,
 };
 use crate::components::model::{Components, TypeId, TypeKind};
 use crate::components::{self, Boundary, Selection};
@@ -71,6 +71,7 @@ pub fn plan(
     let served = ctx.served();
     let Ctx { mut items, mut namespaces, owners, externs: Externs { known: externs, .. }, .. } = ctx;
     defaults::decide(&mut items);
+    compared::decide(&mut items);
     boxing::mark(&mut items);
     let abilities = derives::decide(&mut items, options, &externs);
     if options.emit != Emit::Writer {
@@ -124,7 +125,7 @@ impl Ctx<'_> {
             let ty = self.element_type(task.ty, declaration.block);
             let default = defaults::of_element(self.components, task.ty, declaration.value.as_ref(), &ty);
             let ty = if declaration.nillable { Type::Nillable(Box::new(ty)) } else { ty };
-            Kind::Wrapper(Wrapper { ty, default: default.map(|it| it.text) })
+            Kind::Wrapper(Wrapper { ty, default })
         } else {
             let components = self.components;
             match &components.ty(task.ty).kind {

@@ -386,7 +386,7 @@ pub(super) fn alternative(
     Alternative {
         variant: ctx.claim_member(taken, &owner.component, member, name),
         docs: default_docs(ctx, documentation.as_deref(), default.as_ref()),
-        default: default.map(|it| it.text),
+        default,
         element: element.filter(|_| ty.is_some()),
         ty: ty.unwrap_or(Type::RAW),
         boxed: false,

@@ -1,6 +1,6 @@
-//! Default values of attributes as Rust writes them.
+//! Default and fixed values: what counts where a text is missing, and what a fixed value is compared as.
 
-use super::{Item, Kind, Newtype, Shape, Type, Wire, mixed, simple};
+use super::{Body, Item, Kind, Newtype, Shape, Type, Wire, mixed, simple};
 use crate::components::model::{Components, Content, TypeId, TypeKind, ValueConstraint};
 
 /// A default or fixed value.
@@ -8,6 +8,10 @@ use crate::components::model::{Components, Content, TypeId, TypeKind, ValueConst
 pub struct DefaultValue {
     /// The text.
     pub text: String,
+    /// Whether no other value may stand there.
+    pub is_fixed: bool,
+    /// For a fixed value: the type of the text that is compared with it; `None` where nothing is known of it.
+    pub compared: Option<Type>,
     /// How Rust writes it, for an attribute of a type that can be told so.
     pub fallback: Option<Fallback>,
 }
@@ -25,8 +29,10 @@ pub enum Fallback {
 
 /// The default that a declaration gives: its own, or the value that it is fixed to.
 pub(super) fn of(value: Option<&ValueConstraint>) -> Option<DefaultValue> {
-    let (ValueConstraint::Default(text) | ValueConstraint::Fixed(text)) = value?;
-    Some(DefaultValue { text: text.clone(), fallback: None })
+    let value = value?;
+    let (ValueConstraint::Default(text) | ValueConstraint::Fixed(text)) = value;
+    let is_fixed = matches!(value, ValueConstraint::Fixed(_));
+    Some(DefaultValue { text: text.clone(), is_fixed, compared: None, fallback: None })
 }
 
 /// The default of an element, which an empty one has, by its schema type and what that became. Only text can be read so:
@@ -49,26 +55,102 @@ pub(super) fn of_element(
     of(value).filter(|_| has_text && is_readable)
 }
 
-/// Finds the Rust value for the default of each attribute that may be left out. Needs the kinds of all items.
+/// Finds the Rust value for the default of each attribute that may be left out, and the type of each fixed value. Needs
+/// the kinds of all items.
 pub(super) fn decide(items: &mut [Item]) {
     for index in 0..items.len() {
-        let Some(Kind::Struct(of)) = items.get(index).map(|item| &item.kind) else { continue };
-        let found: Vec<Option<Fallback>> = of
-            .attributes
-            .iter()
-            .map(|field| match (&field.default, &field.wire, field.shape) {
-                (Some(default), Wire::Attribute(_), Shape::Optional) => fallback(items, &field.ty, &default.text),
-                _ => None,
-            })
-            .collect();
-        if let Some(Kind::Struct(of)) = items.get_mut(index).map(|item| &mut item.kind) {
-            for (field, fallback) in of.attributes.iter_mut().zip(found) {
-                if let Some(default) = &mut field.default {
-                    default.fallback = fallback;
+        let Some(item) = items.get(index) else { continue };
+        let mut found = Vec::new();
+        for_each(&item.kind, &mut |ty, is_optional_attribute, default| {
+            let compared = if default.is_fixed { text_type(items, ty) } else { None };
+            let fallback = if is_optional_attribute { fallback(items, ty, &default.text) } else { None };
+            found.push((compared, fallback));
+        });
+        let mut found = found.into_iter();
+        if let Some(item) = items.get_mut(index) {
+            for_each_mut(&mut item.kind, &mut |default| {
+                (default.compared, default.fallback) = found.next().unwrap_or_default();
+            });
+        }
+    }
+}
+
+/// Visits the defaults of an item: the type that has each, and whether that is the one of an attribute that may be left
+/// out.
+pub(super) fn for_each(kind: &Kind, visit: &mut dyn FnMut(&Type, bool, &DefaultValue)) {
+    match kind {
+        Kind::Struct(of) => {
+            for field in of.fields() {
+                if let Some(default) = &field.default {
+                    let is_attribute = matches!(field.wire, Wire::Attribute(_));
+                    let is_mixed = of.mixed.is_some() && !is_attribute;
+                    let ty = if is_mixed { &MIXED_TEXT } else { &field.ty };
+                    visit(ty, is_attribute && field.shape == Shape::Optional, default);
+                }
+                if let Wire::Choice(alternatives) = &field.wire {
+                    let defaults = alternatives.iter().filter_map(|it| Some((&it.ty, it.default.as_ref()?)));
+                    defaults.for_each(|(ty, default)| visit(ty, false, default));
                 }
             }
         }
+        Kind::Choice(of) | Kind::Alternatives(of) => {
+            let defaults = of.alternatives.iter().filter_map(|it| Some((&it.ty, it.default.as_ref()?)));
+            defaults.for_each(|(ty, default)| visit(ty, false, default));
+        }
+        Kind::Wrapper(of) => of.default.iter().for_each(|default| visit(&of.ty, false, default)),
+        _ => {}
     }
+}
+
+/// Visits the same defaults in the same order.
+fn for_each_mut(kind: &mut Kind, visit: &mut dyn FnMut(&mut DefaultValue)) {
+    match kind {
+        Kind::Struct(of) => {
+            let text_or_children = match &mut of.body {
+                Body::Children(fields, _) => fields.as_mut_slice(),
+                Body::Text(text) => std::slice::from_mut(&mut **text),
+            };
+            for field in of.attributes.iter_mut().chain(text_or_children) {
+                field.default.iter_mut().for_each(&mut *visit);
+                if let Wire::Choice(alternatives) = &mut field.wire {
+                    alternatives.iter_mut().filter_map(|it| it.default.as_mut()).for_each(&mut *visit);
+                }
+            }
+        }
+        Kind::Choice(of) | Kind::Alternatives(of) => {
+            of.alternatives.iter_mut().filter_map(|it| it.default.as_mut()).for_each(visit);
+        }
+        Kind::Wrapper(of) => of.default.iter_mut().for_each(visit),
+        _ => {}
+    }
+}
+
+/// Where elements could stand beside it, a text is compared as it is (Part 1, 3.3.4, clause 5.2.2.2.1).
+const MIXED_TEXT: Type = Type::Builtin("String");
+
+/// The simple type of the text of an element or attribute, if it is one of those whose values compare.
+fn text_type(items: &[Item], ty: &Type) -> Option<Type> {
+    let mut ty = ty;
+    // No item stands for itself; the bound only guards against it.
+    for _ in 0..=items.len() {
+        match ty {
+            Type::Nillable(inner) => ty = inner,
+            Type::Item(id) => match &items.get(id.0)?.kind {
+                Kind::Alias(inner) => ty = inner,
+                Kind::Wrapper(of) => ty = &of.ty,
+                Kind::Struct(of) => match &of.body {
+                    Body::Text(text) => ty = &text.ty,
+                    Body::Children(..) if of.mixed.is_some() => return Some(MIXED_TEXT),
+                    Body::Children(..) => return None,
+                },
+                Kind::Polymorphic(of) => ty = &of.alternatives.first()?.ty,
+                Kind::Enumeration(_) | Kind::Newtype(_) | Kind::Union(_) => break,
+                Kind::Choice(_) | Kind::Alternatives(_) | Kind::Trait(_) => return None,
+            },
+            Type::Builtin(_) | Type::List(_) | Type::Extern(_) => break,
+        }
+    }
+    simple::is_comparable(items, ty).then(|| ty.clone())
 }
 
 fn fallback(items: &[Item], ty: &Type, text: &str) -> Option<Fallback> {

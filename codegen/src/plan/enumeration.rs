@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::context::Ctx;
 use super::renames::Given;
-use super::{naming, patterns, words};
-use crate::components::model::{Facets, TypeId};
+use super::{Type, lexical, naming, patterns, simple, words};
+use crate::components::model::{Facets, TypeId, WhiteSpace};
 
 /// An enum of texts.
 #[derive(Debug)]
@@ -16,8 +16,10 @@ pub struct Enumeration {
     pub variants: Vec<Variant>,
     /// The variant that keeps other texts.
     pub other: Option<String>,
-    /// Whether blanks around and inside the text are folded before it is compared.
-    pub collapse: bool,
+    /// What is done with white space before the text is compared.
+    pub white_space: WhiteSpace,
+    /// The union whose values the texts stand for, where the texts do not tell which values are equal.
+    pub value: Option<Type>,
 }
 
 /// A variant of an enumeration.
@@ -31,7 +33,14 @@ pub struct Variant {
     pub docs: Vec<String>,
 }
 
-pub(super) fn plan(ctx: &mut Ctx<'_>, id: TypeId, facets: &Facets, collapse: bool) -> Enumeration {
+/// An enumeration of the values that a step lists, as far as all `steps` admit them.
+pub(super) fn plan(
+    ctx: &mut Ctx<'_>,
+    id: TypeId,
+    facets: &Facets,
+    steps: &[&Facets],
+    value: Option<Type>,
+) -> Enumeration {
     let xsd_name = ctx.show_type(id);
     let is_open = ctx.options.enums.open.iter().any(|pattern| patterns::matches(pattern, &xsd_name));
     let mut taken = BTreeSet::new();
@@ -40,7 +49,7 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, id: TypeId, facets: &Facets, collapse: boo
     let mut values = BTreeSet::new();
     let mut variants = Vec::new();
     for value in &facets.enumeration {
-        if !values.insert(value.value.as_str()) {
+        if !values.insert(value.value.as_str()) || !simple::admits(steps, &value.value) {
             continue;
         }
         let given = ctx.renamed_member(&xsd_name, &format!("={}", value.value), Given::camel);
@@ -51,5 +60,6 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, id: TypeId, facets: &Facets, collapse: boo
             docs: ctx.docs(value.documentation.as_deref()),
         });
     }
-    Enumeration { xsd_name, variants, other, collapse }
+    let white_space = lexical::of(ctx, id).white_space.unwrap_or(WhiteSpace::Preserve);
+    Enumeration { xsd_name, variants, other, white_space, value }
 }

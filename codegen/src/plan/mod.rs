@@ -10,6 +10,7 @@ mod anonymous;
 mod attributes;
 mod boxing;
 mod build;
+mod compared;
 mod complex;
 mod content;
 mod context;
@@ -24,6 +25,7 @@ mod groups;
 mod item_names;
 mod items;
 mod keys;
+mod lexical;
 mod list;
 mod mixed;
 mod modules;
@@ -56,7 +58,7 @@ pub use offers::Component;
 pub use polymorphic::Polymorphic;
 pub use service::{Fault, FaultVariant, Operation, Port};
 pub(crate) use simple::is_text;
-pub use simple::{Check, Newtype, Union};
+pub use simple::{Check, Fold, Newtype, Union};
 pub use traits::{Trait, TraitImpl};
 pub use vacancy::Vacancy;
 
@@ -424,7 +426,7 @@ pub struct Wrapper {
     /// What it holds.
     pub ty: Type,
     /// What stands for its text where it has none.
-    pub default: Option<String>,
+    pub default: Option<DefaultValue>,
 }
 
 /// A variant of a choice.
@@ -441,7 +443,7 @@ pub struct Alternative {
     /// The element; `None` for raw XML.
     pub element: Option<Root>,
     /// What stands for its text where it has none.
-    pub default: Option<String>,
+    pub default: Option<DefaultValue>,
     /// Its lines in the table.
     pub lines: Vec<usize>,
 }

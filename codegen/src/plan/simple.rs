@@ -1,9 +1,10 @@
 //! Simple types: which Rust type holds their values, and which facets need a check.
 
 use super::context::Ctx;
-use super::{Kind, Type, naming, words};
+use super::{Item, Kind, Type, lexical, naming, words};
 use crate::components::model::{Components, Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
 use crate::diag::Diagnostic;
+use xsd_runtime::pattern::Pattern;
 
 /// A checked value.
 #[derive(Debug)]
@@ -15,10 +16,21 @@ pub struct Newtype {
     /// For a text: the type that it must be a value of, and on whose value the checks are made. A pattern speaks of the
     /// text as written, so a number with a pattern is kept as text.
     pub value: Option<Type>,
-    /// White space to fold before the inner type sees the text.
-    pub white_space: Option<WhiteSpace>,
+    /// What is done with white space before the text is checked.
+    pub fold: Option<Fold>,
     /// The checks.
     pub checks: Vec<Check>,
+    /// Checks of the text as it stands in a document, where it depends on the prefixes there.
+    pub document_patterns: Vec<Check>,
+}
+
+/// What is done with the white space of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fold {
+    /// Always the same.
+    WhiteSpace(WhiteSpace),
+    /// What the member of a union does that takes the text.
+    Member,
 }
 
 /// A facet to check.
@@ -47,6 +59,11 @@ pub struct Union {
     pub xsd_name: String,
     /// Variant name and type, in the order in which they are tried.
     pub members: Vec<(String, Type)>,
+    /// For each member, whether its values could be taken for those of an earlier one where they are written the
+    /// shortest way.
+    pub apart: Vec<bool>,
+    /// Whether its values are compared or shown.
+    pub is_compared: bool,
 }
 
 /// The Rust type for a built-in type, by its local name.
@@ -131,37 +148,75 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, id: TypeId) -> Kind {
 }
 
 fn atomic(ctx: &mut Ctx<'_>, id: TypeId, primitive: &str) -> Kind {
-    let inner = builtin(primitive).unwrap_or("String");
     let steps = steps(ctx, id);
+    let white_space = steps.iter().find_map(|facets| facets.white_space);
+    let inner = match (builtin(primitive).unwrap_or("String"), white_space) {
+        // That is what `xs:token` is.
+        ("rt::datatypes::NormalizedString", Some(WhiteSpace::Collapse)) => "rt::datatypes::Token",
+        (inner, _) => inner,
+    };
     let text = is_text(inner);
-    if let Some(facets) = steps.iter().find(|facets| !facets.enumeration.is_empty())
-        && text
-    {
-        return Kind::Enumeration(super::enumeration::plan(ctx, id, facets, inner != "String" || collapses(&steps)));
+    if text && let Some(facets) = listed(&steps) {
+        return Kind::Enumeration(super::enumeration::plan(ctx, id, facets, &steps, None));
     }
+    let mut checks = checks(&steps, inner);
     if inner == "rt::QName" {
         // Lengths say nothing of qualified names (Part 2, 4.3.1), and their text depends on the document.
-        if steps.iter().any(|facets| !facets.patterns.is_empty() || !facets.enumeration.is_empty()) {
-            warn_unchecked(ctx, id, "patterns and enumerations of qualified names are not checked");
-        }
-        return Kind::Alias(Type::Builtin(inner));
+        checks.retain(|check| matches!(check, Check::Pattern(_) | Check::OneOf(_)));
+        return by_document(Type::Builtin(inner), checks);
     }
-    let checks = checks(&steps, inner);
-    let white_space = steps.iter().find_map(|facets| facets.white_space).filter(|_| inner == "String");
-    let white_space = white_space.filter(|&white_space| white_space != WhiteSpace::Preserve);
+    let white_space = white_space.filter(|&it| inner == "String" && it != WhiteSpace::Preserve);
     if checks.is_empty() && white_space.is_none() {
         return Kind::Alias(Type::Builtin(inner));
     }
-    if !text && checks.iter().any(|check| matches!(check, Check::Pattern(_))) {
-        return Kind::Newtype(Newtype {
-            inner: Type::Builtin("String"),
-            is_text: true,
-            value: Some(Type::Builtin(inner)),
-            white_space: Some(WhiteSpace::Collapse),
-            checks,
-        });
+    if !text && has_pattern(&checks) {
+        return as_text(Type::Builtin(inner), Fold::WhiteSpace(WhiteSpace::Collapse), checks);
     }
-    Kind::Newtype(Newtype { inner: Type::Builtin(inner), is_text: text, value: None, white_space, checks })
+    let fold = white_space.map(Fold::WhiteSpace);
+    let inner = Type::Builtin(inner);
+    Kind::Newtype(Newtype { inner, is_text: text, value: None, fold, checks, document_patterns: Vec::new() })
+}
+
+/// A value that is kept as its text, since patterns speak of that.
+fn as_text(value: Type, fold: Fold, checks: Vec<Check>) -> Kind {
+    Kind::Newtype(Newtype {
+        inner: Type::Builtin("String"),
+        is_text: true,
+        value: Some(value),
+        fold: Some(fold),
+        checks,
+        document_patterns: Vec::new(),
+    })
+}
+
+/// A value whose text can be told in a document alone: patterns are checked when it is read.
+fn by_document(inner: Type, checks: Vec<Check>) -> Kind {
+    let (patterns, checks): (Vec<_>, Vec<_>) = checks.into_iter().partition(|it| matches!(it, Check::Pattern(_)));
+    if patterns.is_empty() && checks.is_empty() {
+        return Kind::Alias(inner);
+    }
+    Kind::Newtype(Newtype { inner, is_text: false, value: None, fold: None, checks, document_patterns: patterns })
+}
+
+fn has_pattern(checks: &[Check]) -> bool {
+    checks.iter().any(|check| matches!(check, Check::Pattern(_)))
+}
+
+/// The step whose enumeration counts: the nearest one.
+fn listed<'a>(steps: &[&'a Facets]) -> Option<&'a Facets> {
+    steps.iter().copied().find(|facets| !facets.enumeration.is_empty())
+}
+
+/// Whether a text is within the lengths and patterns of all steps.
+pub(super) fn admits(steps: &[&Facets], text: &str) -> bool {
+    let n_chars = text.chars().count() as u64;
+    steps.iter().all(|facets| {
+        let mut patterns = facets.patterns.iter().filter_map(|pattern| Pattern::new(pattern).ok()).peekable();
+        facets.length.is_none_or(|it| it == n_chars)
+            && facets.min_length.is_none_or(|it| it <= n_chars)
+            && facets.max_length.is_none_or(|it| n_chars <= it)
+            && (patterns.peek().is_none() || patterns.any(|pattern| pattern.is_match(text)))
+    })
 }
 
 /// The facets of a type and its bases, the type's own first, built-in types left out.
@@ -178,10 +233,6 @@ fn steps<'a>(ctx: &Ctx<'a>, id: TypeId) -> Vec<&'a Facets> {
         next = *base;
     }
     steps
-}
-
-fn collapses(steps: &[&Facets]) -> bool {
-    steps.iter().find_map(|facets| facets.white_space) == Some(WhiteSpace::Collapse)
 }
 
 /// The checks of all steps, each kind of facet from the step nearest to the type; patterns of every step.
@@ -213,34 +264,41 @@ fn checks(steps: &[&Facets], inner: &str) -> Vec<Check> {
             checks.push(Check::Pattern(facets.patterns.clone()));
         }
     }
-    if let Some(facets) = steps.iter().find(|facets| !facets.enumeration.is_empty()) {
+    if let Some(facets) = listed(steps) {
         checks.push(Check::OneOf(facets.enumeration.iter().map(|value| value.value.clone()).collect()));
     }
     checks
 }
 
 fn list(ctx: &mut Ctx<'_>, id: TypeId, simple: &SimpleType, item: TypeId) -> Kind {
-    let steps = steps(ctx, id);
-    let mut checks: Vec<_> = checks(&steps, "rt::List")
-        .into_iter()
-        .filter(|check| matches!(check, Check::Length(_) | Check::MinLength(_) | Check::MaxLength(_)))
-        .collect();
-    if checks.iter().all(|check| matches!(check, Check::MaxLength(_))) && is_built_in_list(ctx.components, simple) {
+    let list = Type::List(Box::new(ctx.type_of(item)));
+    let mut checks = checks(&steps(ctx, id), "rt::List");
+    let has_min = checks.iter().any(|check| matches!(check, Check::Length(_) | Check::MinLength(_)));
+    if !has_min && is_built_in_list(ctx.components, simple) {
         checks.insert(0, Check::MinLength(1));
     }
-    let has_text = has_lexical_form(ctx.components, item);
-    let unchecked = steps.iter().any(|facets| !facets.patterns.is_empty() || !facets.enumeration.is_empty());
-    if unchecked {
-        warn_unchecked(ctx, id, "patterns and enumerations of a list type are not checked");
-    }
-    if !checks.is_empty() && !has_text {
-        warn_unchecked(ctx, id, "the length of a list of unions is not checked");
-    }
-    let list = Type::List(Box::new(ctx.type_of(item)));
-    if checks.is_empty() || !has_text {
+    if checks.is_empty() {
         return Kind::Alias(list);
     }
-    Kind::Newtype(Newtype { inner: list, is_text: false, value: None, white_space: None, checks })
+    let lexical = lexical::of(ctx, item);
+    if lexical.has_unknown {
+        warn_unchecked(ctx, id);
+        return Kind::Alias(list);
+    }
+    if lexical.has_qname {
+        return by_document(list, checks);
+    }
+    if has_pattern(&checks) && !lexical.is_text {
+        return as_text(list, Fold::WhiteSpace(WhiteSpace::Collapse), checks);
+    }
+    Kind::Newtype(Newtype {
+        inner: list,
+        is_text: false,
+        value: None,
+        fold: None,
+        checks,
+        document_patterns: Vec::new(),
+    })
 }
 
 /// Whether a list type derives from `xs:NMTOKENS`, `xs:IDREFS` or `xs:ENTITIES`, which have one item at least.
@@ -257,15 +315,25 @@ fn is_built_in_list(components: &Components, list: &SimpleType) -> bool {
     false
 }
 
-/// Whether the runtime can tell the text of a type's values outside of a document, as checked values have to.
-fn has_lexical_form(components: &Components, id: TypeId) -> bool {
-    match &components.ty(id).kind {
-        TypeKind::Simple(simple) => !matches!(simple.variety, Variety::Union(_)),
-        TypeKind::Complex(_) => false,
+/// Whether the values of a type can be compared: whether all that they are made of is known.
+pub(super) fn is_comparable(items: &[Item], ty: &Type) -> bool {
+    match ty {
+        Type::Builtin(name) => *name != "rt::RawElement",
+        Type::List(inner) => is_comparable(items, inner),
+        Type::Item(id) => match items.get(id.0).map(|item| &item.kind) {
+            Some(Kind::Alias(inner)) => is_comparable(items, inner),
+            Some(Kind::Newtype(of)) => is_comparable(items, &of.inner),
+            Some(Kind::Union(of)) => of.members.iter().all(|(_, ty)| is_comparable(items, ty)),
+            Some(Kind::Enumeration(_)) => true,
+            _ => false,
+        },
+        Type::Nillable(_) | Type::Extern(_) => false,
     }
 }
 
-fn warn_unchecked(ctx: &mut Ctx<'_>, id: TypeId, message: &str) {
+/// The facets of what holds a type of the options are not checked, as nothing is known of its values.
+fn warn_unchecked(ctx: &mut Ctx<'_>, id: TypeId) {
+    let message = "the facets of this type are not checked, since it holds values of a type that is elsewhere";
     let warning = Diagnostic::warning("unchecked-facet", message);
     ctx.diagnostics.push(match &ctx.components.ty(id).span {
         Some(span) => warning.at(span),
@@ -274,13 +342,56 @@ fn warn_unchecked(ctx: &mut Ctx<'_>, id: TypeId, message: &str) {
 }
 
 fn union(ctx: &mut Ctx<'_>, id: TypeId, members: &[TypeId]) -> Kind {
+    let steps = steps(ctx, id);
+    let checks = checks(&steps, "rt::Union");
+    if checks.is_empty() {
+        return members_of(ctx, id, members);
+    }
+    let lexical = lexical::of(ctx, id);
+    let facets = listed(&steps);
+    let base = unrestricted(ctx, id);
+    let (Some(base), false) = (base, lexical.has_unknown) else {
+        warn_unchecked(ctx, id);
+        return match facets {
+            Some(facets) => Kind::Enumeration(super::enumeration::plan(ctx, id, facets, &[], None)),
+            None => members_of(ctx, id, members),
+        };
+    };
+    match facets {
+        _ if lexical.has_qname => by_document(base, checks),
+        Some(facets) if lexical.is_text && lexical.white_space.is_some() => {
+            Kind::Enumeration(super::enumeration::plan(ctx, id, facets, &steps, None))
+        }
+        Some(facets) if !has_pattern(&checks) => {
+            Kind::Enumeration(super::enumeration::plan(ctx, id, facets, &[], Some(base)))
+        }
+        _ if lexical.is_text => Kind::Newtype(Newtype {
+            inner: base,
+            is_text: false,
+            value: None,
+            fold: None,
+            checks,
+            document_patterns: Vec::new(),
+        }),
+        _ => as_text(base, Fold::Member, checks),
+    }
+}
+
+/// The item of the union that a type restricts.
+fn unrestricted(ctx: &Ctx<'_>, id: TypeId) -> Option<Type> {
+    let mut id = id;
+    loop {
+        let TypeKind::Simple(SimpleType { base: Some(base), .. }) = &ctx.components.ty(id).kind else { return None };
+        if ctx.components.ty(*base).span.is_none() {
+            return ctx.types.get(&id).filter(|ty| matches!(ty, Type::Item(_))).cloned();
+        }
+        id = *base;
+    }
+}
+
+/// An enum of the members.
+fn members_of(ctx: &mut Ctx<'_>, id: TypeId, members: &[TypeId]) -> Kind {
     let components = ctx.components;
-    if steps(ctx, id).iter().any(|facets| !facets.patterns.is_empty()) {
-        warn_unchecked(ctx, id, "patterns of a union type are not checked");
-    }
-    if let Some(facets) = steps(ctx, id).iter().find(|facets| !facets.enumeration.is_empty()) {
-        return Kind::Enumeration(super::enumeration::plan(ctx, id, facets, true));
-    }
     let mut taken = std::collections::BTreeSet::new();
     let mut variants = Vec::new();
     for &member in members {
@@ -292,5 +403,11 @@ fn union(ctx: &mut Ctx<'_>, id: TypeId, members: &[TypeId]) -> Kind {
         };
         variants.push((naming::member(&mut taken, name), ty));
     }
-    Kind::Union(Union { xsd_name: ctx.show_type(id), members: variants })
+    let confusable = lexical::confusable(components, members);
+    let apart = confusable.into_iter().zip(members).map(|(is_confusable, &member)| {
+        let of_member = lexical::of(ctx, member);
+        is_confusable && !of_member.has_qname && !of_member.has_unknown
+    });
+    let apart = apart.collect();
+    Kind::Union(Union { xsd_name: ctx.show_type(id), members: variants, apart, is_compared: false })
 }

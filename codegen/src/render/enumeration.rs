@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::paths::{Scope, ident};
 use super::{derives, docs, member_attributes, serde};
+use crate::components::model::WhiteSpace;
 use crate::plan::{Enumeration, Item};
 
 pub(super) fn definition(scope: &Scope<'_>, item: &Item, of: &Enumeration) -> Vec<TokenStream> {
@@ -53,12 +54,16 @@ pub(super) fn definition(scope: &Scope<'_>, item: &Item, of: &Enumeration) -> Ve
             }
         )
     });
-    let (xsd_name, collapse) = (&of.xsd_name, of.collapse);
-    let collapse = collapse.then(|| {
-        quote!(
+    let xsd_name = &of.xsd_name;
+    let white_space = match of.white_space {
+        WhiteSpace::Preserve => TokenStream::new(),
+        WhiteSpace::Replace => quote!(
+            const REPLACE: bool = true;
+        ),
+        WhiteSpace::Collapse => quote!(
             const COLLAPSE: bool = true;
-        )
-    });
+        ),
+    };
     let is_open = of.other.is_some().then(|| {
         quote!(
             const IS_OPEN: bool = true;
@@ -67,7 +72,7 @@ pub(super) fn definition(scope: &Scope<'_>, item: &Item, of: &Enumeration) -> Ve
     let implementation = quote!(
         impl rt::Enumeration for #name {
             const XSD_NAME: &'static str = #xsd_name;
-            #collapse
+            #white_space
             #is_open
             const VALUES: &'static [Self] = &[#(#values),*];
             #other_fn
@@ -77,5 +82,6 @@ pub(super) fn definition(scope: &Scope<'_>, item: &Item, of: &Enumeration) -> Ve
         }
     );
     let serde = serde::text(scope, item);
-    vec![definition, as_str, implementation, quote!(rt::enumeration!(#name);), serde]
+    let value = of.value.as_ref().map(|ty| scope.ty(ty)).map(|ty| quote!(, #ty));
+    vec![definition, as_str, implementation, quote!(rt::enumeration!(#name #value);), serde]
 }

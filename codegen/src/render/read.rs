@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::paths::{Scope, ident};
 use super::polymorphic;
 use crate::plan::{
-    Any, Body, Child, Choice, Compositor, Field, Item, Kind, Match, ModelTerm, Order, Particle, Root, Shape, Struct,
-    Type, Wire,
+    Any, Body, Child, Choice, Compositor, DefaultValue, Field, Item, Kind, Match, ModelTerm, Order, Particle, Root,
+    Shape, Struct, Type, Wire,
 };
 
 /// The declaration of an item as a root element.
@@ -28,7 +28,7 @@ pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStre
         Kind::Choice(of) => choice(scope, of),
         Kind::Polymorphic(of) => polymorphic::read(scope, of),
         Kind::Wrapper(of) => {
-            let reader = reader(of.default.as_deref());
+            let reader = reader(scope, of.default.as_ref());
             quote!(rt::Read::read(#reader).map(Self))
         }
         _ => return None,
@@ -77,12 +77,15 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
         // A vacant value has a place for a required member; else it waits in an `Option`.
         let is_one = start.is_some() && field.shape == Shape::Required;
         match &field.wire {
-            Wire::Attribute(_) if is_one => arms.push((vec![index], quote!(c.one_attribute(r, &mut #target)))),
-            Wire::Attribute(_) => arms.push((vec![index], quote!(c.attribute(r, &mut #target)))),
+            Wire::Attribute(_) => {
+                let call = if is_one { quote!(one_attribute) } else { quote!(attribute) };
+                let reader = attribute_reader(scope, field.default.as_ref());
+                arms.push((vec![index], quote!(c.#call(#reader, &mut #target))));
+            }
             Wire::AnyAttribute(_) => arms.push((vec![index], quote!(c.any_attribute(r, &mut #target)))),
             Wire::Text => {
                 let call = if is_one { quote!(one) } else { quote!(set) };
-                let reader = reader(field.default.as_ref().map(|default| default.text.as_str()));
+                let reader = reader(scope, field.default.as_ref());
                 arms.push((vec![n_attributes], quote!(c.#call(#reader, &mut #target))));
             }
             Wire::Element(_, lines) | Wire::Raw(lines) | Wire::Group(lines) => {
@@ -91,7 +94,7 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
                     _ if is_one => quote!(one),
                     _ => quote!(set),
                 };
-                let reader = reader(field.default.as_ref().map(|default| default.text.as_str()));
+                let reader = reader(scope, field.default.as_ref());
                 arms.push((numbers(lines, n_attributes), quote!(c.#call(#reader, &mut #target))));
             }
             Wire::Choice(alternatives) => {
@@ -108,7 +111,7 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
                         choices.push((numbers(&alternative.lines, n_attributes), call));
                         continue;
                     }
-                    let reader = reader(alternative.default.as_deref());
+                    let reader = reader(scope, alternative.default.as_ref());
                     let make =
                         if field.boxed { quote!(|it| Box::new(#path::#variant(it))) } else { quote!(#path::#variant) };
                     let call = quote!(c.#call(#reader, &mut #target, #make));
@@ -122,7 +125,7 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
         Order::Sequence | Order::Any => {
             // The text that stands for missing content is that of the whole.
             let default = of.mixed.is_some().then(|| of.body.fields().first()?.default.as_ref()).flatten();
-            let reader = reader(default.map(|default| default.text.as_str()));
+            let reader = reader(scope, default);
             quote!(#reader.enter(&TABLE)?)
         }
         Order::Group | Order::AnyInGroup => quote!(r.enter_group(&TABLE)),
@@ -157,9 +160,25 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
     quote!(#table #(#locals)* #reading Ok(Self { #(#values),* }))
 }
 
-/// The reader that a value is read from, told of the text that stands for none.
-fn reader(default: Option<&str>) -> TokenStream {
-    default.map_or(quote!(r), |text| quote!(r.or(#text)))
+/// The reader that a value is read from, told of the text that stands for none, or of the only value there may be.
+fn reader(scope: &Scope<'_>, default: Option<&DefaultValue>) -> TokenStream {
+    let Some(default) = default else { return quote!(r) };
+    let text = &default.text;
+    match &default.compared {
+        Some(ty) => {
+            let ty = scope.ty(ty);
+            quote!(r.fixed::<#ty>(#text))
+        }
+        None => quote!(r.or(#text)),
+    }
+}
+
+/// The same for an attribute.
+fn attribute_reader(scope: &Scope<'_>, default: Option<&DefaultValue>) -> TokenStream {
+    let compared = default.and_then(|default| Some((&default.text, default.compared.as_ref()?)));
+    let Some((text, ty)) = compared else { return quote!(r) };
+    let ty = scope.ty(ty);
+    quote!(c.fixed::<#ty>(r, #text)?)
 }
 
 /// The first member number of a field.
@@ -244,7 +263,7 @@ fn choice(scope: &Scope<'_>, of: &Choice) -> TokenStream {
     let table = new_table(scope, of.type_name.as_ref());
     let arms = of.alternatives.iter().map(|alternative| {
         let variant = ident(&alternative.variant);
-        let reader = reader(alternative.default.as_deref());
+        let reader = reader(scope, alternative.default.as_ref());
         (alternative.lines.clone(), quote!(c.choose(#reader, &mut value, Self::#variant)))
     });
     let reading = reading(&quote!(r.enter(&TABLE)?), arms.collect());

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::paths::{Scope, ident};
 use super::{derives, docs, serde};
 use crate::components::model::WhiteSpace;
-use crate::plan::{Check, Item, Kind, Newtype, Type, Union};
+use crate::plan::{Check, Fold, Item, Kind, Newtype, Type, Union};
 
 pub(super) fn newtype(scope: &Scope<'_>, item: &Item, of: &Newtype) -> Vec<TokenStream> {
     let (item_docs, derives, name, inner) = (docs(&item.docs), derives(item), ident(&item.name), scope.ty(&of.inner));
@@ -23,11 +23,27 @@ pub(super) fn newtype(scope: &Scope<'_>, item: &Item, of: &Newtype) -> Vec<Token
         _ if of.value.is_some() => check(facet, &quote!(parsed)),
         _ => check(facet, &quote!(value)),
     });
-    let fold = match of.white_space {
-        Some(WhiteSpace::Collapse) => quote!(let value = rt::datatypes::collapse(&value).into_owned();),
-        Some(WhiteSpace::Replace) => quote!(let value = rt::datatypes::replace(&value).into_owned();),
-        Some(WhiteSpace::Preserve) | None => TokenStream::new(),
+    let value = of.value.as_ref().map(|ty| scope.ty(ty));
+    let fold = match of.fold {
+        Some(Fold::WhiteSpace(WhiteSpace::Collapse)) => {
+            quote!(let value = rt::datatypes::collapse(&value).into_owned();)
+        }
+        Some(Fold::WhiteSpace(WhiteSpace::Replace)) => {
+            quote!(let value = rt::datatypes::replace(&value).into_owned();)
+        }
+        Some(Fold::Member) => quote!(let value = rt::check::fold::<#value>(value);),
+        Some(Fold::WhiteSpace(WhiteSpace::Preserve)) | None => TokenStream::new(),
     };
+    let patterns: Vec<TokenStream> = of.document_patterns.iter().map(|it| check(it, &quote!(text))).collect();
+    let check_text = (!patterns.is_empty()).then(|| {
+        quote!(
+            fn check_text(text: &str) -> Result<(), rt::ValueError> {
+                #(#patterns)*
+                Ok(())
+            }
+        )
+    });
+    let argument = check_text.as_ref().map(|_| quote!(, check_text)).or_else(|| value.map(|value| quote!(, #value)));
     let (parameter, take) = if of.is_text && inner.to_string() == "String" {
         (quote!(impl Into<String>), quote!(let value = value.into();))
     } else {
@@ -46,9 +62,11 @@ pub(super) fn newtype(scope: &Scope<'_>, item: &Item, of: &Newtype) -> Vec<Token
                     #(#checks)*
                     Ok(Self(value))
                 }
+
+                #check_text
             }
         ),
-        quote!(rt::#kind!(#name, #inner);),
+        quote!(rt::#kind!(#name, #inner #argument);),
         if of.is_text { serde::text(scope, item) } else { serde::value(scope, item, &of.inner) },
     ]
 }
@@ -91,7 +109,7 @@ pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStre
     let mut texts = Vec::new();
     let mut declarations = Vec::new();
     let mut has_qname = false;
-    for (variant, ty) in &of.members {
+    for (index, (variant, ty)) in of.members.iter().enumerate() {
         let (ident, path) = (ident(variant), scope.ty(ty));
         let docs = if item.docs.is_empty() {
             TokenStream::new()
@@ -105,7 +123,13 @@ pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStre
                 return Ok(Self::#ident(value));
             }
         ));
-        texts.push(quote!(Self::#ident(value) => rt::Simple::write_text(value, text)));
+        texts.push(if of.apart.get(index) == Some(&true) {
+            quote!(Self::#ident(value) => rt::check::write_apart(value, text, |text| {
+                matches!(<Self as rt::Simple>::parse(text, &rt::Context::STRICT), Ok(Self::#ident(_)))
+            }))
+        } else {
+            quote!(Self::#ident(value) => rt::Simple::write_text(value, text))
+        });
         declarations.push(quote!(Self::#ident(value) => rt::Simple::declare(value, w)));
         has_qname |= holds_qname(scope, ty);
     }
@@ -115,6 +139,8 @@ pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStre
     let is_forgiving = of.members.iter().any(|(_, ty)| is_forgiving(scope, ty));
     let attempts =
         if is_forgiving { quote!(for context in [&context.strict(), context] { #attempts }) } else { attempts };
+    let variants_alone = of.members.iter().map(|(variant, _)| ident(variant));
+    let value = if of.is_compared { quote!(rt::union_value!(#name, [#(#variants_alone),*]);) } else { quote!() };
     let declare = has_qname.then(|| {
         quote!(
             fn declare(&self, w: &mut rt::Writer) {
@@ -139,6 +165,7 @@ pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStre
             }
         ),
         quote!(rt::simple!(#name);),
+        value,
     ]
 }
 

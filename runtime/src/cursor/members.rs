@@ -10,15 +10,6 @@ use crate::error::Result;
 use crate::reader::Left;
 use crate::{RawAttribute, Read, Reader, Simple};
 
-impl Reader<'_> {
-    /// Gives the element whose start tag was read last a text for the case that it has none (XSD 1.0 Part 1, 3.3.1:
-    /// default and fixed).
-    pub fn or(&mut self, default: &'static str) -> &mut Self {
-        self.default = Some((self.tag.start, default));
-        self
-    }
-}
-
 impl Cursor {
     /// Reads the current child into a member that holds one value.
     ///

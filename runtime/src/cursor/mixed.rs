@@ -32,6 +32,9 @@ impl Cursor {
                     continue;
                 }
             }
+            if reader.is_strict() {
+                self.check_mixed(reader, left)?;
+            }
             if !reader.piece.is_empty() {
                 self.count = 1;
                 reader.left = left;
@@ -58,9 +61,9 @@ impl Cursor {
         let Some(end) = end else { return Ok(Left::Tag) };
         if self.count == 0
             && reader.piece.is_empty()
-            && let Some((_, default)) = reader.default.filter(|(tag, _)| *tag == self.mark)
+            && let Some(constraint) = reader.constraint_of(self.mark)
         {
-            reader.piece.push_str(default);
+            reader.piece.push_str(constraint.text());
         }
         Ok(Left::End(end))
     }

@@ -5,8 +5,10 @@ mod members;
 mod messages;
 mod mixed;
 mod types;
+mod value_constraint;
 
 pub use types::Types;
+pub(crate) use value_constraint::ValueConstraint;
 
 use crate::error::Result;
 use crate::namespace::XSI;

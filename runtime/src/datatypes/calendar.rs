@@ -117,7 +117,7 @@ pub(super) fn day_number(year: i64, month: u8, day: u8) -> i64 {
 }
 
 /// A point on the time line (Part 2, section 3.2.7.3): in UTC if there is a zone offset, else in an unknown zone.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Moment {
     seconds: i64,
     nanosecond: u32,
@@ -175,6 +175,14 @@ macro_rules! on_time_line {
         }
 
         impl Eq for $name {}
+
+        impl $name {
+            /// The moment as a text that is the same for equal values.
+            pub(crate) fn on_time_line(&self) -> String {
+                let moment = self.moment();
+                format!("{moment:?}")
+            }
+        }
 
         impl std::hash::Hash for $name {
             fn hash<H: std::hash::Hasher>(&self, state: &mut H) {

@@ -52,8 +52,8 @@ pub struct Reader<'a> {
     pub(crate) progress: Vec<(usize, Progress)>,
     /// Where the stack stood when reading began.
     stack: usize,
-    /// What stands for the text of an element that has none, by the offset of its start tag.
-    pub(crate) default: Option<(usize, &'static str)>,
+    /// The default or fixed value of the element that is read next.
+    pub(crate) constraint: Option<crate::cursor::ValueConstraint>,
 }
 
 /// What has been read of an element and not been dealt with.
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
             before_nil: None,
             progress: Vec::new(),
             stack: 0,
-            default: None,
+            constraint: None,
         })
     }
 
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
 
     /// What a simple value is parsed with.
     pub fn context(&self) -> Context<'_> {
-        Context { strict: self.options.strict, bindings: &self.bindings }
+        Context { strict: self.options.strict, bindings: &self.bindings, declared: &[] }
     }
 
     /// The local name of the element whose start tag was read last.

@@ -19,7 +19,7 @@ rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");
 impl rt::Read for Root {
     const NILLABLE: bool = true;
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r.or("1.5")).map(Self)
+        rt::Read::read(r.fixed::<rt::datatypes::Decimal>("1.5")).map(Self)
     }
 }
 

@@ -130,7 +130,7 @@ rt::text_newtype!(ShortSku, String);
 
 rt::text_newtype!(Code, rt::datatypes::Token);
 
-rt::text_newtype!(Year, String);
+rt::text_newtype!(Year, String, i32);
 
 rt::root!(Root, &NAMESPACES, NS_I, "root", "<i:root>");
 

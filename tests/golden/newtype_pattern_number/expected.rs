@@ -44,7 +44,7 @@ impl Price {
     }
 }
 
-rt::text_newtype!(Price, String);
+rt::text_newtype!(Price, String, rt::datatypes::Decimal);
 
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 

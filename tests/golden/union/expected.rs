@@ -154,6 +154,8 @@ impl rt::Simple for Width {
 
 rt::simple!(Width);
 
+rt::union_value!(Width, [UnsignedInt, Word, WidthMember]);
+
 rt::text_newtype!(WidthMember, String);
 
 impl rt::Enumeration for Word {
@@ -227,14 +229,13 @@ rt::simple!(When);
 
 impl rt::Enumeration for Weight {
     const XSD_NAME: &'static str = "s:WeightType";
-    const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Value400, Self::Auto];
     fn text(&self) -> &str {
         self.as_str()
     }
 }
 
-rt::enumeration!(Weight);
+rt::enumeration!(Weight, Width);
 
 rt::root!(Root, &NAMESPACES, NS_S, "root", "<s:root>");
 
