@@ -46,6 +46,11 @@ pub(super) fn built_in_types() -> Vec<TypeDefinition> {
     types
 }
 
+/// Whether XSD 1.0 has a type of this name.
+pub(crate) fn is_built_in_type(name: &str) -> bool {
+    matches!(name, "anyType" | "anySimpleType") || PRIMITIVE.contains(&name) || DERIVED.iter().any(|it| it.name == name)
+}
+
 /// The primitive type that a built-in atomic type derives from, itself included.
 pub(super) fn primitive_of(name: &'static str) -> &'static str {
     let mut name = name;

@@ -16,6 +16,7 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use built_in::is_built_in_type;
 pub use built_in::{ANY_SIMPLE_TYPE, ANY_TYPE, N_BUILT_IN};
 pub(crate) use check::is_emptiable;
 pub use closure::{Boundary, Root, Selection, closure, closure_within, namespaces};

@@ -46,8 +46,10 @@ pub type Code = (&'static str, Severity, Class);
 
 /// All codes, by name.
 pub const CODES: &[Code] = &[
+    ("absent-document", Warning, Advice),
     ("ambiguous-content", Error, Stands),
     ("ambiguous-operation", Error, NotPossible),
+    ("bad-annotation", Error, LeftOut),
     ("bad-attribute", Error, Options),
     ("bad-catalog", Error, LeftOut),
     ("bad-default", Error, Stands),
@@ -101,8 +103,9 @@ pub const CODES: &[Code] = &[
     ("missing-catalog", Error, LeftOut),
     ("missing-document", Error, Unresolved),
     ("missing-element", Error, NotPossible),
-    ("missing-import", Warning, Advice),
+    ("missing-import", Error, Stands),
     ("missing-wsdl", Error, OperationLeftOut),
+    ("missing-wsdl-import", Warning, Advice),
     ("mixed-mismatch", Error, Stands),
     ("no-config", Error, Options),
     ("no-network", Error, Options),

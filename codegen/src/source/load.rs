@@ -30,6 +30,18 @@ pub struct Input {
     pub definitions: Vec<Definitions>,
 }
 
+impl Input {
+    /// What there is to say of documents that do not exist, as far as it depends on whether something needs them.
+    pub(super) fn absences(&self) -> impl Iterator<Item = &Diagnostic> {
+        let references = self.schemas.iter().flat_map(|it| &it.references);
+        references.filter_map(|it| it.absence.as_deref())
+    }
+
+    fn lacks_documents(&self) -> bool {
+        self.absences().next().is_some()
+    }
+}
+
 /// How much is read at most.
 #[derive(Debug, Clone)]
 pub struct Limits {
@@ -75,7 +87,7 @@ pub fn load(
     }
     loader.report_postponed();
     // Where documents are missing, entries may be without use for that alone.
-    if !loader.diagnostics.has_errors() {
+    if !loader.diagnostics.has_errors() && !loader.input.lacks_documents() {
         loader.lookup.check_uses(loader.diagnostics);
     }
     loader.input
@@ -94,7 +106,7 @@ struct Loader<'a> {
     /// document that includes them. The value is the number of the schema.
     parsed: BTreeMap<(FileId, Option<String>), usize>,
     /// Imports that found no document. If another one turns out to have the namespace, nothing is wrong.
-    postponed: Vec<(String, Diagnostic, Referrer)>,
+    postponed: Vec<(Option<String>, Diagnostic, Referrer)>,
 }
 
 /// A document to be read.
@@ -349,7 +361,15 @@ impl Loader<'_> {
             _ => diagnostic,
         };
         match &request.origin {
-            Some(origin) => self.report_missing(diagnostic, origin),
+            // A location is a hint that may lead nowhere; what the options name, or cannot be read, is another matter.
+            Some(origin) if request.note.is_none() && *error == ReadError::NotFound => {
+                self.report_missing(diagnostic, origin);
+            }
+            Some(origin) => {
+                let code = if let OriginKind::WsdlImport(_) = origin.kind { "missing-wsdl" } else { diagnostic.code };
+                self.diagnostics.push(Diagnostic { code, ..diagnostic }.at(&origin.span));
+                self.mark_missing(Some(origin.referrer));
+            }
             None => self.diagnostics.push(diagnostic),
         }
     }
@@ -361,10 +381,11 @@ impl Loader<'_> {
         }
         let diagnostic = diagnostic.at(&origin.span);
         match &origin.kind {
-            OriginKind::Import(Some(namespace)) => {
+            OriginKind::Import(namespace) => {
                 self.postponed.push((namespace.clone(), diagnostic, origin.referrer));
             }
-            _ => {
+            OriginKind::Include(_) => self.mark_absent(diagnostic, origin.referrer),
+            OriginKind::WsdlImport(_) => {
                 self.diagnostics.push(diagnostic);
                 self.mark_missing(Some(origin.referrer));
             }
@@ -373,13 +394,27 @@ impl Loader<'_> {
 
     fn report_postponed(&mut self) {
         for (namespace, diagnostic, referrer) in std::mem::take(&mut self.postponed) {
-            let is_loaded =
-                |it: &Schema| it.target_namespace.as_deref() == Some(&namespace) && !it.components.is_empty();
+            let is_loaded = |it: &Schema| it.target_namespace == namespace && !it.components.is_empty();
             if self.input.schemas.iter().any(is_loaded) {
                 continue;
             }
-            self.diagnostics.push(diagnostic);
-            self.mark_missing(Some(referrer));
+            self.mark_absent(diagnostic, referrer);
+        }
+    }
+
+    /// Notes at a reference that there is no document. Whether anything needs it turns out when names are resolved.
+    fn mark_absent(&mut self, diagnostic: Diagnostic, referrer: Referrer) {
+        self.mark_missing(Some(referrer));
+        let reference = match referrer {
+            Referrer::Schema(schema, idx) => {
+                self.input.schemas.get_mut(schema).and_then(|it| it.references.get_mut(idx))
+            }
+            Referrer::Definitions(..) => None,
+        };
+        match reference {
+            Some(reference) if reference.redefinitions.is_empty() => reference.absence = Some(Box::new(diagnostic)),
+            // What is redefined has to be there (Part 1, 4.2.2).
+            Some(_) | None => self.diagnostics.push(diagnostic),
         }
     }
 

@@ -11,6 +11,7 @@ const EMPTY: &str = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>"
 fn names_and_problems(files: &Memory, entry: &str) -> (Vec<String>, String) {
     let mut diagnostics = Diagnostics::new();
     let input = load(&[entry.to_owned()], files, &Catalog::default(), &Limits::default(), &mut diagnostics);
+    input.absences().for_each(|it| diagnostics.push(it.clone()));
     let names = input.sources.iter().map(|(_, source)| source.name().to_owned()).collect();
     (names, diagnostics.render(&input.sources))
 }

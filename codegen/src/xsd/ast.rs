@@ -3,6 +3,7 @@
 pub use crate::components::{
     Compositor, Derivation, DerivationSet, NameTest, Path, ProcessContents, QName, ValueConstraint, WhiteSpace, XPath,
 };
+use crate::diag::Diagnostic;
 use crate::span::{FileId, Span};
 
 mod complex_type;
@@ -22,6 +23,8 @@ pub struct Schema {
     pub file: FileId,
     /// The start tag of `xs:schema`.
     pub span: Span,
+    /// Whether it stands in a WSDL document.
+    pub is_embedded: bool,
     /// The namespace of its components: its own, or for a document without one that of the including document.
     pub target_namespace: Option<String>,
     /// Whether `target_namespace` comes from the including document ("chameleon include").
@@ -59,8 +62,10 @@ pub struct Reference {
     pub location: Option<Text>,
     /// The start tag.
     pub span: Span,
-    /// Whether the document could not be loaded, which has been reported.
+    /// Whether the document could not be loaded, which has been reported unless `absence` holds what there is to say.
     pub is_missing: bool,
+    /// That there is no document. This is an error if something turns out to need it (Part 1, 4.2.1 and 4.2.3).
+    pub absence: Option<Box<Diagnostic>>,
     /// The schema that it leads to, by its number among those that were loaded.
     pub target: Option<usize>,
     /// What an `xs:redefine` contains: types, groups and attribute groups.

@@ -13,7 +13,9 @@ pub use ast::*;
 pub use parse::parse;
 
 pub(crate) use names::{BadQName, is_nc_name, resolve_qname};
-pub(crate) use parse::{attribute, attribute_text, documentation_text, non_negative, prefixes, start_tag};
+pub(crate) use parse::{
+    attribute, attribute_text, documentation_text, has_type, non_negative, prefixes, start_tag, unsupported,
+};
 
 /// The namespace of XSD itself.
 pub const XSD_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema";

@@ -110,6 +110,7 @@ impl<'a> Ctx<'a> {
     }
 
     pub(super) fn finish(self) -> Resolved {
+        self.scope.finish(self.diagnostics);
         let redefined = self.redefinitions.types.iter().map(|it| type_id(N_BUILT_IN as usize + it)).collect();
         let notations = self.slots.notations.iter().map(|(name, _)| name.clone()).collect();
         let Ctx { types, elements, constraints, namespaces, port_types, operations, ports, .. } = self;

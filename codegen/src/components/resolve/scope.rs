@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::slots::{Slots, TypeNode};
-use super::symbols::{Prefixes, Table};
+use super::symbols::{NamespaceState, Prefixes, Table};
 use super::{element_id, type_id};
 use crate::components::built_in::{N_BUILT_IN, built_in_types};
 use crate::components::model::{ElementId, Namespace, TypeId};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::source::XML_NAMESPACE;
 use crate::wsdl::Definitions;
-use crate::xsd::{Name, ReferenceKind, Schema, XSD_NAMESPACE};
+use crate::xsd::{self, Name, ReferenceKind, Schema, XSD_NAMESPACE};
 
 /// How many names without meaning are explained. Beyond that, suggestions would only cost time.
 const MAX_EXPLAINED: usize = 200;
@@ -31,9 +31,24 @@ pub(super) struct Scope<'a> {
     loaded: HashSet<Option<&'a str>>,
     /// The namespaces of documents that could not be loaded.
     missing: HashSet<Option<&'a str>>,
+    /// What there is to say of documents that do not exist, by the namespace of what they would declare.
+    absent: BTreeMap<Option<String>, Absent<'a>>,
+    /// The namespaces that are imported without a document.
+    without_document: HashSet<Option<&'a str>>,
     /// The namespaces that each schema imports.
     imported: Vec<HashSet<Option<String>>>,
+    /// Whether each schema stands in a WSDL document.
+    embedded: Vec<bool>,
     n_explained: usize,
+}
+
+/// The documents of a namespace that do not exist.
+#[derive(Default)]
+struct Absent<'a> {
+    /// What there is to say of them.
+    absences: Vec<&'a Diagnostic>,
+    /// Whether a name of the namespace is looked for in vain, which makes errors of them.
+    is_needed: bool,
 }
 
 impl Names {
@@ -86,7 +101,10 @@ impl<'a> Scope<'a> {
         let mut scope = Scope {
             loaded: HashSet::from([Some(XSD_NAMESPACE)]),
             missing: HashSet::new(),
+            absent: BTreeMap::new(),
+            without_document: HashSet::new(),
             imported: Vec::new(),
+            embedded: schemas.iter().map(|it| it.is_embedded).collect(),
             n_explained: 0,
         };
         // An imported WSDL document may bring a schema of its namespace.
@@ -104,13 +122,40 @@ impl<'a> Scope<'a> {
                     ReferenceKind::Include | ReferenceKind::Redefine => own,
                 };
                 imported.insert(namespace.map(str::to_owned));
-                if reference.is_missing {
-                    scope.missing.insert(namespace);
+                match &reference.absence {
+                    Some(absence) => {
+                        scope.absent.entry(namespace.map(str::to_owned)).or_default().absences.push(absence);
+                    }
+                    None if reference.is_missing => {
+                        scope.missing.insert(namespace);
+                    }
+                    None if reference.target.is_none() => {
+                        scope.without_document.insert(namespace);
+                    }
+                    None => {}
                 }
             }
             scope.imported.push(imported);
         }
         scope
+    }
+
+    /// Reports the documents that do not exist and could declare names of a namespace. The answer is whether there are any.
+    fn report_absent(&mut self, namespace: &Option<String>, diagnostics: &mut Diagnostics) -> bool {
+        let Some(absent) = self.absent.get_mut(namespace) else { return false };
+        if !absent.is_needed {
+            absent.absences.iter().for_each(|it| diagnostics.push((*it).clone()));
+        }
+        absent.is_needed = true;
+        true
+    }
+
+    /// Says of documents that do not exist that nothing needs them.
+    pub(super) fn finish(self, diagnostics: &mut Diagnostics) {
+        for absence in self.absent.values().filter(|it| !it.is_needed).flat_map(|it| &it.absences) {
+            let absence = Diagnostic { severity: Severity::Warning, code: "absent-document", ..(*absence).clone() };
+            diagnostics.push(absence.note("nothing that was found needs it"));
+        }
     }
 
     /// Looks up a name that a schema, or a WSDL document, refers to.
@@ -129,9 +174,21 @@ impl<'a> Scope<'a> {
             if self.missing.contains(&namespace) && (schema.is_none() || diagnostics.has_errors()) {
                 return None;
             }
+            if namespace == Some(XSD_NAMESPACE) && xsd::has_type(&name.name.local) {
+                diagnostics.push(xsd::unsupported(&format!("type `{}`", name.written)).at(&name.span));
+                return None;
+            }
+            if self.report_absent(&name.name.namespace, diagnostics) {
+                return None;
+            }
             self.n_explained += 1;
             if self.n_explained <= MAX_EXPLAINED {
-                diagnostics.push(table.unresolved(name, self.loaded.contains(&namespace), prefixes));
+                let state = match () {
+                    () if self.loaded.contains(&namespace) => NamespaceState::Loaded,
+                    () if self.without_document.contains(&namespace) => NamespaceState::WithoutDocument,
+                    () => NamespaceState::Unknown,
+                };
+                diagnostics.push(table.unresolved(name, state, prefixes));
             } else {
                 diagnostics.push(table.unexplained(name));
             }
@@ -140,15 +197,22 @@ impl<'a> Scope<'a> {
         let imported = schema.and_then(|it| self.imported.get(it));
         if imported.is_some_and(|it| !it.contains(&name.name.namespace)) {
             let message = match namespace {
-                Some(namespace) => format!("namespace `{namespace}` is used without being imported"),
-                None => "components without namespace are used without being imported".to_owned(),
+                Some(namespace) => format!("namespace `{namespace}` is used without being imported (src-resolve.4)"),
+                None => "components without namespace are used without being imported (src-resolve.4)".to_owned(),
             };
-            diagnostics.push(
-                Diagnostic::warning("missing-import", message)
-                    .at(&name.span)
-                    .label("another document imports it")
-                    .help("add an `xs:import`; other tools will ask for it"),
-            );
+            // The schemas of a WSDL document often rely on each other without saying so.
+            let is_embedded = schema.and_then(|it| self.embedded.get(it)).is_some_and(|it| *it);
+            let diagnostic = if is_embedded {
+                Diagnostic::warning("missing-wsdl-import", message)
+                    .help("add an `xs:import`; other tools will ask for it")
+            } else {
+                let import = match namespace {
+                    Some(namespace) => format!("<xs:import namespace=\"{namespace}\"/>"),
+                    None => "<xs:import/>".to_owned(),
+                };
+                Diagnostic::error("missing-import", message).help(format!("add `{import}` to the document"))
+            };
+            diagnostics.push(diagnostic.at(&name.span).label("another document imports it"));
             // Once for each schema and namespace will do.
             if let Some(it) = schema.and_then(|it| self.imported.get_mut(it)) {
                 it.insert(name.name.namespace.clone());

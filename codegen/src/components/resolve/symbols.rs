@@ -20,6 +20,17 @@ pub(super) struct Table<T> {
     entries: Vec<(QName, T, Option<Span>)>,
 }
 
+/// What is known of a namespace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NamespaceState {
+    /// A document of it was loaded.
+    Loaded,
+    /// It is imported, but nothing says where its document is.
+    WithoutDocument,
+    /// No document imports it.
+    Unknown,
+}
+
 /// How namespaces are shown.
 #[derive(Debug, Default)]
 pub(super) struct Prefixes {
@@ -73,15 +84,25 @@ impl<T: Copy> Table<T> {
         Diagnostic::error(self.code, format!("{} `{}` is not declared", self.kind, name.written)).at(&name.span)
     }
 
-    /// What to say about a name that is not in the table. `is_loaded` tells whether its namespace has any document.
-    pub(super) fn unresolved(&self, name: &Name, is_loaded: bool, prefixes: &Prefixes) -> Diagnostic {
+    /// What to say about a name that is not in the table.
+    pub(super) fn unresolved(&self, name: &Name, state: NamespaceState, prefixes: &Prefixes) -> Diagnostic {
         let kind = self.kind;
         let namespace = &name.name.namespace;
-        let diagnostic = self.unexplained(name).label(match namespace {
-            Some(namespace) if !is_loaded => format!("namespace `{namespace}` is not imported by any document"),
-            Some(namespace) => format!("no such {kind} in namespace {}", shorten(namespace)),
-            None => format!("no such {kind} without namespace"),
+        let mut diagnostic = self.unexplained(name).label(match (namespace, state) {
+            (Some(namespace), NamespaceState::Unknown) => {
+                format!("namespace `{namespace}` is not imported by any document")
+            }
+            (Some(namespace), NamespaceState::WithoutDocument) => {
+                format!("namespace `{namespace}` is imported, but no document of it is known")
+            }
+            (Some(namespace), NamespaceState::Loaded) => {
+                format!("no such {kind} in namespace {}", shorten(namespace))
+            }
+            (None, _) => format!("no such {kind} without namespace"),
         });
+        if let (Some(namespace), NamespaceState::WithoutDocument) = (namespace, state) {
+            diagnostic = diagnostic.help(format!("say where it is: `\"{namespace}\" = \"…\"` under [locations]"));
+        }
         // The same name elsewhere tells most; then a similar one where this was looked for.
         let elsewhere = self.entries.iter().find(|(it, ..)| it.local == name.name.local);
         let similar = || {

@@ -8,6 +8,7 @@ use crate::source::{Catalog, Limits, Memory, load};
 fn found(files: Memory, catalog: &Catalog) -> (Vec<String>, String) {
     let mut diagnostics = Diagnostics::new();
     let input = load(&["main/a.xsd".to_owned()], &files, catalog, &Limits::default(), &mut diagnostics);
+    input.absences().for_each(|it| diagnostics.push(it.clone()));
     let names = input.sources.iter().map(|(_, source)| source.name().to_owned()).collect();
     (names, diagnostics.render(&input.sources))
 }

@@ -22,7 +22,9 @@ pub(super) fn documentation(node: Node<'_, '_>) -> Option<String> {
 
 /// Reports what does not belong in an annotation.
 pub(super) fn check(ctx: &mut Ctx<'_>, node: Node<'_, '_>) {
-    structure::check(ctx, node, &rules::ANNOTATION_RULE);
+    for content in structure::check(ctx, node, &rules::ANNOTATION_RULE) {
+        structure::check_attributes(ctx, content, &rules::ANNOTATION_CONTENT);
+    }
 }
 
 /// The text in a node, markup left out: line ends as `\n`, blank lines at both ends and common indentation removed.

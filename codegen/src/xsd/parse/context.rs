@@ -72,6 +72,11 @@ impl<'a> Ctx<'a> {
         attribute_text(node, name, self.file)
     }
 
+    /// The value of an attribute, white space around it removed.
+    pub(super) fn text_of(&self, node: Node<'_, '_>, attribute: Attribute<'_, '_>) -> Text {
+        text(node, attribute, self.file)
+    }
+
     /// The attribute `name`, which has to be an `NCName`. That it is missing is for the structure rule to report.
     pub(super) fn name(&mut self, node: Node<'_, '_>) -> Option<Text> {
         let text = self.text(node, "name")?;

@@ -5,9 +5,9 @@ use roxmltree::Node;
 use super::annotation::documentation;
 use super::context::Ctx;
 use super::structure::{check, rules};
-use super::{complex_type, identity, simple_type};
+use super::{complex_type, identity, simple_type, version};
 use crate::diag::Diagnostic;
-use crate::xsd::ast::{Element, ElementReference, Term, TypeUse};
+use crate::xsd::ast::{Element, ElementReference, Name, Term, TypeUse};
 
 /// A global declaration.
 pub(super) fn global(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Element> {
@@ -55,12 +55,22 @@ fn declaration(ctx: &mut Ctx<'_>, node: Node<'_, '_>, children: &[Node<'_, '_>])
         form: ctx.form(node, "form"),
         block: ctx.derivation_set(node, "block", rules::ELEMENT_BLOCK),
         final_: ctx.derivation_set(node, "final", rules::EXTENSION_RESTRICTION),
-        substitution_group: ctx.qname(node, "substitutionGroup"),
+        substitution_group: head(ctx, node),
         constraints,
         documentation: documentation(node),
         span: ctx.span(node),
         name: ctx.name(node)?,
     })
+}
+
+/// The head of the substitution group. XSD 1.1 allows several.
+fn head(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Name> {
+    let text = ctx.text(node, "substitutionGroup")?;
+    if text.value.contains(|it: char| it.is_ascii_whitespace()) {
+        ctx.report(version::unsupported("more than one head of a substitution group").at(&text.span));
+        return None;
+    }
+    ctx.qname(node, "substitutionGroup")
 }
 
 /// The type that the attribute `type` names, or else the one in place.

@@ -22,10 +22,13 @@ mod simple_type;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod version;
 mod wildcard;
+mod xml_attributes;
 
 pub(crate) use annotation::documentation_text;
 pub(crate) use context::{attribute, attribute_text, non_negative, start_tag};
+pub(crate) use version::{has_type, unsupported};
 
 /// Parses an `xs:schema` element of a document. A schema without a target namespace takes on `inherited`, that of the
 /// schema which includes it.
@@ -38,10 +41,12 @@ pub fn parse(node: Node<'_, '_>, file: FileId, inherited: Option<&str>, diagnost
         ctx.report(Diagnostic::error("bad-value", message).at(&span));
     }
     let target_namespace = own_namespace.filter(|it| !it.is_empty()).or(ctx.inherited).map(str::to_owned);
-    let children = check(&mut ctx, node, &rules::SCHEMA);
+    let is_excluded = version::is_excluded(node);
+    let children = if is_excluded { Vec::new() } else { check(&mut ctx, node, &rules::SCHEMA) };
     let mut schema = Schema {
         file,
         span: ctx.span(node),
+        is_embedded: node.parent_element().is_some(),
         target_namespace,
         is_chameleon: ctx.inherited.is_some(),
         prefixes: prefixes(node),
@@ -84,15 +89,18 @@ fn reference(ctx: &mut Ctx<'_>, node: Node<'_, '_>, kind: ReferenceKind, rule: &
     // Only an `xs:redefine` has children.
     let redefinitions = check(ctx, node, rule).into_iter().filter_map(|it| component(ctx, it)).collect();
     let location = ctx.text(node, "schemaLocation");
+    // An empty namespace is none.
+    let namespace = ctx.text(node, "namespace").filter(|it| !it.value.is_empty());
     if kind != ReferenceKind::Import && location.is_none() {
         return None;
     }
     Some(Reference {
         kind,
-        namespace: ctx.text(node, "namespace"),
+        namespace,
         location,
         span: ctx.span(node),
         is_missing: false,
+        absence: None,
         target: None,
         redefinitions,
     })
@@ -101,6 +109,11 @@ fn reference(ctx: &mut Ctx<'_>, node: Node<'_, '_>, kind: ReferenceKind, rule: &
 fn notation(ctx: &mut Ctx<'_>, node: Node<'_, '_>) -> Option<Notation> {
     check(ctx, node, &rules::NOTATION);
     let value = |ctx: &Ctx<'_>, name| ctx.text(node, name).map(|it: Text| it.value);
+    if value(ctx, "public").is_none() && value(ctx, "system").is_none() {
+        let message = "`xs:notation` has neither `public` nor `system` (n-props-correct)";
+        let span = ctx.span(node);
+        ctx.report(Diagnostic::error("missing-attribute", message).at(&span));
+    }
     Some(Notation {
         name: ctx.name(node)?,
         public: value(ctx, "public"),

@@ -62,7 +62,7 @@ fn model_group(ctx: &mut Ctx<'_>, compositor: Compositor, children: &[Node<'_, '
     if compositor == Compositor::All {
         for particle in particles.iter().filter(|it| it.max.is_none_or(|max| 1 < max)) {
             let message = "an element in `xs:all` may occur once at most";
-            ctx.report(Diagnostic::error("bad-occurrence", message).at(&particle.span));
+            ctx.report(Diagnostic::error("bad-occurrence", message).at(&particle.span).note("XSD 1.1 allows more"));
         }
     }
     Term::ModelGroup(ModelGroup { compositor, particles })

@@ -4,8 +4,8 @@
 
 use roxmltree::Node;
 
-use super::annotation;
 use super::context::{Ctx, attribute};
+use super::{annotation, version, xml_attributes};
 use crate::diag::Diagnostic;
 use crate::xsd::XSD_NAMESPACE;
 
@@ -16,8 +16,10 @@ pub(super) mod rules;
 pub(super) struct Rule {
     /// The attributes it must have.
     pub(super) required: &'static [&'static str],
-    /// The attributes it may have; `id` is always allowed.
+    /// The attributes it may have beside `id`.
     pub(super) optional: &'static [&'static str],
+    /// Whether it may have an `id`.
+    pub(super) has_id: bool,
     /// Its children, in this order.
     pub(super) children: &'static [Slot],
 }
@@ -41,20 +43,22 @@ pub(super) fn check<'a, 'i>(ctx: &mut Ctx<'_>, node: Node<'a, 'i>, rule: &Rule) 
     check_children(ctx, node, rule)
 }
 
-fn check_attributes(ctx: &mut Ctx<'_>, node: Node<'_, '_>, rule: &Rule) {
+/// Reports what is wrong with the attributes of a node.
+pub(super) fn check_attributes(ctx: &mut Ctx<'_>, node: Node<'_, '_>, rule: &Rule) {
     for attribute in node.attributes() {
         let name = attribute.name();
         let is_ours = match attribute.namespace() {
-            None => name == "id" || rule.required.contains(&name) || rule.optional.contains(&name),
+            None => (name == "id" && rule.has_id) || rule.required.contains(&name) || rule.optional.contains(&name),
             Some(namespace) => namespace != XSD_NAMESPACE,
         };
         if is_ours {
+            xml_attributes::check(ctx, node, attribute);
             continue;
         }
         let element = display(node);
         let span = ctx.span_of(attribute.range_qname());
-        let diagnostic = if XSD_1_1_ATTRIBUTES.contains(&name) && attribute.namespace().is_none() {
-            unsupported_1_1(&format!("the attribute `{name}` of `{element}`"))
+        let diagnostic = if attribute.namespace().is_none() && version::has_attribute(node.tag_name().name(), name) {
+            version::unsupported(&format!("the attribute `{name}` of `{element}`"))
         } else if rules::GLOBAL_ONLY.contains(&name) {
             Diagnostic::error("unexpected-attribute", format!("the attribute `{name}` is not allowed here"))
                 .label("for global declarations and definitions alone")
@@ -87,7 +91,7 @@ fn check_children<'a, 'i>(ctx: &mut Ctx<'_>, node: Node<'a, 'i>, rule: &Rule) ->
             check_text(ctx, node, child);
             continue;
         }
-        if !child.is_element() {
+        if !child.is_element() || version::is_excluded(child) {
             continue;
         }
         let name = child.tag_name().name();
@@ -159,7 +163,10 @@ fn misplaced(ctx: &mut Ctx<'_>, node: Node<'_, '_>, child: Node<'_, '_>, rule: &
     let (parent, child_name) = (display(node), display(child));
     let slot = rule.children.iter().find(|it| it.names.contains(&name));
     let diagnostic = match (slot, last) {
-        _ if XSD_1_1_ELEMENTS.contains(&name) => unsupported_1_1(&format!("`{child_name}`")),
+        _ if version::has_element(name) => version::unsupported(&format!("`{child_name}`")),
+        _ if version::has_child(node.tag_name().name(), name) => {
+            version::unsupported(&format!("`{child_name}` in `{parent}`"))
+        }
         _ if !is_xsd_element(name) => {
             Diagnostic::error("unknown-element", format!("XSD has no element `{child_name}`"))
         }
@@ -198,10 +205,6 @@ fn check_text(ctx: &mut Ctx<'_>, node: Node<'_, '_>, text: Node<'_, '_>) {
     ctx.report(Diagnostic::error("unexpected-text", message).at(&span));
 }
 
-fn unsupported_1_1(what: &str) -> Diagnostic {
-    Diagnostic::error("unsupported-xsd-1.1", format!("{what} belongs to XSD 1.1, which is not supported"))
-}
-
 fn is_schema(node: Node<'_, '_>) -> bool {
     node.tag_name().name() == "schema"
 }
@@ -215,20 +218,3 @@ fn is_xsd_element(name: &str) -> bool {
     let mut parents = rules::ALL_RULES.iter();
     name == "schema" || parents.any(|rule| rule.children.iter().any(|slot| slot.names.contains(&name)))
 }
-
-/// Elements that XSD 1.1 added.
-const XSD_1_1_ELEMENTS: &[&str] =
-    &["alternative", "assert", "assertion", "defaultOpenContent", "explicitTimezone", "openContent", "override"];
-
-/// Attributes that XSD 1.1 added or allowed in more places.
-const XSD_1_1_ATTRIBUTES: &[&str] = &[
-    "appliesToEmpty",
-    "defaultAttributes",
-    "defaultAttributesApply",
-    "inheritable",
-    "mode",
-    "notNamespace",
-    "notQName",
-    "targetNamespace",
-    "xpathDefaultNamespace",
-];

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::components::model::QName;
 use crate::components::resolve::context::Ctx;
-use crate::components::resolve::symbols::Table;
+use crate::components::resolve::symbols::{NamespaceState, Table};
 use crate::diag::Diagnostic;
 use crate::wsdl::{Binding, Definitions, Message, Part, PortType};
 use crate::xsd::{Name, Text};
@@ -100,7 +100,7 @@ impl<'a> Wsdl<'a> {
 
     pub(super) fn unresolved(&self, ctx: &mut Ctx<'_>, table: &Table<usize>, name: &Name) {
         if !self.is_incomplete {
-            let diagnostic = table.unresolved(name, true, &ctx.names.prefixes);
+            let diagnostic = table.unresolved(name, NamespaceState::Loaded, &ctx.names.prefixes);
             ctx.report(diagnostic);
         }
     }

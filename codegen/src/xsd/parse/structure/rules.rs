@@ -34,6 +34,7 @@ pub(in super::super) static SCHEMA: Rule = Rule {
         "attributeFormDefault",
         "elementFormDefault",
     ],
+    has_id: true,
     children: &[
         repeated(&["include", "import", "redefine", "annotation"]),
         repeated(&[
@@ -130,6 +131,10 @@ pub(in super::super) static VALUE_FACET: Rule = rule(&["value"], &[], &[ANNOTATI
 
 pub(in super::super) static ANNOTATION_RULE: Rule = rule(&[], &[], &[repeated(&["appinfo", "documentation"])]);
 
+/// `xs:appinfo` and `xs:documentation`, which may contain anything.
+pub(in super::super) static ANNOTATION_CONTENT: Rule =
+    Rule { required: &[], optional: &["source"], has_id: false, children: &[] };
+
 /// All rules whose children are needed to know every element of XSD.
 pub(super) static ALL_RULES: &[&Rule] = &[
     &SCHEMA,
@@ -161,7 +166,7 @@ pub(in super::super) const BLOCK_DEFAULT: &[&str] = ELEMENT_BLOCK;
 pub(in super::super) const FINAL_DEFAULT: &[&str] = &["extension", "restriction", "list", "union"];
 
 const fn rule(required: &'static [&'static str], optional: &'static [&'static str], children: &'static [Slot]) -> Rule {
-    Rule { required, optional, children }
+    Rule { required, optional, has_id: true, children }
 }
 
 const fn optional(names: &'static [&'static str]) -> Slot {
