@@ -1,5 +1,5 @@
 //! Runs the harness on a small suite, in which some expectations are wrong on purpose, and compares what it prints.
-
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
