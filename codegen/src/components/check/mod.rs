@@ -46,6 +46,6 @@ pub(super) fn check(resolved: &Resolved, diagnostics: &mut Diagnostics) {
     ambiguous::check(&ctx, diagnostics);
     consistent::check(&ctx, diagnostics);
     lists::check(components, diagnostics);
-    restriction::check(&ctx, diagnostics);
+    restriction::check(&ctx, &resolved.replacements, diagnostics);
     substitution::check(&ctx, diagnostics);
 }

@@ -9,6 +9,7 @@ use crate::components::model::{
     AttributeUse, ComplexType, Compositor, Content, Derivation, DerivationSet, Particle, QName, Term, TypeId, TypeKind,
     ValueConstraint,
 };
+use crate::components::resolve::Replacement;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::Span;
 use model::Node;
@@ -18,7 +19,7 @@ mod mismatch;
 mod model;
 mod particles;
 
-pub(super) fn check(ctx: &Ctx<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check<'a>(ctx: &Ctx<'a>, replacements: &'a [Replacement], diagnostics: &mut Diagnostics) {
     // Those of one base together, so that what is made of it is made once and needs no room for long.
     let mut of_base: HashMap<TypeId, Vec<(&ComplexType, &Span)>> = HashMap::new();
     let mut bases = Vec::new();
@@ -38,17 +39,30 @@ pub(super) fn check(ctx: &Ctx<'_>, diagnostics: &mut Diagnostics) {
         let Some((TypeKind::Complex(base_type), Some(base_span))) = definition.map(|it| (&it.kind, &it.span)) else {
             continue;
         };
-        let model = match &base_type.content {
-            Content::ElementOnly(particle) | Content::Mixed(Some(particle)) => Some(Node::new(particle)),
-            Content::Empty | Content::Simple(_) | Content::Mixed(None) => None,
-        };
+        let model = model(base_type);
         let attributes: HashMap<&QName, &AttributeUse> = base_type.attributes.iter().map(|it| (&it.name, it)).collect();
         for (complex, span) in of_base.get(&base).into_iter().flatten().copied() {
-            let pair = Pair { ctx, complex, span, base_type, base_span };
+            let pair =
+                Pair { ctx, complex, span, base_type, base_span, noun: "base type", rule: "derivation-ok-restriction" };
             pair.check_content(&comparison, model.as_ref(), diagnostics);
             pair.check_attributes(&attributes, diagnostics);
             pair.check_wildcard(diagnostics);
         }
+    }
+    for Replacement { own, span, original, original_span, rule } in replacements {
+        let (complex, base_type, base_span) = (own, original, original_span);
+        let pair = Pair { ctx, complex, span, base_type, base_span, noun: "redefined group", rule: *rule };
+        let attributes: HashMap<&QName, &AttributeUse> = original.attributes.iter().map(|it| (&it.name, it)).collect();
+        pair.check_content(&comparison, model(original).as_ref(), diagnostics);
+        pair.check_attributes(&attributes, diagnostics);
+        pair.check_wildcard(diagnostics);
+    }
+}
+
+fn model(complex: &ComplexType) -> Option<Node<'_>> {
+    match &complex.content {
+        Content::ElementOnly(particle) | Content::Mixed(Some(particle)) => Some(Node::new(particle)),
+        Content::Empty | Content::Simple(_) | Content::Mixed(None) => None,
     }
 }
 
@@ -59,17 +73,21 @@ struct Pair<'a, 'c> {
     span: &'a Span,
     base_type: &'a ComplexType,
     base_span: &'a Span,
+    /// What messages call the base.
+    noun: &'static str,
+    /// The rule that it breaks to be none.
+    rule: &'static str,
 }
 
 impl<'a> Pair<'a, '_> {
     fn report(&self, what: &str, at: &Span, label: Option<String>, diagnostics: &mut Diagnostics) {
-        let message = format!("a restriction cannot {what} (derivation-ok-restriction)");
+        let message = format!("a restriction cannot {what} ({})", self.rule);
         let diagnostic = Diagnostic::error("invalid-restriction", message).at(at);
         let diagnostic = match label {
             Some(label) => diagnostic.label(label),
             None => diagnostic,
         };
-        diagnostics.push(diagnostic.note_at("the base type is declared here", self.base_span));
+        diagnostics.push(diagnostic.note_at(format!("the {} is declared here", self.noun), self.base_span));
     }
 
     /// Clause 5.
@@ -119,9 +137,10 @@ impl<'a> Pair<'a, '_> {
         }
         if let Err(mismatch) = comparison.compare(&Node::new(particle), base, true) {
             let message =
-                format!("the content of a restriction admits what its base type does not ({})", mismatch.rule);
+                format!("the content of a restriction admits what its {} does not ({})", self.noun, mismatch.rule);
             let diagnostic = Diagnostic::error("invalid-restriction", message).at(mismatch.derived);
-            let diagnostic = diagnostic.label(mismatch.label()).note_at("the base type has this here", mismatch.base);
+            let diagnostic =
+                diagnostic.label(mismatch.label()).note_at(format!("the {} has this here", self.noun), mismatch.base);
             diagnostics.push(diagnostic.note_at("the restriction is declared here", self.span));
         }
         if comparison.is_exhausted() {
@@ -132,6 +151,7 @@ impl<'a> Pair<'a, '_> {
 
     /// Clauses 2 and 3.
     fn check_attributes(&self, of_base: &HashMap<&QName, &AttributeUse>, diagnostics: &mut Diagnostics) {
+        let noun = self.noun;
         let mut n_required = of_base.values().filter(|it| it.required).count();
         for attribute in &self.complex.attributes {
             let Some(base) = of_base.get(&attribute.name) else {
@@ -145,28 +165,27 @@ impl<'a> Pair<'a, '_> {
             }
             let shown = &attribute.name.local;
             let message = if base.required && !attribute.required {
-                format!("attribute `{shown}` is required in the base type, but not here")
+                format!("attribute `{shown}` is required in the {noun}, but not here")
             } else if !self.ctx.derivations.is_derived(attribute.ty, base.ty, DerivationSet::default()) {
-                format!("the type of attribute `{shown}` is not derived from that in the base type")
+                format!("the type of attribute `{shown}` is not derived from that in the {noun}")
             } else if self.is_free(attribute, base) {
-                format!("attribute `{shown}` has a fixed value in the base type, but not that one here")
+                format!("attribute `{shown}` has a fixed value in the {noun}, but not that one here")
             } else {
                 continue;
             };
-            let message = format!("{message} (derivation-ok-restriction)");
+            let message = format!("{message} ({})", self.rule);
             let diagnostic = Diagnostic::error("invalid-restriction", message).at(&attribute.span);
-            diagnostics.push(diagnostic.note_at("the base type has it here", &base.span));
+            diagnostics.push(diagnostic.note_at(format!("the {} has it here", self.noun), &base.span));
         }
         if 0 < n_required {
             let own: HashMap<&QName, ()> = self.complex.attributes.iter().map(|it| (&it.name, ())).collect();
             let missing = self.base_type.attributes.iter().filter(|it| it.required && !own.contains_key(&it.name));
             for attribute in missing {
                 let shown = &attribute.name.local;
-                let message = format!(
-                    "attribute `{shown}` is required in the base type, but prohibited here (derivation-ok-restriction)"
-                );
+                let message =
+                    format!("attribute `{shown}` is required in the {noun}, but missing here ({})", self.rule);
                 let diagnostic = Diagnostic::error("invalid-restriction", message).at(self.span);
-                diagnostics.push(diagnostic.note_at("the base type has it here", &attribute.span));
+                diagnostics.push(diagnostic.note_at(format!("the {} has it here", self.noun), &attribute.span));
             }
         }
     }
@@ -189,16 +208,17 @@ impl<'a> Pair<'a, '_> {
             return;
         }
         let shown = &attribute.name.local;
-        let message = format!("attribute `{shown}` is not in the base type (derivation-ok-restriction)");
+        let message = format!("attribute `{shown}` is not in the {} ({})", self.noun, self.rule);
         let diagnostic = Diagnostic::error("invalid-restriction", message).at(&attribute.span);
         diagnostics.push(match wildcard {
             Some(wildcard) => {
-                let diagnostic = diagnostic.label("the wildcard of the base type does not admit its namespace");
+                let label = format!("the wildcard of the {} does not admit its namespace", self.noun);
+                let diagnostic = diagnostic.label(label);
                 diagnostic.note_at("the wildcard is here", &wildcard.span)
             }
             None => {
                 let diagnostic = diagnostic.label("a restriction cannot add attributes");
-                diagnostic.note_at("the base type is declared here", self.base_span)
+                diagnostic.note_at(format!("the {} is declared here", self.noun), self.base_span)
             }
         });
     }
@@ -211,15 +231,15 @@ impl<'a> Pair<'a, '_> {
             return;
         };
         let label = if !is_subset(&any.namespaces, &base.namespaces) {
-            "admits namespaces that the base type does not"
+            format!("admits namespaces that the {} does not", self.noun)
         } else if is_weaker(any.process, base.process) {
-            "the base type says a stricter `processContents`"
+            format!("the {} says a stricter `processContents`", self.noun)
         } else {
             return;
         };
-        let message = "a restriction cannot widen an attribute wildcard (derivation-ok-restriction)";
+        let message = format!("a restriction cannot widen an attribute wildcard ({})", self.rule);
         let diagnostic = Diagnostic::error("invalid-restriction", message).at(&any.span).label(label);
-        diagnostics.push(diagnostic.note_at("the wildcard of the base type is here", &base.span));
+        diagnostics.push(diagnostic.note_at(format!("the wildcard of the {} is here", self.noun), &base.span));
     }
 }
 

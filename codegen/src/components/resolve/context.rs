@@ -110,13 +110,14 @@ impl<'a> Ctx<'a> {
     }
 
     pub(super) fn finish(self) -> Resolved {
+        let replacements = redefine::replacements(&self);
         self.scope.finish(self.diagnostics);
         let redefined = self.redefinitions.types.iter().map(|it| type_id(N_BUILT_IN as usize + it)).collect();
         let notations = self.slots.notations.iter().map(|(name, _)| name.clone()).collect();
         let Ctx { types, elements, constraints, namespaces, port_types, operations, ports, .. } = self;
         let components = Components { types, elements, constraints, namespaces, port_types, operations, ports };
         let Ctx { facet_places, values, typed, .. } = self;
-        Resolved { components, facets: facet_places, redefined, values, typed, notations }
+        Resolved { components, facets: facet_places, redefined, replacements, values, typed, notations }
     }
 
     /// The slot of a type; `None` for a built-in one.
@@ -326,7 +327,12 @@ fn simple_placeholder() -> TypeKind {
 }
 
 fn complex_placeholder() -> TypeKind {
-    TypeKind::Complex(ComplexType {
+    TypeKind::Complex(empty_type())
+}
+
+/// A complex type without content and attributes.
+pub(super) fn empty_type() -> ComplexType {
+    ComplexType {
         base: ANY_TYPE,
         derivation: Derivation::Restriction,
         is_abstract: false,
@@ -334,5 +340,5 @@ fn complex_placeholder() -> TypeKind {
         content: Content::Empty,
         attributes: Vec::new(),
         any_attribute: None,
-    })
+    }
 }

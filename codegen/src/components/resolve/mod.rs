@@ -9,6 +9,7 @@ use crate::wsdl::Definitions;
 use crate::xsd::Schema;
 use context::Ctx;
 pub(super) use facets::{FacetPlace, FacetPlaces};
+pub(super) use redefine::Replacement;
 pub(super) use values::{DeclaredValue, TypedPlace};
 
 mod attributes;
@@ -56,6 +57,8 @@ pub(super) struct Resolved {
     pub(super) facets: Vec<FacetPlaces>,
     /// The types that have been redefined.
     pub(super) redefined: Vec<TypeId>,
+    /// What redefinitions of groups and attribute groups put in the place of others.
+    pub(super) replacements: Vec<Replacement>,
     /// All default and fixed values.
     pub(super) values: Vec<DeclaredValue>,
     /// The types of all elements and attributes.

@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
+use super::context::{Ctx, empty_type};
 use super::slots::{Slots, TypeNode};
-use crate::components::model::QName;
+use crate::components::model::{ComplexType, Content, QName};
 use crate::components::order::order;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::Span;
@@ -22,6 +23,45 @@ pub(super) enum Kind {
     Type,
     Group,
     AttributeGroup,
+}
+
+/// A group or attribute group that redefines another without referring to it, which it then has to restrict. Both are
+/// given as types that have nothing else.
+#[derive(Debug)]
+pub(in crate::components) struct Replacement {
+    pub(in crate::components) own: ComplexType,
+    pub(in crate::components) span: Span,
+    pub(in crate::components) original: ComplexType,
+    pub(in crate::components) original_span: Span,
+    /// The rule that asks for it.
+    pub(in crate::components) rule: &'static str,
+}
+
+/// The redefinitions that have to be restrictions, once the groups are known.
+pub(super) fn replacements(ctx: &Ctx<'_>) -> Vec<Replacement> {
+    let of_group = |slot: usize| {
+        let content = match ctx.groups.get(slot)?.particle.clone() {
+            Some(particle) => Content::ElementOnly(particle),
+            None => Content::Empty,
+        };
+        Some((ComplexType { content, ..empty_type() }, ctx.slots.groups.get(slot)?.node.span.clone()))
+    };
+    let of_attribute_group = |slot: usize| {
+        let set = ctx.attribute_groups.get(slot)?.clone();
+        let ty = ComplexType { attributes: set.uses, any_attribute: set.any, ..empty_type() };
+        Some((ty, ctx.slots.attribute_groups.get(slot)?.node.span.clone()))
+    };
+    let restrictions = ctx.redefinitions.restrictions.iter();
+    let replacement = |&(kind, slot, original): &(Kind, usize, usize)| {
+        let (own, original, rule) = match kind {
+            Kind::Type => return None,
+            Kind::Group => (of_group(slot)?, of_group(original)?, "src-redefine.6.2.2"),
+            Kind::AttributeGroup => (of_attribute_group(slot)?, of_attribute_group(original)?, "src-redefine.7.2.2"),
+        };
+        let ((own, span), (original, original_span)) = (own, original);
+        Some(Replacement { own, span, original, original_span, rule })
+    };
+    restrictions.filter_map(replacement).collect()
 }
 
 /// What redefinitions mean for names.
