@@ -473,6 +473,28 @@ fn through_json() {
     }
 }
 
+/// The order of what may come in any order is kept, and makes no difference.
+#[test]
+fn order_is_kept() {
+    use all::expected::{Flags, Root};
+
+    let read = |flags: &str| -> Root {
+        let document = format!("<root xmlns='urn:example:report'><Recipient/><Flags>{flags}</Flags><Sender/></root>");
+        ReadOptions::strict().read(&document).unwrap()
+    };
+    let mut value = read("<Order/><Fast>true</Fast>");
+    assert_eq!(value, read("<Fast>true</Fast><Order/>"));
+    // What is added has a place too, and a value made by hand is in the order of the schema.
+    value.flags.as_mut().unwrap().loud = Some(false);
+    let written = xsd_runtime::to_string(&value).unwrap();
+    let expected = "<r:root xmlns:r=\"urn:example:report\"><r:Recipient/><r:Flags>\
+                    <r:Loud>false</r:Loud><r:Order/><r:Fast>true</r:Fast></r:Flags><r:Sender/></r:root>";
+    assert_eq!(written, expected);
+    let flags = Flags { order: Some("o".to_owned()), loud: Some(true), ..Flags::default() };
+    let written = xsd_runtime::to_string(&Root { flags: Some(flags), ..Root::new("s", "r") }).unwrap();
+    assert!(written.ends_with("<r:Flags><r:Loud>true</r:Loud><r:Order>o</r:Order></r:Flags></r:root>"), "{written}");
+}
+
 /// Mixed content can be made by hand, and goes through JSON.
 #[test]
 fn mixed_by_hand() {

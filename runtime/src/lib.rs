@@ -35,6 +35,7 @@ mod newtype;
 mod nillable;
 mod operation;
 mod options;
+mod order;
 pub mod pattern;
 mod raw;
 mod reader;
@@ -57,6 +58,7 @@ pub use namespace::{Declared, NO_NAMESPACE, Name, Namespace, NamespaceId, Namesp
 pub use nillable::Nillable;
 pub use operation::{Operation, Request};
 pub use options::{ReadOptions, decode};
+pub use order::Order;
 pub use pattern::LazyPattern;
 pub use raw::{RawAttribute, RawElement};
 pub use reader::Reader;

@@ -1571,7 +1571,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:A` in misplaced-all.xsd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct A {
     /// `a` and `b`, together.
     pub g: G,
@@ -1588,16 +1588,18 @@ impl A {
 /// The elements of the group `t:G`.
 ///
 /// Schema component `t:G` in misplaced-all.xsd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct G {
     pub a: i32,
     pub b: i32,
+    /// The order in which the elements came. It makes no difference to `==`.
+    pub order: rt::Order,
 }
 
 impl G {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(a: i32, b: i32) -> Self {
-        Self { a, b }
+        Self { a, b, ..Self::vacant() }
     }
 }
 
@@ -1661,6 +1663,7 @@ impl G {
         Self {
             a: Default::default(),
             b: Default::default(),
+            order: Default::default(),
         }
     }
 }
@@ -1715,6 +1718,7 @@ impl rt::Read for G {
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
+            c.note_order(&mut value.order);
             match member {
                 0 => c.one(r, &mut value.a),
                 _ => c.one(r, &mut value.b),
@@ -1789,8 +1793,10 @@ impl rt::Write for A {
 
 impl rt::Write for G {
     fn write(&self, w: &mut rt::Writer) {
-        w.element("<t:a>", &self.a);
-        w.element("<t:b>", &self.b);
+        w.in_order(
+            &self.order,
+            &[&|w| w.element("<t:a>", &self.a), &|w| w.element("<t:b>", &self.b)],
+        );
     }
 }
 

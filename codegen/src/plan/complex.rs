@@ -47,7 +47,23 @@ pub(super) fn plan<'a>(ctx: &mut Ctx<'a>, item: ItemId, id: TypeId, complex: &'a
         None => Body::Children(fields.children, fields.table),
     };
     let order = if model.is_all { Order::Any } else { Order::Sequence };
-    Kind::Struct(Struct { type_name, attributes: fields.attributes, body, traits, order, mixed })
+    let kept_order = kept_order(ctx, &owner, &model, &mut fields.taken);
+    Kind::Struct(Struct { type_name, attributes: fields.attributes, body, traits, order, kept_order, mixed })
+}
+
+/// The field for the order of children that come in any.
+pub(super) fn kept_order(
+    ctx: &Ctx<'_>,
+    owner: &Owner,
+    model: &Model,
+    taken: &mut BTreeSet<String>,
+) -> Option<(String, Vec<String>)> {
+    if !model.is_all || model.slots.len() < 2 {
+        return None;
+    }
+    let name = member_name(ctx, owner, "order()", "order");
+    let name = ctx.claim_member(taken, &owner.component, "order()", name);
+    Some((name, ctx.docs(Some("The order in which the elements came. It makes no difference to `==`."))))
 }
 
 /// The slots of a type's children; those of mixed content are no members of their own.

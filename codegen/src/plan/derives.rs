@@ -102,7 +102,7 @@ fn able(item: &Item, can: &Abilities<'_>) -> Can {
             let all =
                 fields.clone().map(|field| of_field(&field.ty, field.shape, field.boxed, can)).fold(ALL, Can::and);
             // Empty structs stay open for members of a later schema, so they are not Copy.
-            Can { copy: all.copy && fields.count() > 0, ..all }
+            Can { copy: all.copy && fields.count() > 0 && of.kept_order.is_none(), ..all }
         }
         Kind::Choice(_) | Kind::Alternatives(_) | Kind::Polymorphic(_) => {
             let all = of_alternatives(item.kind.alternatives().unwrap_or_default());

@@ -160,7 +160,9 @@ fn item(
     ctx.groups.insert(key, item);
     ctx.owners.push((owner.item, item));
     let inner = Owner { item, ty: owner.ty, component: owner.component.clone() };
-    let (fields, table) = complex::children(ctx, &inner, &model.slots, &mut BTreeSet::new());
+    let mut taken = BTreeSet::new();
+    let (fields, table) = complex::children(ctx, &inner, &model.slots, &mut taken);
+    let kept_order = complex::kept_order(ctx, &inner, model, &mut taken);
     if let Some(of) = ctx.items.get_mut(item.0) {
         let order = if model.is_all { Order::AnyInGroup } else { Order::Group };
         of.kind = Kind::Struct(Struct {
@@ -169,6 +171,7 @@ fn item(
             body: Body::Children(fields, table),
             traits: Vec::new(),
             order,
+            kept_order,
             mixed: None,
         });
     }

@@ -270,6 +270,8 @@ pub struct Struct {
     pub traits: Vec<TraitImpl>,
     /// How its children come.
     pub order: Order,
+    /// The field that keeps the order of children that come in any: its name and documentation.
+    pub kept_order: Option<(String, Vec<String>)>,
     /// The content model of children that come with text between them; empty if they may come in any order and number.
     pub mixed: Option<Vec<Particle>>,
 }

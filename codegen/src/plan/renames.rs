@@ -63,7 +63,7 @@ impl<'a> Pattern<'a> {
         let is_literal = |part| matches!(part, "*" | "@*") && !self.template.contains('*');
         let fits = match (self.key, *of) {
             (Key::Member(_, part), Key::Member(_, text)) => match text {
-                "choice" | "content()" | "text()" => part == text,
+                "choice" | "content()" | "order()" | "text()" => part == text,
                 "*" | "@*" => part == text && is_literal(part),
                 _ => !is_literal(part),
             },

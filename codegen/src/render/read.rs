@@ -130,7 +130,11 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
         }
         Order::Group | Order::AnyInGroup => quote!(r.enter_group(&TABLE)),
     };
-    let reading = reading(&enter, arms);
+    let order = of.kept_order.as_ref().map(|(order, _)| {
+        let (local, order) = (local(order), ident(order));
+        (if start.is_some() { quote!(value.#order) } else { quote!(#local) }, order)
+    });
+    let reading = reading(&enter, arms, order.as_ref().map(|(target, _)| target));
     let required: Vec<Literal> = fields
         .iter()
         .enumerate()
@@ -157,7 +161,14 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
             quote!(#name: #local)
         }
     });
-    quote!(#table #(#locals)* #reading Ok(Self { #(#values),* }))
+    let (order_local, order_value) = match &order {
+        Some((target, order)) if *order == target.to_string() => {
+            (quote!(let mut #target = rt::Order::default();), quote!(, #order))
+        }
+        Some((target, order)) => (quote!(let mut #target = rt::Order::default();), quote!(, #order: #target)),
+        None => Default::default(),
+    };
+    quote!(#table #(#locals)* #order_local #reading Ok(Self { #(#values),* #order_value }))
 }
 
 /// The reader that a value is read from, told of the text that stands for none, or of the only value there may be.
@@ -209,7 +220,7 @@ fn numbers(lines: &[usize], n_attributes: usize) -> Vec<usize> {
 
 /// The loop over the members. The last arm of its match takes the rest, so that the match is complete. One `?` serves
 /// all arms: one at each would be most of what the compiler has to translate.
-fn reading(enter: &TokenStream, mut arms: Vec<(Vec<usize>, TokenStream)>) -> TokenStream {
+fn reading(enter: &TokenStream, mut arms: Vec<(Vec<usize>, TokenStream)>, order: Option<&TokenStream>) -> TokenStream {
     if let [(_, call)] = arms.as_slice() {
         return quote!(
             let mut c = #enter;
@@ -219,6 +230,7 @@ fn reading(enter: &TokenStream, mut arms: Vec<(Vec<usize>, TokenStream)>) -> Tok
         );
     }
     arms.sort_by_key(|(numbers, _)| numbers.first().copied());
+    let order = order.map(|order| quote!(c.note_order(&mut #order);));
     let n_arms = arms.len();
     let arms = arms.into_iter().enumerate().map(|(index, (numbers, call))| {
         if index + 1 == n_arms {
@@ -230,6 +242,7 @@ fn reading(enter: &TokenStream, mut arms: Vec<(Vec<usize>, TokenStream)>) -> Tok
     quote!(
         let mut c = #enter;
         while let Some(member) = c.next(r)? {
+            #order
             match member { #(#arms),* }?;
         }
     )
@@ -266,7 +279,7 @@ fn choice(scope: &Scope<'_>, of: &Choice) -> TokenStream {
         let reader = reader(scope, alternative.default.as_ref());
         (alternative.lines.clone(), quote!(c.choose(#reader, &mut value, Self::#variant)))
     });
-    let reading = reading(&quote!(r.enter(&TABLE)?), arms.collect());
+    let reading = reading(&quote!(r.enter(&TABLE)?), arms.collect(), None);
     quote!(
         #lines
         static TABLE: rt::Table = #table #option;

@@ -30,6 +30,11 @@ pub(super) fn field(scope: &Scope<'_>, field: &Field) -> TokenStream {
     quote!(#[serde(default, skip_serializing_if = #skip #how)])
 }
 
+/// The attribute of a field that is no part of the value.
+pub(super) fn skip(scope: &Scope<'_>) -> TokenStream {
+    if scope.plan.serde { quote!(#[serde(skip)]) } else { TokenStream::new() }
+}
+
 /// The attribute of what holds one value.
 pub(super) fn one(scope: &Scope<'_>, ty: &Type) -> TokenStream {
     if scope.plan.serde && holds_float(scope, ty) {

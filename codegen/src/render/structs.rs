@@ -14,7 +14,11 @@ pub(super) fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> Vec<Toke
         let (serde, attributes) = (serde::field(scope, field), member_attributes(item, number));
         quote!(#docs #serde #attributes pub #name: #ty)
     });
-    let mut items = vec![quote!(#docs #derives pub struct #name { #(#fields),* })];
+    let order = of.kept_order.as_ref().map(|(order, lines)| {
+        let (docs, order, serde) = (super::docs(lines), ident(order), serde::skip(scope));
+        quote!(#docs #serde pub #order: rt::Order,)
+    });
+    let mut items = vec![quote!(#docs #derives pub struct #name { #(#fields,)* #order })];
     items.extend(constructor(scope, item, of));
     items.extend(defaults(scope, item, of));
     items
@@ -92,7 +96,11 @@ fn constructor(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStrea
         parameters.push(parameter);
         values.push(if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) });
     }
-    if let (Some(rest), true) = (rest, of.fields().any(|field| !is_asked(field))) {
+    if let (Some((order, _)), None) = (&of.kept_order, &rest) {
+        let order = ident(order);
+        values.push(quote!(#order: rt::Order::default()));
+    }
+    if let (Some(rest), true) = (rest, of.kept_order.is_some() || of.fields().any(|field| !is_asked(field))) {
         values.push(quote!(..#rest));
     }
     let name = ident(&item.name);

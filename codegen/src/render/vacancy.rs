@@ -30,7 +30,11 @@ pub(super) fn function(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
                     }
                 }
             });
-            quote!(Self { #(#fields),* })
+            let order = of.kept_order.as_ref().map(|(order, _)| {
+                let order = ident(order);
+                quote!(#order: Default::default(),)
+            });
+            quote!(Self { #(#fields,)* #order })
         }
         (Kind::Newtype(of), _) => {
             let inner = of_type(scope, &of.inner, false);

@@ -25,7 +25,11 @@ pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStre
 }
 
 fn structure(scope: &Scope<'_>, of: &Struct) -> TokenStream {
-    of.fields().map(|field| member(scope, field)).collect()
+    let attributes = of.attributes.iter().map(|field| member(scope, field));
+    let children = of.body.fields().iter().map(|field| member(scope, field));
+    let Some((order, _)) = &of.kept_order else { return quote!(#(#attributes;)* #(#children;)*) };
+    let order = ident(order);
+    quote!(#(#attributes;)* w.in_order(&self.#order, &[#(&|w| #children),*]);)
 }
 
 fn member(scope: &Scope<'_>, field: &Field) -> TokenStream {
@@ -34,22 +38,22 @@ fn member(scope: &Scope<'_>, field: &Field) -> TokenStream {
         Wire::Attribute(root) => {
             let call = if field.shape == Shape::Required { quote!(attribute) } else { quote!(optional_attribute) };
             let before = attribute(scope, root);
-            quote!(w.#call(#before, &self.#name);)
+            quote!(w.#call(#before, &self.#name))
         }
-        Wire::AnyAttribute(_) => quote!(w.any_attributes(&self.#name);),
-        Wire::Text => quote!(rt::Write::write(&self.#name, w);),
+        Wire::AnyAttribute(_) => quote!(w.any_attributes(&self.#name)),
+        Wire::Text => quote!(rt::Write::write(&self.#name, w)),
         Wire::Element(root, _) => {
             let tag = scope.tag(root);
             match field.shape {
-                Shape::Required => quote!(w.element(#tag, &self.#name);),
-                Shape::Optional => quote!(w.optional(#tag, &self.#name);),
-                Shape::Many => quote!(w.each(#tag, &self.#name);),
+                Shape::Required => quote!(w.element(#tag, &self.#name)),
+                Shape::Optional => quote!(w.optional(#tag, &self.#name)),
+                Shape::Many => quote!(w.each(#tag, &self.#name)),
             }
         }
         // Raw elements, groups and choices bring their own tags.
         Wire::Raw(_) | Wire::Group(_) | Wire::Choice(_) => match field.shape {
-            Shape::Required => quote!(rt::Write::write(&self.#name, w);),
-            Shape::Optional | Shape::Many => quote!(w.all(&self.#name);),
+            Shape::Required => quote!(rt::Write::write(&self.#name, w)),
+            Shape::Optional | Shape::Many => quote!(w.all(&self.#name)),
         },
     }
 }

@@ -8,7 +8,7 @@ use super::{Cursor, Phase};
 use crate::error::Result;
 use crate::reader::{Enclosing, Left};
 use crate::table::{Child, Content, Table};
-use crate::{NamespaceId, Reader};
+use crate::{NamespaceId, Order, Reader};
 
 /// What to do with a child whose start tag has been read.
 enum Next {
@@ -192,6 +192,13 @@ impl Cursor {
                 reader.check_names()?;
                 Ok(Next::Skip)
             }
+        }
+    }
+
+    /// Notes that the current child comes, among others that may come in any order.
+    pub fn note_order(&self, order: &mut Order) {
+        if self.phase == Phase::Grouped {
+            order.note(self.slot);
         }
     }
 

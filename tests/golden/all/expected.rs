@@ -24,6 +24,8 @@ pub struct Root {
     pub head: Option<HeadGroup>,
     pub options: Option<Options>,
     pub flags: Option<Flags>,
+    /// The order in which the elements came. It makes no difference to `==`.
+    pub order: rt::Order,
 }
 
 impl Root {
@@ -68,31 +70,40 @@ impl From<String> for LongHead {
 }
 
 /// Schema component `r:OptionsType` in input.xsd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Options {
     /// `Depth` and `Breadth`, together.
     pub depth_group: Option<OptionsDepthGroup>,
 }
 
 /// A group of elements in [`Options`], schema component `r:OptionsType` in input.xsd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OptionsDepthGroup {
     pub depth: i32,
     pub breadth: i32,
+    /// The order in which the elements came. It makes no difference to `==`.
+    pub order: rt::Order,
 }
 
 impl OptionsDepthGroup {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(depth: i32, breadth: i32) -> Self {
-        Self { depth, breadth }
+        Self {
+            depth,
+            breadth,
+            ..Self::vacant()
+        }
     }
 }
 
 /// Schema component `r:FlagsType` in input.xsd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Flags {
     pub fast: Option<bool>,
     pub loud: Option<bool>,
+    pub order: Option<String>,
+    /// The order in which the elements came. It makes no difference to `==`.
+    pub order2: rt::Order,
 }
 
 rt::root!(Root, &NAMESPACES, NS_R, "root", "<r:root>");
@@ -111,6 +122,7 @@ impl Root {
             head: None,
             options: None,
             flags: None,
+            order: Default::default(),
         }
     }
 }
@@ -120,6 +132,7 @@ impl OptionsDepthGroup {
         Self {
             depth: Default::default(),
             breadth: Default::default(),
+            order: Default::default(),
         }
     }
 }
@@ -145,6 +158,7 @@ impl rt::Read for Root {
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
+            c.note_order(&mut value.order);
             match member {
                 0 => c.attribute(r, &mut value.id),
                 1 => c.one(r, &mut value.sender),
@@ -203,6 +217,7 @@ impl rt::Read for OptionsDepthGroup {
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
+            c.note_order(&mut value.order);
             match member {
                 0 => c.one(r, &mut value.depth),
                 _ => c.one(r, &mut value.breadth),
@@ -218,6 +233,7 @@ impl rt::Read for Flags {
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_R, "Fast", 0, rt::OPTIONAL),
             rt::Child::new(NS_R, "Loud", 1, rt::OPTIONAL),
+            rt::Child::new(NS_R, "Order", 2, rt::OPTIONAL),
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "FlagsType")
             .children(CHILDREN)
@@ -225,9 +241,11 @@ impl rt::Read for Flags {
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
+            c.note_order(&mut value.order2);
             match member {
                 0 => c.set(r, &mut value.fast),
-                _ => c.set(r, &mut value.loud),
+                1 => c.set(r, &mut value.loud),
+                _ => c.set(r, &mut value.order),
             }?;
         }
         Ok(value)
@@ -237,12 +255,17 @@ impl rt::Read for Flags {
 impl rt::Write for Root {
     fn write(&self, w: &mut rt::Writer) {
         w.optional_attribute(" id=\"", &self.id);
-        w.element("<r:Sender>", &self.sender);
-        w.element("<r:Recipient>", &self.recipient);
-        w.optional("<r:Size>", &self.size);
-        w.all(&self.head);
-        w.optional("<r:Options>", &self.options);
-        w.optional("<r:Flags>", &self.flags);
+        w.in_order(
+            &self.order,
+            &[
+                &|w| w.element("<r:Sender>", &self.sender),
+                &|w| w.element("<r:Recipient>", &self.recipient),
+                &|w| w.optional("<r:Size>", &self.size),
+                &|w| w.all(&self.head),
+                &|w| w.optional("<r:Options>", &self.options),
+                &|w| w.optional("<r:Flags>", &self.flags),
+            ],
+        );
     }
 }
 
@@ -275,14 +298,25 @@ impl rt::Write for Options {
 
 impl rt::Write for OptionsDepthGroup {
     fn write(&self, w: &mut rt::Writer) {
-        w.element("<r:Depth>", &self.depth);
-        w.element("<r:Breadth>", &self.breadth);
+        w.in_order(
+            &self.order,
+            &[
+                &|w| w.element("<r:Depth>", &self.depth),
+                &|w| w.element("<r:Breadth>", &self.breadth),
+            ],
+        );
     }
 }
 
 impl rt::Write for Flags {
     fn write(&self, w: &mut rt::Writer) {
-        w.optional("<r:Fast>", &self.fast);
-        w.optional("<r:Loud>", &self.loud);
+        w.in_order(
+            &self.order2,
+            &[
+                &|w| w.optional("<r:Fast>", &self.fast),
+                &|w| w.optional("<r:Loud>", &self.loud),
+                &|w| w.optional("<r:Order>", &self.order),
+            ],
+        );
     }
 }
