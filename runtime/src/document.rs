@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::reader::describe;
-use crate::{ErrorKind, NamespaceId, Namespaces, RawElement, Read, ReadOptions, Reader, Root, Write, Writer};
+use crate::{ErrorKind, Identity, NamespaceId, Namespaces, RawElement, Read, ReadOptions, Reader, Root, Write, Writer};
 
 /// One of several global elements: what [`ReadOptions::read_document`] reads. The generator makes an enum of this kind
 /// where its option `document` asks for one.
@@ -11,6 +11,8 @@ pub trait Document: Sized + 'static {
     const NAMESPACES: &'static Namespaces;
     /// The elements that can stand at the root.
     const ROOTS: &'static [RootElement<Self>];
+    /// What must be unique in documents, and refer to something; `None` for nothing.
+    const IDENTITY: Option<&'static Identity> = None;
 }
 
 /// A global element that can stand at the root of a [`Document`]: its name, and what reads it.
@@ -47,15 +49,16 @@ impl WriteDocument for RawElement {
 }
 
 /// Implements [`Document`] for an enum with a box in each variant: the enum, its namespaces, and for each variant the
-/// number of the namespace and the local name of the element.
+/// number of the namespace and the local name of the element; behind a semicolon what must be unique in documents.
 #[macro_export]
 macro_rules! read_document {
-    ($name:ident, $namespaces:expr, [$($variant:ident($namespace:expr, $local:literal),)*]) => {
+    ($name:ident, $namespaces:expr, [$($variant:ident($namespace:expr, $local:literal),)*] $(; $identity:expr)?) => {
         impl $crate::Document for $name {
             const NAMESPACES: &'static $crate::Namespaces = $namespaces;
             const ROOTS: &'static [$crate::RootElement<Self>] = &[
                 $($crate::RootElement::new($namespace, $local, |reader| reader.boxed_root().map(Self::$variant)),)*
             ];
+            $(const IDENTITY: Option<&'static $crate::Identity> = Some($identity);)?
         }
     };
 }
@@ -78,8 +81,8 @@ macro_rules! write_document {
 /// former.
 #[macro_export]
 macro_rules! document {
-    ($name:ident, $namespaces:expr, [$($variant:ident($namespace:expr, $local:literal),)*]) => {
-        $crate::read_document!($name, $namespaces, [$($variant($namespace, $local),)*]);
+    ($name:ident, $namespaces:expr, [$($variant:ident($namespace:expr, $local:literal),)*] $(; $identity:expr)?) => {
+        $crate::read_document!($name, $namespaces, [$($variant($namespace, $local),)*] $(; $identity)?);
         $crate::write_document!($name, [$($variant,)*]);
     };
 }
@@ -151,7 +154,9 @@ impl ReadOptions {
         reader.start_document()?;
         let root = D::ROOTS.iter().find(|root| reader.is_at(D::NAMESPACES.get(root.namespace), root.name));
         let Some(root) = root else { return Err(reader.unknown_root::<D>()) };
+        let beginning = reader.beginning();
         let value = (root.read)(&mut reader)?;
+        reader.check_identity(D::IDENTITY, beginning)?;
         reader.end_document()?;
         Ok(value)
     }

@@ -50,6 +50,8 @@ pub enum ErrorKind {
     MissingAttribute,
     /// A text that is no value of its simple type.
     InvalidValue,
+    /// A value that must be unique in the document and is not, or a reference to what is not there (XSD 1.0 Part 1, 3.11).
+    Identity,
     /// A value that XML cannot represent, found while writing.
     Unwritable,
 }

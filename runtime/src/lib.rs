@@ -28,6 +28,7 @@ pub mod datatypes;
 mod document;
 mod enumeration;
 mod error;
+pub mod identity;
 mod locate;
 mod model;
 mod namespace;
@@ -53,6 +54,7 @@ pub use cursor::{Cursor, Types};
 pub use document::{Document, RootElement, WriteDocument, document_from_str};
 pub use enumeration::Enumeration;
 pub use error::{Error, ErrorKind, Result};
+pub use identity::Identity;
 pub use model::Particle;
 pub use namespace::{Declared, NO_NAMESPACE, Name, Namespace, NamespaceId, Namespaces};
 pub use nillable::Nillable;
@@ -127,18 +129,22 @@ pub trait Root {
     const TAG: &'static str;
     /// The numbers of the namespaces that it is written with; `None` for all.
     const USED: Option<&'static [NamespaceId]> = None;
+    /// What must be unique in its documents, and refer to something; `None` for nothing.
+    const IDENTITY: Option<&'static Identity> = None;
 }
 
-/// Implements [`Root`]: the type, its four constants in their order, and the namespaces it uses if these are not all.
+/// Implements [`Root`]: the type, its four constants in their order, the namespaces it uses if these are not all, and
+/// behind a semicolon what must be unique in it.
 #[macro_export]
 macro_rules! root {
-    ($name:ident, $namespaces:expr, $namespace:expr, $local:literal, $tag:literal $(, $used:expr)?) => {
+    ($name:ident, $namespaces:expr, $namespace:expr, $local:literal, $tag:literal $(, $used:expr)? $(; $identity:expr)?) => {
         impl $crate::Root for $name {
             const NAMESPACES: &'static $crate::Namespaces = $namespaces;
             const NAMESPACE: $crate::NamespaceId = $namespace;
             const NAME: &'static str = $local;
             const TAG: &'static str = $tag;
             $(const USED: Option<&'static [$crate::NamespaceId]> = Some(&$used);)?
+            $(const IDENTITY: Option<&'static $crate::Identity> = Some($identity);)?
         }
     };
 }

@@ -95,7 +95,9 @@ impl ReadOptions {
             return Err(reader.unexpected_root(T::NAMESPACES.get(T::NAMESPACE), T::NAME));
         }
         reader.no_nil::<T>()?;
+        let beginning = reader.beginning();
         let value = T::read(&mut reader)?;
+        reader.check_identity(T::IDENTITY, beginning)?;
         reader.end_document()?;
         Ok(value)
     }

@@ -164,7 +164,7 @@ impl Root {
     }
 }
 
-rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");
+rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>"; &IDENTITY);
 
 impl Root {
     fn vacant() -> Self {
@@ -209,6 +209,26 @@ impl rt::Write for Root {
         w.element("<count>", &self.count);
     }
 }
+
+/// What must be unique in documents, and what must refer to something: strict reading checks it.
+static IDENTITY: rt::Identity = rt::Identity::new(
+    &NAMESPACES,
+    &[0],
+    &[rt::identity::Element::new(rt::NO_NAMESPACE, "root", 0)],
+    &[
+        rt::identity::Type::new(&[])
+            .attributes(
+                &[
+                    rt::identity::Attribute::new(
+                            rt::NO_NAMESPACE,
+                            "id",
+                            rt::identity::Kind::Id,
+                        )
+                        .default("a"),
+                ],
+            ),
+    ],
+);
 }
 
 pub mod bad_enumeration {
@@ -348,7 +368,7 @@ pub struct Root {
     pub b: Option<i32>,
 }
 
-rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
+rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>"; &IDENTITY);
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
@@ -376,6 +396,26 @@ impl rt::Write for Root {
         w.optional_attribute(" b=\"", &self.b);
     }
 }
+
+/// What must be unique in documents, and what must refer to something: strict reading checks it.
+static IDENTITY: rt::Identity = rt::Identity::new(
+        &NAMESPACES,
+        &[0],
+        &[rt::identity::Element::new(NS_T, "root", 0).constraints(&[0])],
+        &[
+            rt::identity::Type::new(&[])
+                .attributes(
+                    &[
+                        rt::identity::Attribute::new(
+                            rt::NO_NAMESPACE,
+                            "a",
+                            rt::identity::Kind::Decimal,
+                        ),
+                    ],
+                ),
+        ],
+    )
+    .constraints(&[rt::identity::Constraint::key("t:k", "", &["@a"])]);
 }
 
 pub mod bad_pattern {

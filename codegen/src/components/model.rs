@@ -36,6 +36,8 @@ pub struct Components {
     pub types: Vec<TypeDefinition>,
     /// Global element declarations.
     pub elements: Vec<ElementDeclaration>,
+    /// Global attribute declarations, as uses that are optional.
+    pub attributes: Vec<AttributeUse>,
     /// Identity constraints, in document order.
     pub constraints: Vec<IdentityConstraint>,
     /// Target namespaces in the order in which their first document was reached, with the prefix that the documents

@@ -12,7 +12,7 @@ use super::patterns::Prefixes;
 use super::usage::Usage;
 use super::{
     ItemId, Kind, Namespace, Plan, Type, Wrapper, attributes, boxing, compared, complex, declared, defaults, derives,
-    document, naming, operations, polymorphic, simple, unused, vacancy, words,
+    document, identity, naming, operations, polymorphic, simple, unused, vacancy, words,
 };
 use crate::components::model::{Components, TypeId, TypeKind};
 use crate::components::{self, Boundary, Selection};
@@ -63,6 +63,7 @@ pub fn plan(
     ctx.alias_messages(&roots.operations);
     let (operations, ports) = operations::plan(&mut ctx, &roots.operations);
     let document = document::plan(&mut ctx, &selection);
+    let identity = if options.emit == Emit::Writer { None } else { identity::plan(&mut ctx, &selection) };
     modules::check(&mut ctx, !operations.is_empty());
     ctx.renames.report(ctx.diagnostics);
     let attributes = attributes::decide(&mut ctx.items, &ctx.owners, options);
@@ -90,6 +91,7 @@ pub fn plan(
         operations,
         ports,
         document,
+        identity,
         served,
         abilities,
         externs,

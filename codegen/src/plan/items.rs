@@ -136,7 +136,7 @@ impl Ctx<'_> {
         let module = self.module_of(declaration.name.namespace.as_deref());
         let docs = self.item_docs(&component, documentation, Some(&declaration.span));
         let origin = self.origin(component, Some(&declaration.span), note);
-        let root = Some(Element { name: self.root(&declaration.name), used: None });
+        let root = Some(Element { name: self.root(&declaration.name), used: None, has_identity: false });
         Item { root, ..Item::new(name, module, docs, Kind::UNPLANNED, origin) }
     }
 

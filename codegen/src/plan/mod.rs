@@ -22,6 +22,7 @@ mod document;
 mod enumeration;
 mod externs;
 mod groups;
+mod identity;
 mod item_names;
 mod items;
 mod keys;
@@ -52,6 +53,7 @@ pub use defaults::{DefaultValue, Fallback};
 pub use document::{Document, DocumentVariant};
 pub use enumeration::{Enumeration, Variant};
 pub use externs::ExternCrate;
+pub use identity::{AttributeRow, Constraint, Declaration, Definition, Identity, Kind as ValueKind};
 pub(crate) use keys::Key;
 pub use list::{Listed, ListedOperation, ListedPort};
 pub use offers::Component;
@@ -88,6 +90,8 @@ pub struct Plan {
     pub ports: Vec<Port>,
     /// The enum for documents whose root is not known in advance.
     pub document: Option<Document>,
+    /// What strict reading checks beyond the content of each element.
+    pub identity: Option<identity::Identity>,
     /// The components that have a Rust type, and that type.
     pub served: Vec<(Component, Type)>,
     /// What each item can do.
@@ -185,6 +189,8 @@ pub struct Element {
     pub name: Root,
     /// The namespaces that it is written with, as indices into [`Plan::namespaces`]; `None` for all.
     pub used: Option<Vec<usize>>,
+    /// Whether strict reading checks identity constraints or identifiers in it.
+    pub has_identity: bool,
 }
 
 /// What an item is.

@@ -41,6 +41,7 @@ pub(super) fn implementations(scope: &Scope<'_>, of: &Document) -> String {
             }
         };
     }
-    text.push_str("]);\n\n");
+    let has_identity = scope.plan.identity.is_some() && scope.plan.emit != Emit::Writer;
+    text.push_str(if has_identity { "]; &IDENTITY);\n\n" } else { "]);\n\n" });
     text
 }

@@ -2,6 +2,7 @@
 
 mod document;
 mod enumeration;
+mod identity;
 mod operations;
 mod paths;
 mod polymorphic;
@@ -126,6 +127,8 @@ fn body(scope: &Scope<'_>) -> String {
         text.push_str(&layout(operations::requests(plan), true));
     }
     text.push_str(&document.map(|it| document::implementations(scope, it)).unwrap_or_default());
+    let identity = plan.identity.as_ref().filter(|_| scope.module.is_none());
+    text.push_str(&layout(identity.map(|it| identity::definition(scope, it)), true));
     text
 }
 
@@ -163,6 +166,9 @@ fn in_module(plan: &Plan, module: &str, body: &str) -> String {
         if mentions(body, &namespace.constant) {
             names.push(format_ident!("{}", namespace.constant));
         }
+    }
+    if plan.identity.is_some() && mentions(body, "IDENTITY") {
+        names.push(format_ident!("IDENTITY"));
     }
     let mut imports = Vec::new();
     if body.contains("rt::") {

@@ -19,7 +19,8 @@ pub(super) fn root(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
         let used = used.iter().filter_map(|&index| Some(ident(&scope.plan.namespaces.get(index)?.constant)));
         quote!(, [#(#used),*])
     });
-    Some(quote!(rt::root!(#name, &NAMESPACES, #namespace, #local, #tag #used);))
+    let identity = element.has_identity.then(|| quote!(; &IDENTITY));
+    Some(quote!(rt::root!(#name, &NAMESPACES, #namespace, #local, #tag #used #identity);))
 }
 
 pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
@@ -410,7 +411,7 @@ fn line(scope: &Scope<'_>, child: &Child) -> TokenStream {
     }
 }
 
-fn any(any: &Any) -> TokenStream {
+pub(super) fn any(any: &Any) -> TokenStream {
     match any {
         Any::Any => quote!(rt::AnyNamespace::Any),
         Any::Not(uri) => quote!(rt::AnyNamespace::Not(#uri)),

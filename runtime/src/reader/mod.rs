@@ -10,6 +10,9 @@ mod raw;
 mod skip;
 mod tag;
 mod text;
+mod walk;
+
+pub(crate) use walk::Event;
 
 use std::borrow::Cow;
 
@@ -135,12 +138,17 @@ impl<'a> Reader<'a> {
             let message = format!("the document is longer than {limit} bytes");
             return Err(Error::new(ErrorKind::Limit, message, locate::place("", 0)));
         }
-        Ok(Self {
+        Ok(Self::over(text, document.len() - text.len(), options, Census::of(text.as_bytes())))
+    }
+
+    /// A reader at the start of a text behind a byte order mark.
+    fn over(text: &'a str, n_mark: usize, options: &ReadOptions, census: Census) -> Self {
+        Self {
             text,
-            n_mark: document.len() - text.len(),
+            n_mark,
             pos: 0,
             options: options.clone(),
-            census: Census::of(text.as_bytes()),
+            census,
             namespaces: &NONE,
             bindings: Vec::new(),
             memo: Memo::default(),
@@ -155,7 +163,7 @@ impl<'a> Reader<'a> {
             progress: Vec::new(),
             stack: 0,
             constraint: None,
-        })
+        }
     }
 
     /// Whether reading is strict.

@@ -77,7 +77,10 @@ impl<T: Root + Read> ReadBody for T {
             return Ok(None);
         }
         reader.no_nil::<T>()?;
-        T::read(reader).map(Some)
+        let beginning = reader.beginning();
+        let value = T::read(reader)?;
+        reader.check_identity(T::IDENTITY, beginning)?;
+        Ok(Some(value))
     }
 }
 

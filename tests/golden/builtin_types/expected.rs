@@ -77,7 +77,7 @@ pub struct Root {
     pub untyped: Option<rt::RawElement>,
 }
 
-rt::root!(Root, &NAMESPACES, NS_B, "root", "<b:root>");
+rt::root!(Root, &NAMESPACES, NS_B, "root", "<b:root>"; &IDENTITY);
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
@@ -270,3 +270,29 @@ impl rt::Write for Root {
         w.all(&self.untyped);
     }
 }
+
+/// What must be unique in documents, and what must refer to something: strict reading checks it.
+static IDENTITY: rt::Identity = rt::Identity::new(
+        &NAMESPACES,
+        &[0],
+        &[
+            rt::identity::Element::new(NS_B, "root", 0),
+            rt::identity::Element::new(NS_B, "ID", 1),
+            rt::identity::Element::new(NS_B, "IDREF", 2),
+            rt::identity::Element::new(NS_B, "IDREFS", 3),
+            rt::identity::Element::new(NS_B, "anyType", 4),
+            rt::identity::Element::new(NS_B, "untyped", 4),
+        ],
+        &[
+            rt::identity::Type::new(&[1, 2, 3, 4, 5]),
+            rt::identity::Type::text(rt::identity::Kind::Id),
+            rt::identity::Type::text(rt::identity::Kind::IdRef),
+            rt::identity::Type::text(
+                rt::identity::Kind::List(&rt::identity::Kind::IdRef),
+            ),
+            rt::identity::Type::new(&[])
+                .any(&[(rt::AnyNamespace::Any, rt::identity::Process::Lax)])
+                .any_attribute(rt::AnyNamespace::Any, rt::identity::Process::Lax),
+        ],
+    )
+    .named(&[(NS_B, "AllType", 0)]);

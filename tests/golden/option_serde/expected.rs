@@ -347,7 +347,7 @@ impl Medium for Root {
     }
 }
 
-rt::root!(Root, &NAMESPACES, NS_M, "root", "<m:root>");
+rt::root!(Root, &NAMESPACES, NS_M, "root", "<m:root>"; &IDENTITY);
 
 rt::root!(Cover, &NAMESPACES, NS_M, "Cover", "<m:Cover>");
 
@@ -585,3 +585,80 @@ impl rt::Write for Loudness {
         rt::Write::write(&self.0, w);
     }
 }
+
+/// What must be unique in documents, and what must refer to something: strict reading checks it.
+static IDENTITY: rt::Identity = rt::Identity::new(
+    &NAMESPACES,
+    &[0],
+    &[
+        rt::identity::Element::new(NS_M, "root", 0),
+        rt::identity::Element::plain(NS_M, "Title"),
+        rt::identity::Element::plain(NS_M, "Released"),
+        rt::identity::Element::plain(NS_M, "Track"),
+        rt::identity::Element::plain(NS_M, "Artist"),
+        rt::identity::Element::plain(NS_M, "Band"),
+        rt::identity::Element::plain(NS_M, "Tempo"),
+        rt::identity::Element::plain(NS_M, "Price"),
+        rt::identity::Element::plain(NS_M, "Gain"),
+        rt::identity::Element::plain(NS_M, "Peak"),
+        rt::identity::Element::plain(NS_M, "Levels"),
+        rt::identity::Element::plain(NS_M, "Cover"),
+        rt::identity::Element::plain(NS_M, "Loudness"),
+        rt::identity::Element::plain(NS_M, "Length"),
+        rt::identity::Element::plain(NS_M, "Art"),
+    ],
+    &[
+        rt::identity::Type::new(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14])
+            .attributes(
+                &[
+                    rt::identity::Attribute::new(
+                        rt::NO_NAMESPACE,
+                        "id",
+                        rt::identity::Kind::Id,
+                    ),
+                    rt::identity::Attribute::new(
+                        rt::NO_NAMESPACE,
+                        "mood",
+                        rt::identity::Kind::String,
+                    ),
+                    rt::identity::Attribute::new(
+                        rt::NO_NAMESPACE,
+                        "type",
+                        rt::identity::Kind::String,
+                    ),
+                    rt::identity::Attribute::new(
+                        rt::NO_NAMESPACE,
+                        "stars",
+                        rt::identity::Kind::Decimal,
+                    ),
+                    rt::identity::Attribute::new(
+                        rt::NO_NAMESPACE,
+                        "tags",
+                        rt::identity::Kind::List(&rt::identity::Kind::Token),
+                    ),
+                    rt::identity::Attribute::new(
+                        rt::NO_NAMESPACE,
+                        "years",
+                        rt::identity::Kind::List(&rt::identity::Kind::GYear),
+                    ),
+                    rt::identity::Attribute::new(
+                        rt::NO_NAMESPACE,
+                        "genre",
+                        rt::identity::Kind::QName,
+                    ),
+                ],
+            )
+            .any(
+                &[
+                    (
+                        rt::AnyNamespace::Not("urn:example:music"),
+                        rt::identity::Process::Skip,
+                    ),
+                ],
+            )
+            .any_attribute(
+                rt::AnyNamespace::Not("urn:example:music"),
+                rt::identity::Process::Skip,
+            ),
+    ],
+);

@@ -97,7 +97,7 @@ impl Person {
     }
 }
 
-rt::root!(Root, &NAMESPACES, NS_G, "root", "<g:root>");
+rt::root!(Root, &NAMESPACES, NS_G, "root", "<g:root>"; &IDENTITY);
 
 impl Person {
     fn vacant() -> Self {
@@ -245,3 +245,35 @@ impl rt::Write for Person {
         w.optional("<g:Title>", &self.title);
     }
 }
+
+/// What must be unique in documents, and what must refer to something: strict reading checks it.
+static IDENTITY: rt::Identity = rt::Identity::new(
+    &NAMESPACES,
+    &[0],
+    &[
+        rt::identity::Element::new(NS_G, "root", 0),
+        rt::identity::Element::new(NS_G, "Entry", 1),
+    ],
+    &[
+        rt::identity::Type::new(&[1])
+            .attributes(
+                &[
+                    rt::identity::Attribute::new(
+                        rt::NO_NAMESPACE,
+                        "id",
+                        rt::identity::Kind::Id,
+                    ),
+                ],
+            ),
+        rt::identity::Type::new(&[])
+            .attributes(
+                &[
+                    rt::identity::Attribute::new(
+                        rt::NO_NAMESPACE,
+                        "id",
+                        rt::identity::Kind::Id,
+                    ),
+                ],
+            ),
+    ],
+);

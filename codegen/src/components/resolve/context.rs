@@ -114,8 +114,9 @@ impl<'a> Ctx<'a> {
         self.scope.finish(self.diagnostics);
         let redefined = self.redefinitions.types.iter().map(|it| type_id(N_BUILT_IN as usize + it)).collect();
         let notations = self.slots.notations.iter().map(|(name, _)| name.clone()).collect();
-        let Ctx { types, elements, constraints, namespaces, port_types, operations, ports, .. } = self;
-        let components = Components { types, elements, constraints, namespaces, port_types, operations, ports };
+        let Ctx { types, elements, attributes, constraints, namespaces, port_types, operations, ports, .. } = self;
+        let components =
+            Components { types, elements, attributes, constraints, namespaces, port_types, operations, ports };
         let Ctx { facet_places, values, typed, .. } = self;
         Resolved { components, facets: facet_places, redefined, replacements, values, typed, notations }
     }
