@@ -124,6 +124,7 @@ pub const CODES: &[Code] = &[
     ("operation-without-item", Warning, Advice),
     ("part-mismatch", Error, NotPossible),
     ("prefix-conflict", Error, Options),
+    ("several-ids", Error, Stands),
     ("too-many-documents", Error, TooLarge),
     ("unbound-operation", Warning, Advice),
     ("unchecked-facet", Warning, Advice),

@@ -76,6 +76,12 @@ pub struct Item {
 /// Schema component `t:Item/tags` in input.xsd.
 pub type Tags = rt::List<bool>;
 
+/// Schema component `t:mark` in input.xsd.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Mark {
+    pub at: Option<rt::datatypes::Decimal>,
+}
+
 /// Schema component `t:root` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
@@ -104,6 +110,8 @@ impl rt::Simple for SizeOrWord {
 }
 
 rt::simple!(SizeOrWord);
+
+rt::root!(Mark, &NAMESPACES, NS_T, "mark", "<t:mark>");
 
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>"; &IDENTITY);
 
@@ -170,6 +178,22 @@ impl rt::Read for Item {
     }
 }
 
+impl rt::Read for Mark {
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
+        static ATTRIBUTES: &[rt::Attribute] = &[
+            rt::Attribute::optional(rt::NO_NAMESPACE, "at"),
+        ];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
+            .attributes(ATTRIBUTES);
+        let mut value = Self::default();
+        let mut c = r.enter(&TABLE)?;
+        while c.next(r)?.is_some() {
+            c.attribute(r, &mut value.at)?;
+        }
+        Ok(value)
+    }
+}
+
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[
@@ -209,6 +233,12 @@ impl rt::Write for Item {
     }
 }
 
+impl rt::Write for Mark {
+    fn write(&self, w: &mut rt::Writer) {
+        w.optional_attribute(" at=\"", &self.at);
+    }
+}
+
 impl rt::Write for Root {
     fn write(&self, w: &mut rt::Writer) {
         w.each("<t:item>", &self.item);
@@ -219,20 +249,31 @@ impl rt::Write for Root {
 /// What must be unique in documents, and what must refer to something: strict reading checks it.
 static IDENTITY: rt::Identity = rt::Identity::new(
         &NAMESPACES,
-        &[0],
+        &[0, 1],
         &[
-            rt::identity::Element::new(NS_T, "root", 0).constraints(&[2, 3, 4, 5]),
-            rt::identity::Element::new(NS_T, "item", 1),
-            rt::identity::Element::new(NS_T, "price", 2).constraints(&[0]),
-            rt::identity::Element::new(NS_T, "since", 3),
-            rt::identity::Element::new(NS_T, "size", 4),
-            rt::identity::Element::new(NS_T, "tags", 5),
-            rt::identity::Element::new(NS_T, "item", 1).constraints(&[1]),
+            rt::identity::Element::new(NS_T, "mark", 0),
+            rt::identity::Element::new(NS_T, "root", 1).constraints(&[2, 3, 4, 5, 6]),
+            rt::identity::Element::new(NS_T, "item", 2),
+            rt::identity::Element::new(NS_T, "price", 3).constraints(&[0]),
+            rt::identity::Element::new(NS_T, "since", 4),
+            rt::identity::Element::new(NS_T, "size", 5),
+            rt::identity::Element::new(NS_T, "tags", 6),
+            rt::identity::Element::new(NS_T, "item", 2).constraints(&[1]),
         ],
         &[
-            rt::identity::Type::new(&[1])
+            rt::identity::Type::new(&[])
+                .attributes(
+                    &[
+                        rt::identity::Attribute::new(
+                            rt::NO_NAMESPACE,
+                            "at",
+                            rt::identity::Kind::Decimal,
+                        ),
+                    ],
+                ),
+            rt::identity::Type::new(&[2])
                 .any(&[(rt::AnyNamespace::Not("urn:t"), rt::identity::Process::Lax)]),
-            rt::identity::Type::new(&[2, 3, 4, 5, 6])
+            rt::identity::Type::new(&[3, 4, 5, 6, 7])
                 .attributes(
                     &[
                         rt::identity::Attribute::new(
@@ -289,13 +330,14 @@ static IDENTITY: rt::Identity = rt::Identity::new(
             ),
             rt::identity::Constraint::unique("t:times", ".//*", &["t:since"]),
             rt::identity::Constraint::unique("t:tags", "*", &["t:tags"]),
+            rt::identity::Constraint::unique("t:marks", ".//t:mark", &["@at"]),
         ],
     )
     .named(
         &[
-            (NS_T, "Code", 6),
-            (NS_T, "SizeOrWord", 4),
-            (NS_T, "Price", 2),
-            (NS_T, "Item", 1),
+            (NS_T, "Code", 7),
+            (NS_T, "SizeOrWord", 5),
+            (NS_T, "Price", 3),
+            (NS_T, "Item", 2),
         ],
     );

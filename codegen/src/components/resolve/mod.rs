@@ -19,6 +19,7 @@ mod elements;
 mod facets;
 mod groups;
 mod identity;
+mod ids;
 mod operations;
 mod redefine;
 mod scope;
@@ -40,6 +41,7 @@ pub fn resolve(schemas: &[Schema], definitions: &[Definitions], diagnostics: &mu
     attributes::define_groups(&mut ctx);
     groups::define(&mut ctx);
     complex_types::define(&mut ctx);
+    ids::check(&mut ctx);
     operations::define(&mut ctx, definitions);
 
     let mut details = ctx.finish();

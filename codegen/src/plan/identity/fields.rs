@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::graph::{Edge, Graph, Node};
-use crate::components::model::{ElementId, IdentityConstraint, Path, ProcessContents, TypeId};
+use crate::components::ANY_TYPE;
+use crate::components::model::{ElementId, IdentityConstraint, Path, ProcessContents, QName, TypeId};
 
 /// How many steps are taken in all. Beyond that, everything counts as a value.
 const MAX_STEPS: usize = 1_000_000;
@@ -48,6 +49,8 @@ enum Way {
     Own,
     Child(TypeId, usize),
     Global(ElementId),
+    /// A wildcard lets it in, and it has no declaration.
+    Undeclared,
 }
 
 /// How far a path has been followed.
@@ -140,32 +143,35 @@ impl<'a> Walk<'_, 'a> {
         };
         let Some(path) = xpath.and_then(|xpath| xpath.paths.get(step.path)) else { return };
         for (number, child) in node.children.iter().enumerate() {
-            self.take(child, path, step, Way::Child(ty, number));
+            self.take((child.ty, Some(child.name)), path, step, Way::Child(ty, number));
+        }
+        if node.wildcards.iter().any(|it| it.process == ProcessContents::Lax) {
+            self.take((ANY_TYPE, None), path, step, Way::Undeclared);
         }
         if node.wildcards.iter().any(|it| it.process != ProcessContents::Skip) {
             for child in self.graph.globals() {
                 if let Some(id) = child.global {
                     self.n_steps += 1;
-                    self.take(&child, path, step, Way::Global(id));
+                    self.take((child.ty, Some(child.name)), path, step, Way::Global(id));
                 }
             }
         }
     }
 
-    /// Takes the next step into a child, if it goes there.
-    fn take(&mut self, child: &Edge<'a>, path: &Path, step: Step, way: Way) {
+    /// Takes the next step into a child, if it goes there; one without declaration can have any name.
+    fn take(&mut self, (ty, name): (TypeId, Option<&QName>), path: &Path, step: Step, way: Way) {
         if path.is_anywhere && step.n_steps == 0 {
-            self.enter(child.ty, step);
+            self.enter(ty, step);
             if path.steps.is_empty() {
-                self.arrive(child.ty, step, path, way);
+                self.arrive(ty, step, path, way);
             }
         }
-        if path.steps.get(step.n_steps).is_some_and(|test| test.admits(child.name)) {
+        if path.steps.get(step.n_steps).is_some_and(|test| name.is_none_or(|name| test.admits(name))) {
             let next = Step { n_steps: step.n_steps + 1, ..step };
             if next.n_steps == path.steps.len() {
-                self.arrive(child.ty, next, path, way);
+                self.arrive(ty, next, path, way);
             } else {
-                self.enter(child.ty, next);
+                self.enter(ty, next);
             }
         }
     }
@@ -189,8 +195,8 @@ impl<'a> Walk<'_, 'a> {
                 }
             }
             (Some(_), None) => match way {
-                // What has a constraint is known by that.
-                Way::Own => {}
+                // What has a constraint is known by that, and what has no declaration has no type.
+                Way::Own | Way::Undeclared => {}
                 Way::Child(around, number) => {
                     self.marks.children.insert((around, number));
                     self.marks.types.insert(around);

@@ -90,6 +90,8 @@ impl<'a> Graph<'a> {
             if !self.has_wildcards && node.wildcards.iter().any(|it| it.process != ProcessContents::Skip) {
                 self.has_wildcards = true;
                 stack.extend(self.components.elements.iter().map(|it| it.ty));
+                // What has no declaration can hold anything that has.
+                stack.push(ANY_TYPE);
             }
             self.types.insert(id, node);
         }

@@ -112,9 +112,9 @@ impl Kind {
 /// The table for the selected elements, and a mark on each of these that needs it; `None` if nothing does.
 pub(super) fn plan(ctx: &mut Ctx<'_>, selection: &Selection) -> Option<Identity> {
     let graph = graph::Graph::new(ctx, selection)?;
-    let marks = fields::mark(&graph);
-    let relevant = graph.relevant(&marks);
-    let elements: Vec<_> = selection.elements.iter().copied().filter(|&id| graph.is_relevant(&relevant, id)).collect();
+    // A document is worth a walk if there is a constraint or an identifier in it; fields alone are none.
+    let checked = graph.relevant(&fields::Marks::default());
+    let elements: Vec<_> = selection.elements.iter().copied().filter(|&id| graph.is_relevant(&checked, id)).collect();
     if elements.is_empty() {
         return None;
     }
@@ -124,6 +124,8 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, selection: &Selection) -> Option<Identity>
             root.has_identity = true;
         }
     }
+    let marks = fields::mark(&graph);
+    let relevant = graph.relevant(&marks);
     let tables = table::Tables::new(&graph, &marks, &relevant).build(&elements);
     Some(tables.finish(ctx))
 }
