@@ -135,6 +135,8 @@ golden! {
     newtype_bounds,
     union,
     union_facets,
+    qname_facets,
+    atomic_facets,
     list,
     list_facets,
     whitespace,
@@ -434,6 +436,8 @@ macro_rules! tables {
 tables! {
     list_facets,
     union_facets,
+    qname_facets,
+    atomic_facets,
 }
 
 /// What is read goes through JSON and is the same value again; what no document could hold is refused.

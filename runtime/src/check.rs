@@ -213,19 +213,25 @@ bounds! {
 /// # Errors
 /// If the value is none of them.
 pub fn one_of<T: Simple + Lexical>(value: &T, values: &[&str]) -> Result<(), ValueError> {
-    one_of_within(value, &[], values)
+    one_of_names(value, &[(&[], values)])
 }
 
-/// The same for values whose prefixes are those of the schema: prefixes and namespace names.
+/// Prefixes with their namespace names, and texts that have them.
+type Names<'v> = (&'v [(&'v str, &'v str)], &'v [&'v str]);
+
+/// The same for values that may be qualified names.
 ///
 /// # Errors
 /// If the value is none of them.
-pub fn one_of_within<T: Simple + Lexical>(
-    value: &T,
-    bindings: &[(&str, &str)],
-    values: &[&str],
-) -> Result<(), ValueError> {
-    let (context, key) = (Context::STRICT.within(bindings), value.key());
-    let found = values.iter().any(|text| T::parse(text, &context).is_ok_and(|one| one.key() == key));
-    if found { Ok(()) } else { Err(ValueError::facet("enumeration", values.join(", "), &value.lexical())) }
+pub fn one_of_names<T: Simple + Lexical>(value: &T, groups: &[Names<'_>]) -> Result<(), ValueError> {
+    let key = value.key();
+    let mut texts = Vec::new();
+    for (prefixes, values) in groups {
+        let context = Context::STRICT.within(prefixes);
+        if values.iter().any(|text| T::parse(text, &context).is_ok_and(|one| one.key() == key)) {
+            return Ok(());
+        }
+        texts.extend_from_slice(values);
+    }
+    Err(ValueError::facet("enumeration", texts.join(", "), &value.lexical()))
 }

@@ -13,13 +13,15 @@ pub struct Context<'r> {
     pub(crate) bindings: &'r [Binding<'r>],
     /// Prefixes and namespace names of a schema document; the text is then from there.
     pub(crate) declared: &'r [(&'r str, &'r str)],
+    /// Whether a document is being read.
+    pub(crate) in_document: bool,
 }
 
 impl Context<'static> {
     /// Strict, outside any document: for `FromStr` and checked constructors.
-    pub const STRICT: Self = Self { strict: true, bindings: &[], declared: &[] };
+    pub const STRICT: Self = Self { strict: true, bindings: &[], declared: &[], in_document: false };
     /// Lenient, outside any document.
-    pub const LENIENT: Self = Self { strict: false, bindings: &[], declared: &[] };
+    pub const LENIENT: Self = Self { strict: false, bindings: &[], declared: &[], in_document: false };
 }
 
 impl<'r> Context<'r> {
@@ -30,7 +32,7 @@ impl<'r> Context<'r> {
 
     /// The same for a text of a schema document, in which prefixes mean these namespaces.
     pub fn within<'d>(&self, declared: &'d [(&'d str, &'d str)]) -> Context<'d> {
-        Context { strict: self.strict, bindings: &[], declared }
+        Context { strict: self.strict, bindings: &[], declared, in_document: self.in_document }
     }
 
     /// Whether values that the schema does not list are errors, also where the type has a place for them.

@@ -136,13 +136,17 @@ plain! {
 }
 
 macro_rules! texts {
-    ($($ty:ident)*) => {$(
+    ($check:expr; $($ty:ident)*) => {$(
         impl Simple for $ty {
-            fn parse(text: &str, _: &Context<'_>) -> Result<Self, ValueError> {
+            fn parse(text: &str, context: &Context<'_>) -> Result<Self, ValueError> {
+                let check: Option<CheckIn> = $check;
+                check.map_or(Ok(()), |check| check(text, context))?;
                 text.parse()
             }
 
-            fn parse_cow(text: Cow<'_, str>, _: &Context<'_>) -> Result<Self, ValueError> {
+            fn parse_cow(text: Cow<'_, str>, context: &Context<'_>) -> Result<Self, ValueError> {
+                let check: Option<CheckIn> = $check;
+                check.map_or(Ok(()), |check| check(&text, context))?;
                 text.try_into()
             }
 
@@ -161,7 +165,26 @@ macro_rules! texts {
     )*};
 }
 
-texts!(AnyUri Entity Id IdRef Language NCName Name NmToken NormalizedString Token);
+/// What the text of a document has to be beside the value that it stands for.
+type CheckIn = fn(text: &str, context: &Context<'_>) -> Result<(), ValueError>;
+
+texts!(None; AnyUri Id IdRef Language NCName Name NmToken NormalizedString Token);
+texts!(Some(check_entity); Entity);
+
+/// An entity has to be declared (Part 1, 3.14.4, and Part 2, 3.3.11). Documents with a DTD are not read, and without one
+/// none is.
+fn check_entity(text: &str, context: &Context<'_>) -> Result<(), ValueError> {
+    if context.strict && context.in_document {
+        return Err(ValueError::lexical("xs:ENTITY", trim(text), "no DTD declares such an entity"));
+    }
+    Ok(())
+}
+
+impl Lexical for str {
+    fn lexical(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
 
 impl Lexical for String {
     fn lexical(&self) -> Cow<'_, str> {

@@ -53,7 +53,9 @@ fn written_text<'d>(document: &'d str, member: &str) -> &'d str {
     let (from, to) = match member.strip_prefix('@') {
         Some(attribute) => (document.rfind(&format!(" {attribute}=\"")).map(|at| at + attribute.len() + 3), "\""),
         None => {
-            let tag = document.find(&format!("{member}>")).or_else(|| document.find(&format!("{member} ")));
+            let tag = document.match_indices(member).map(|(at, _)| at).find(|&at| {
+                document[..at].ends_with([':', '<']) && document[at + member.len()..].starts_with(['>', ' ', '/'])
+            });
             let end = tag.and_then(|tag| document[tag..].find('>').map(|end| tag + end + 1));
             (end.filter(|&end| !document[..end].ends_with("/>")), "<")
         }

@@ -1,9 +1,13 @@
 //! The resolved schema components: what XSD 1.0 Part 1 section 2.2 calls the schema component graph.
 //!
 //! Everything here is resolved: a reference is an id into [`Components`], never a name to look up. Documents, prefixes
-//! and include order are gone; spans remain, for messages. Nothing here knows Rust.
+//! and include order are gone; spans remain, for messages, and prefixes with values, which may be qualified names. Nothing
+//! here knows Rust.
+
+use std::sync::Arc;
 
 use crate::span::Span;
+use crate::xsd::Bindings;
 
 mod identity;
 mod wsdl;
@@ -157,6 +161,8 @@ pub enum WhiteSpace {
 pub struct EnumerationValue {
     /// The value.
     pub value: String,
+    /// What the prefixes of qualified names in it mean.
+    pub bindings: Arc<Bindings>,
     /// Its documentation.
     pub documentation: Option<String>,
     /// Its start tag.
@@ -290,9 +296,26 @@ pub struct ElementUse {
 #[derive(Debug, Clone)]
 pub enum ValueConstraint {
     /// `default`.
-    Default(String),
+    Default(ValueText),
     /// `fixed`.
-    Fixed(String),
+    Fixed(ValueText),
+}
+
+/// The text of a default or fixed value.
+#[derive(Debug, Clone)]
+pub struct ValueText {
+    /// The text.
+    pub text: String,
+    /// What the prefixes of qualified names in it mean.
+    pub bindings: Arc<Bindings>,
+}
+
+impl std::ops::Deref for ValueText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
 }
 
 /// A global element declaration (Part 1, 3.3).

@@ -1,6 +1,6 @@
 //! Default and fixed values: what counts where a text is missing, and what a fixed value is compared as.
 
-use super::{Body, Item, Kind, Newtype, Shape, Type, Wire, mixed, simple};
+use super::{Body, Item, Kind, Newtype, Shape, Type, Wire, lexical, mixed, simple};
 use crate::components::model::{Components, Content, TypeId, TypeKind, ValueConstraint};
 
 /// A default or fixed value.
@@ -8,6 +8,8 @@ use crate::components::model::{Components, Content, TypeId, TypeKind, ValueConst
 pub struct DefaultValue {
     /// The text.
     pub text: String,
+    /// Prefixes and namespace names, where it holds a qualified name.
+    pub prefixes: Vec<(String, String)>,
     /// Whether no other value may stand there.
     pub is_fixed: bool,
     /// For a fixed value: the type of the text that is compared with it; `None` where nothing is known of it.
@@ -32,7 +34,8 @@ pub(super) fn of(value: Option<&ValueConstraint>) -> Option<DefaultValue> {
     let value = value?;
     let (ValueConstraint::Default(text) | ValueConstraint::Fixed(text)) = value;
     let is_fixed = matches!(value, ValueConstraint::Fixed(_));
-    Some(DefaultValue { text: text.clone(), is_fixed, compared: None, fallback: None })
+    let prefixes = lexical::prefixes(&text.bindings, [&**text]);
+    Some(DefaultValue { text: text.text.clone(), prefixes, is_fixed, compared: None, fallback: None })
 }
 
 /// The default of an element, which an empty one has, by its schema type and what that became. Only text can be read so:
@@ -62,14 +65,20 @@ pub(super) fn decide(items: &mut [Item]) {
         let Some(item) = items.get(index) else { continue };
         let mut found = Vec::new();
         for_each(&item.kind, &mut |ty, is_optional_attribute, default| {
-            let compared = if default.is_fixed { text_type(items, ty) } else { None };
+            let text_type = text_type(items, ty);
+            let has_qname = text_type.as_ref().is_some_and(|ty| simple::holds_qname(items, ty));
+            let compared = text_type.filter(|_| default.is_fixed);
             let fallback = if is_optional_attribute { fallback(items, ty, &default.text) } else { None };
-            found.push((compared, fallback));
+            found.push((has_qname, compared, fallback));
         });
         let mut found = found.into_iter();
         if let Some(item) = items.get_mut(index) {
             for_each_mut(&mut item.kind, &mut |default| {
-                (default.compared, default.fallback) = found.next().unwrap_or_default();
+                let has_qname;
+                (has_qname, default.compared, default.fallback) = found.next().unwrap_or_default();
+                if !has_qname {
+                    default.prefixes.clear();
+                }
             });
         }
     }

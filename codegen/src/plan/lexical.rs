@@ -1,12 +1,13 @@
 //! What the values of simple types are made of, as far as their texts go: which of them tell the text that was read, and
 //! which texts two members of a union could both take.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Type;
 use super::context::Ctx;
 use super::simple::{builtin, is_text};
 use crate::components::model::{Components, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
+use crate::xsd::Bindings;
 
 /// What a simple type's values are made of: all atomic types that lists and unions lead to.
 #[derive(Debug, Default)]
@@ -70,6 +71,18 @@ pub(super) fn white_space(components: &Components, id: TypeId) -> WhiteSpace {
         next = *base;
     }
     WhiteSpace::Preserve
+}
+
+/// The prefixes in texts, and the namespace names that they stand for: a name without prefix is in the default namespace.
+pub(super) fn prefixes<'t>(bindings: &Bindings, texts: impl IntoIterator<Item = &'t str>) -> Vec<(String, String)> {
+    let mut found = BTreeMap::new();
+    for name in texts.into_iter().flat_map(str::split_ascii_whitespace) {
+        let prefix = name.split_once(':').map(|(prefix, _)| prefix);
+        if let Some(uri) = bindings.namespace(prefix).filter(|_| prefix != Some("xml")) {
+            found.insert(prefix.unwrap_or_default().to_owned(), uri.to_owned());
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// Kinds of texts; each stands for one bit.

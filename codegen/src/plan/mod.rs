@@ -59,8 +59,8 @@ pub use list::{Listed, ListedOperation, ListedPort};
 pub use offers::Component;
 pub use polymorphic::Polymorphic;
 pub use service::{Fault, FaultVariant, Operation, Port};
-pub(crate) use simple::is_text;
-pub use simple::{Check, Fold, Newtype, Union};
+pub use simple::{Check, Fold, Names, Newtype, Union};
+pub(crate) use simple::{holds_qname, is_text};
 pub use traits::{Trait, TraitImpl};
 pub use vacancy::Vacancy;
 

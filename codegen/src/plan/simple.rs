@@ -1,8 +1,12 @@
 //! Simple types: which Rust type holds their values, and which facets need a check.
 
+use std::collections::BTreeSet;
+
 use super::context::Ctx;
 use super::{Item, Kind, Type, lexical, naming, words};
-use crate::components::model::{Components, Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
+use crate::components::model::{
+    Components, EnumerationValue, Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace,
+};
 use crate::diag::Diagnostic;
 use xsd_runtime::pattern::Pattern;
 
@@ -50,6 +54,17 @@ pub enum Check {
     Digits(&'static str, u64),
     /// One of these values.
     OneOf(Vec<String>),
+    /// One of these values, which may be qualified names.
+    OneOfNames(Vec<Names>),
+}
+
+/// Values that may be qualified names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// The prefixes in them, with their namespace names.
+    pub prefixes: Vec<(String, String)>,
+    /// The values.
+    pub values: Vec<String>,
 }
 
 /// An enum of a union's members.
@@ -163,7 +178,7 @@ fn atomic(ctx: &mut Ctx<'_>, id: TypeId, primitive: &str) -> Kind {
     if inner == "rt::QName" {
         // Lengths say nothing of qualified names (Part 2, 4.3.1), and their text depends on the document.
         checks.retain(|check| matches!(check, Check::Pattern(_) | Check::OneOf(_)));
-        return by_document(Type::Builtin(inner), checks);
+        return by_document(Type::Builtin(inner), checks, listed(&steps));
     }
     let white_space = white_space.filter(|&it| inner == "String" && it != WhiteSpace::Preserve);
     if checks.is_empty() && white_space.is_none() {
@@ -190,12 +205,28 @@ fn as_text(value: Type, fold: Fold, checks: Vec<Check>) -> Kind {
 }
 
 /// A value whose text can be told in a document alone: patterns are checked when it is read.
-fn by_document(inner: Type, checks: Vec<Check>) -> Kind {
+fn by_document(inner: Type, mut checks: Vec<Check>, listed: Option<&Facets>) -> Kind {
+    if let Some(facets) = listed {
+        checks.retain(|check| !matches!(check, Check::OneOf(_)));
+        checks.push(Check::OneOfNames(names(&facets.enumeration)));
+    }
     let (patterns, checks): (Vec<_>, Vec<_>) = checks.into_iter().partition(|it| matches!(it, Check::Pattern(_)));
     if patterns.is_empty() && checks.is_empty() {
         return Kind::Alias(inner);
     }
     Kind::Newtype(Newtype { inner, is_text: false, value: None, fold: None, checks, document_patterns: patterns })
+}
+
+/// Values that are listed, those together whose prefixes mean the same.
+fn names(listed: &[EnumerationValue]) -> Vec<Names> {
+    let groups = listed.chunk_by(|a, b| a.bindings == b.bindings);
+    let group = |group: &[EnumerationValue]| {
+        let values: Vec<String> = group.iter().map(|it| it.value.clone()).collect();
+        let bindings = group.first().map(|it| &*it.bindings);
+        let texts = values.iter().map(String::as_str);
+        Names { prefixes: bindings.map_or_else(Vec::new, |it| lexical::prefixes(it, texts)), values }
+    };
+    groups.map(group).collect()
 }
 
 fn has_pattern(checks: &[Check]) -> bool {
@@ -272,7 +303,8 @@ fn checks(steps: &[&Facets], inner: &str) -> Vec<Check> {
 
 fn list(ctx: &mut Ctx<'_>, id: TypeId, simple: &SimpleType, item: TypeId) -> Kind {
     let list = Type::List(Box::new(ctx.type_of(item)));
-    let mut checks = checks(&steps(ctx, id), "rt::List");
+    let steps = steps(ctx, id);
+    let mut checks = checks(&steps, "rt::List");
     let has_min = checks.iter().any(|check| matches!(check, Check::Length(_) | Check::MinLength(_)));
     if !has_min && is_built_in_list(ctx.components, simple) {
         checks.insert(0, Check::MinLength(1));
@@ -286,7 +318,7 @@ fn list(ctx: &mut Ctx<'_>, id: TypeId, simple: &SimpleType, item: TypeId) -> Kin
         return Kind::Alias(list);
     }
     if lexical.has_qname {
-        return by_document(list, checks);
+        return by_document(list, checks, listed(&steps));
     }
     if has_pattern(&checks) && !lexical.is_text {
         return as_text(list, Fold::WhiteSpace(WhiteSpace::Collapse), checks);
@@ -331,6 +363,27 @@ pub(super) fn is_comparable(items: &[Item], ty: &Type) -> bool {
     }
 }
 
+/// Whether a value of a type may hold a qualified name.
+pub(crate) fn holds_qname(items: &[Item], ty: &Type) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut stack = vec![ty];
+    while let Some(ty) = stack.pop() {
+        match ty {
+            Type::Builtin(name) if *name == "rt::QName" => return true,
+            Type::Extern(_) => return true,
+            Type::Builtin(_) => {}
+            Type::List(inner) | Type::Nillable(inner) => stack.push(inner),
+            Type::Item(id) if seen.insert(*id) => match items.get(id.0).map(|item| &item.kind) {
+                Some(Kind::Newtype(Newtype { inner, .. }) | Kind::Alias(inner)) => stack.push(inner),
+                Some(Kind::Union(of)) => stack.extend(of.members.iter().map(|(_, ty)| ty)),
+                _ => {}
+            },
+            Type::Item(_) => {}
+        }
+    }
+    false
+}
+
 /// The facets of what holds a type of the options are not checked, as nothing is known of its values.
 fn warn_unchecked(ctx: &mut Ctx<'_>, id: TypeId) {
     let message = "the facets of this type are not checked, since it holds values of a type that is elsewhere";
@@ -358,7 +411,7 @@ fn union(ctx: &mut Ctx<'_>, id: TypeId, members: &[TypeId]) -> Kind {
         };
     };
     match facets {
-        _ if lexical.has_qname => by_document(base, checks),
+        _ if lexical.has_qname => by_document(base, checks, facets),
         Some(facets) if lexical.is_text && lexical.white_space.is_some() => {
             Kind::Enumeration(super::enumeration::plan(ctx, id, facets, &steps, None))
         }

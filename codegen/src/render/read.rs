@@ -176,21 +176,26 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
 fn reader(scope: &Scope<'_>, default: Option<&DefaultValue>) -> TokenStream {
     let Some(default) = default else { return quote!(r) };
     let text = &default.text;
-    match &default.compared {
-        Some(ty) => {
-            let ty = scope.ty(ty);
-            quote!(r.fixed::<#ty>(#text))
-        }
-        None => quote!(r.or(#text)),
+    let ty = default.compared.as_ref().map(|ty| scope.ty(ty));
+    let prefixes = (!default.prefixes.is_empty()).then(|| super::simple::prefixes(&default.prefixes));
+    match (ty, prefixes) {
+        (Some(ty), None) => quote!(r.fixed::<#ty>(#text)),
+        (Some(ty), Some(prefixes)) => quote!(r.fixed_within::<#ty>(#text, #prefixes)),
+        (None, None) => quote!(r.or(#text)),
+        (None, Some(prefixes)) => quote!(r.or_within(#text, #prefixes)),
     }
 }
 
 /// The same for an attribute.
 fn attribute_reader(scope: &Scope<'_>, default: Option<&DefaultValue>) -> TokenStream {
-    let compared = default.and_then(|default| Some((&default.text, default.compared.as_ref()?)));
-    let Some((text, ty)) = compared else { return quote!(r) };
-    let ty = scope.ty(ty);
-    quote!(c.fixed::<#ty>(r, #text)?)
+    let compared = default.and_then(|default| Some((default, default.compared.as_ref()?)));
+    let Some((default, ty)) = compared else { return quote!(r) };
+    let (text, ty) = (&default.text, scope.ty(ty));
+    if default.prefixes.is_empty() {
+        return quote!(c.fixed::<#ty>(r, #text)?);
+    }
+    let prefixes = super::simple::prefixes(&default.prefixes);
+    quote!(c.fixed_within::<#ty>(r, #text, #prefixes)?)
 }
 
 /// The first member number of a field.

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::paths::{Scope, ident};
 use super::{derives, docs, serde};
 use crate::components::model::WhiteSpace;
-use crate::plan::{Check, Fold, Item, Kind, Newtype, Type, Union};
+use crate::plan::{Check, Fold, Item, Kind, Names, Newtype, Type, Union, holds_qname};
 
 pub(super) fn newtype(scope: &Scope<'_>, item: &Item, of: &Newtype) -> Vec<TokenStream> {
     let (item_docs, derives, name, inner) = (docs(&item.docs), derives(item), ident(&item.name), scope.ty(&of.inner));
@@ -34,7 +34,7 @@ pub(super) fn newtype(scope: &Scope<'_>, item: &Item, of: &Newtype) -> Vec<Token
         Some(Fold::Member) => quote!(let value = rt::check::fold::<#value>(value);),
         Some(Fold::WhiteSpace(WhiteSpace::Preserve)) | None => TokenStream::new(),
     };
-    let patterns: Vec<TokenStream> = of.document_patterns.iter().map(|it| check(it, &quote!(text))).collect();
+    let patterns: Vec<TokenStream> = of.document_patterns.iter().map(|it| check(it, &quote!(*text))).collect();
     let check_text = (!patterns.is_empty()).then(|| {
         quote!(
             fn check_text(text: &str) -> Result<(), rt::ValueError> {
@@ -83,6 +83,13 @@ fn check(check: &Check, value: &TokenStream) -> TokenStream {
         }
         Check::Digits(function, limit) => limited(function, value, *limit),
         Check::OneOf(values) => quote!(rt::check::one_of(&#value, &[#(#values),*])?;),
+        Check::OneOfNames(groups) => {
+            let groups = groups.iter().map(|Names { prefixes, values }| {
+                let prefixes = self::prefixes(prefixes);
+                quote!((#prefixes, &[#(#values),*]))
+            });
+            quote!(rt::check::one_of_names(&#value, &[#(#groups),*])?;)
+        }
         Check::Pattern(alternatives) => {
             let pattern = match alternatives.as_slice() {
                 [one] => one.clone(),
@@ -95,6 +102,12 @@ fn check(check: &Check, value: &TokenStream) -> TokenStream {
             })
         }
     }
+}
+
+/// Prefixes and namespace names.
+pub(super) fn prefixes(prefixes: &[(String, String)]) -> TokenStream {
+    let prefixes = prefixes.iter().map(|(prefix, uri)| quote!((#prefix, #uri)));
+    quote!(&[#(#prefixes),*])
 }
 
 fn limited(function: &str, value: &TokenStream, limit: u64) -> TokenStream {
@@ -131,7 +144,7 @@ pub(super) fn union(scope: &Scope<'_>, item: &Item, of: &Union) -> Vec<TokenStre
             quote!(Self::#ident(value) => rt::Simple::write_text(value, text))
         });
         declarations.push(quote!(Self::#ident(value) => rt::Simple::declare(value, w)));
-        has_qname |= holds_qname(scope, ty);
+        has_qname |= holds_qname(&scope.plan.items, ty);
     }
     let xsd_name = &of.xsd_name;
     let attempts = quote!(#(#attempts)*);
@@ -176,15 +189,5 @@ fn is_forgiving(scope: &Scope<'_>, ty: &Type) -> bool {
         Type::List(item) => is_forgiving(scope, item),
         Type::Extern(_) => true,
         Type::Builtin(_) | Type::Nillable(_) => false,
-    }
-}
-
-/// Whether a value of a type may hold a qualified name, whose namespace is to be declared.
-fn holds_qname(scope: &Scope<'_>, ty: &Type) -> bool {
-    match scope.resolve(ty) {
-        Type::Builtin(name) => *name == "rt::QName",
-        Type::List(inner) | Type::Nillable(inner) => holds_qname(scope, inner),
-        Type::Item(id) => matches!(scope.plan.item(*id).kind, Kind::Union(_)),
-        Type::Extern(_) => true,
     }
 }

@@ -1,7 +1,8 @@
 //! The syntax tree of a schema document. Names follow XSD 1.0 Part 1.
 
 pub use crate::components::{
-    Compositor, Derivation, DerivationSet, NameTest, Path, ProcessContents, QName, ValueConstraint, WhiteSpace, XPath,
+    Compositor, Derivation, DerivationSet, NameTest, Path, ProcessContents, QName, ValueConstraint, ValueText,
+    WhiteSpace, XPath,
 };
 use crate::diag::Diagnostic;
 use crate::span::{FileId, Span};

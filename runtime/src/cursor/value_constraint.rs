@@ -85,8 +85,7 @@ impl Reader<'_> {
             self.check_fixed(constraint, start, &text)?;
             return Ok((text, context));
         }
-        let is_within = !constraint.bindings.is_empty();
-        Ok((Cow::Borrowed(constraint.text), if is_within { context.within(constraint.bindings) } else { context }))
+        Ok((Cow::Borrowed(constraint.text), context.within(constraint.bindings)))
     }
 
     /// The default or fixed value of the element whose start tag is at an offset.

@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
 
     /// What a simple value is parsed with.
     pub fn context(&self) -> Context<'_> {
-        Context { strict: self.options.strict, bindings: &self.bindings, declared: &[] }
+        Context { strict: self.options.strict, bindings: &self.bindings, declared: &[], in_document: true }
     }
 
     /// The local name of the element whose start tag was read last.

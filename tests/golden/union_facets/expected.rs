@@ -841,12 +841,6 @@ impl rt::Simple for Outer {
             Self::OuterMember(value) => rt::Simple::write_text(value, text),
         }
     }
-    fn declare(&self, w: &mut rt::Writer) {
-        match self {
-            Self::First(value) => rt::Simple::declare(value, w),
-            Self::OuterMember(value) => rt::Simple::declare(value, w),
-        }
-    }
 }
 
 rt::simple!(Outer);

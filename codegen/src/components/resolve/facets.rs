@@ -74,6 +74,7 @@ fn put(ctx: &mut Ctx<'_>, facets: &mut Facets, node: &Facet, white_space: WhiteS
     match node.kind {
         FacetKind::Enumeration => facets.enumeration.push(EnumerationValue {
             value: normalize(&node.value.value, white_space),
+            bindings: Arc::clone(&node.bindings),
             documentation: node.documentation.clone(),
             span: node.span.clone(),
         }),

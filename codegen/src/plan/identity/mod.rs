@@ -183,5 +183,5 @@ fn known_namespace(namespaces: &mut Vec<Namespace>, uri: &str) -> usize {
 /// The text that a declaration gives to what has none.
 fn default(value: Option<&ValueConstraint>) -> Option<String> {
     let (ValueConstraint::Default(text) | ValueConstraint::Fixed(text)) = value?;
-    Some(text.clone())
+    Some(text.text.clone())
 }

@@ -8,7 +8,7 @@ use roxmltree::{Attribute, Node};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::{FileId, Span};
-use crate::xsd::ast::{Bindings, DerivationSet, Form, Name, Text, TypeIndex, ValueConstraint, ValuePlace};
+use crate::xsd::ast::{Bindings, DerivationSet, Form, Name, Text, TypeIndex, ValueConstraint, ValuePlace, ValueText};
 use crate::xsd::names::{BadQName, is_nc_name, resolve_qname};
 
 /// The state of parsing one document.
@@ -205,7 +205,10 @@ impl<'a> Ctx<'a> {
 
     /// `default` or `fixed`.
     pub(super) fn value_constraint(&mut self, node: Node<'_, '_>) -> Option<ValueConstraint> {
-        let raw = |name| attribute(node, name).map(|it| it.value().to_owned());
+        let bindings = self.bindings(node);
+        let raw = |name| {
+            attribute(node, name).map(|it| ValueText { text: it.value().to_owned(), bindings: Arc::clone(&bindings) })
+        };
         match (raw("default"), raw("fixed")) {
             (Some(_), Some(fixed)) => {
                 let span = self.text(node, "default").map_or_else(|| self.span(node), |it| it.span);
