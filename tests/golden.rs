@@ -106,6 +106,7 @@ golden! {
     group_reference,
     attribute_group,
     wildcard,
+    any_type,
     any_attribute,
     nillable,
     groups,

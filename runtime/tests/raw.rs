@@ -55,3 +55,33 @@ fn what_is_no_attribute_is_refused() {
         assert_eq!(element, before);
     }
 }
+
+/// An element that is taken out of a document means the same as inside it: also the qualified names in its texts.
+#[test]
+fn what_is_taken_out_declares_what_it_uses() {
+    let xsi = "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
+    let cases = [
+        ("<b/>", "<b xmlns=\"d\"/>"),
+        ("<p:b/>", "<p:b xmlns:p=\"u\"/>"),
+        ("<p:b xmlns:p=\"v\"/>", "<p:b xmlns:p=\"v\"/>"),
+        ("<b xmlns=\"\"><c/></b>", "<b xmlns=\"\"><c/></b>"),
+        ("<p:b><c xmlns=\"\"/></p:b>", "<p:b xmlns:p=\"u\"><c xmlns=\"\"/></p:b>"),
+        ("<b xmlns=\"\" q:c=\"1\"/>", "<b xmlns:q=\"w\" xmlns=\"\" q:c=\"1\"/>"),
+        ("<p:b xml:space=\"preserve\"> </p:b>", "<p:b xmlns:p=\"u\" xml:space=\"preserve\"> </p:b>"),
+        ("<b xmlns=\"\">\n q:c </b>", "<b xmlns:q=\"w\" xmlns=\"\">\n q:c </b>"),
+        ("<b xmlns=\"\">c q:c</b>", "<b xmlns:q=\"w\" xmlns=\"\">c q:c</b>"),
+        ("<b xmlns=\"\" c=\"c q:c\"/>", "<b xmlns:q=\"w\" xmlns=\"\" c=\"c q:c\"/>"),
+        ("<b xmlns=\"\" c=\"//q:c[@p:d]\"/>", "<b xmlns:p=\"u\" xmlns:q=\"w\" xmlns=\"\" c=\"//q:c[@p:d]\"/>"),
+        ("<b xmlns=\"\">aq:c é-q:c q :c</b>", "<b xmlns=\"\">aq:c é-q:c q :c</b>"),
+        ("<p:b xsi:type=\"t\"/>", &format!("<p:b xmlns=\"d\" xmlns:p=\"u\" {xsi} xsi:type=\"t\"/>")),
+        ("<p:b xsi:type=\"q:t\"/>", &format!("<p:b xmlns:p=\"u\" xmlns:q=\"w\" {xsi} xsi:type=\"q:t\"/>")),
+        ("<p:b xmlns=\"\" xsi:type=\"t\"/>", &format!("<p:b xmlns:p=\"u\" {xsi} xmlns=\"\" xsi:type=\"t\"/>")),
+    ];
+    for (inside, expected) in cases {
+        let document = format!("<a xmlns=\"d\" xmlns:p=\"u\" xmlns:q=\"w\" {xsi}>{inside}</a>");
+        let children = RawElement::parse(&document).unwrap().children().unwrap();
+        let [child] = children.as_slice() else { panic!("one child in {document}") };
+        assert_eq!(child.as_xml(), expected);
+        assert_eq!(RawElement::parse(child.as_xml()).unwrap(), *child);
+    }
+}

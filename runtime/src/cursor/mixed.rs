@@ -5,10 +5,11 @@
 
 use super::groups::names;
 use super::{Cursor, Phase};
-use crate::Reader;
 use crate::error::Result;
 use crate::model::Progress;
 use crate::reader::Left;
+use crate::table::Child;
+use crate::{ErrorKind, Reader};
 
 impl Cursor {
     #[inline(never)]
@@ -104,7 +105,11 @@ impl Cursor {
         let uri = reader.namespace();
         let is_wildcard = |number: usize| children.get(number).and_then(|it| it.any).is_some_and(|any| any.admits(uri));
         let step = progress.step(&mut |number| found == Some(number) || is_wildcard(number));
-        let step = step.ok_or_else(|| self.not_allowed(reader, self.names(&progress)));
+        let is_abstract = |child: &Child| child.is_abstract && child.name == reader.tag.local;
+        let step = step.ok_or_else(|| match children.iter().any(is_abstract) {
+            true => self.unexpected(reader),
+            false => self.not_allowed(reader, self.names(&progress)),
+        });
         reader.progress.push((self.depth, progress));
         step
     }
@@ -126,13 +131,18 @@ impl Cursor {
         if progress.may_end() {
             return Ok(());
         }
-        Err(self.none_of(reader, &self.names(&progress), false))
+        let names = self.names(&progress);
+        if names.is_empty() {
+            let message = "a required element is missing, and none can stand in its place";
+            return Err(reader.error_at(self.mark, ErrorKind::MissingElement, message));
+        }
+        Err(self.none_of(reader, &names, false))
     }
 
     /// What may come next.
     fn names(&self, progress: &Progress) -> Vec<String> {
         let children = progress.expected().into_iter().filter_map(|number| self.table.children.get(number));
-        children.map(|child| self.name(child)).collect()
+        children.filter(|child| !child.is_abstract).map(|child| self.name(child)).collect()
     }
 
     /// What may come at any time where there is no order.

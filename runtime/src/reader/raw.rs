@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reader;
 use crate::error::Result;
+use crate::namespace::XSI_URI;
 use crate::{RawElement, writer};
 
 impl Reader<'_> {
@@ -18,9 +19,12 @@ impl Reader<'_> {
         let outside = self.open.last().map_or(0, |open| open.bindings);
         let namespace = self.namespace().to_owned();
         let local = self.tag.local.to_owned();
+        let own: Vec<&str> = self.bindings.iter().skip(outside).map(|binding| binding.prefix).collect();
         let mut used = BTreeSet::new();
         self.skip_with(&mut |reader| reader.note_prefixes(outside, &mut used))?;
         self.note_text_prefixes(outside, self.slice(start, self.pos), &mut used);
+        // What the element declares itself hides what is further out.
+        used.retain(|prefix| !own.contains(&prefix.as_str()));
         let mut xml = String::with_capacity(self.pos - start + 64);
         xml.push_str(self.slice(start, name_end));
         for (prefix, uri) in self.outer_bindings(outside, &used) {
@@ -34,8 +38,8 @@ impl Reader<'_> {
         Ok(RawElement::from_parts(namespace, local, xml))
     }
 
-    /// Notes the prefixes of the start tag read last that are bound outside the subtree; also those with which an
-    /// attribute value begins, because it may be a qualified name.
+    /// Notes the prefixes of the start tag read last that are bound outside the subtree. A type named without prefix by
+    /// `xsi:type` is in the default namespace.
     fn note_prefixes(&self, outside: usize, used: &mut BTreeSet<String>) {
         let inside = self.bindings.get(outside..).unwrap_or_default();
         let mut note = |prefix: &str| {
@@ -48,20 +52,27 @@ impl Reader<'_> {
             if !attribute.prefix.is_empty() {
                 note(attribute.prefix);
             }
-            if let Some((prefix, _)) = attribute.value.split_once(':')
-                && crate::chars::is_ncname(prefix)
-            {
-                note(prefix);
+            if attribute.local == "type" && !attribute.value.contains(':') && self.uri(attribute.prefix) == XSI_URI {
+                note("");
             }
         }
     }
 
-    /// Notes prefixes with which a text may begin, since it may be a qualified name: those that stand before a colon
-    /// anywhere in the element.
+    /// Notes the prefixes that a text or an attribute value may mean, since it may be a qualified name, a list of them or
+    /// a path: those that stand before a colon anywhere in the element.
     fn note_text_prefixes(&self, outside: usize, xml: &str, used: &mut BTreeSet<String>) {
         for binding in self.bindings.iter().take(outside).filter(|binding| !binding.prefix.is_empty()) {
-            if !used.contains(binding.prefix) && xml.contains(&format!(">{}:", binding.prefix)) {
-                used.insert(binding.prefix.to_owned());
+            if !used.contains(binding.prefix) {
+                let is_name =
+                    |before: &str| before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'));
+                let mut places = xml.match_indices(binding.prefix);
+                let is_mentioned = places.any(|(at, prefix)| {
+                    let (before, after) = (xml.get(..at), xml.get(at + prefix.len()..));
+                    after.is_some_and(|it| it.starts_with(':')) && !before.is_some_and(is_name)
+                });
+                if is_mentioned {
+                    used.insert(binding.prefix.to_owned());
+                }
             }
         }
     }

@@ -16,7 +16,7 @@ const NS_M: rt::NamespaceId = 1;
 /// Schema component `m:root` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
-    /// Any number of `Once`, `All`, `Rows`, `Counted`, `Many`, `Nested`, `Wild` and `Never`.
+    /// Any number of `Once`, `All`, `Rows`, `Counted`, `Many`, `Nested`, `Wild`, `Never` and `Nothing`.
     pub items: Vec<RootItem>,
 }
 
@@ -32,6 +32,7 @@ pub enum RootItem {
     Nested(Nested),
     Wild(Wild),
     Never(Never),
+    Nothing(Nothing),
 }
 
 /// Schema component `m:OnceType` in input.xsd.
@@ -185,6 +186,24 @@ pub enum NeverContent {
     Text(String),
 }
 
+/// Schema component `m:NothingType` in input.xsd.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Nothing {
+    /// Elements and the text between them, in their order. White space is text too; where one `Text`
+    /// follows another, both are read again as one.
+    pub content: Vec<NothingContent>,
+}
+
+/// A piece of the content in [`Nothing`], schema component `m:NothingType` in input.xsd.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[allow(clippy::large_enum_variant)]
+pub enum NothingContent {
+    Barred(rt::RawElement),
+    A(String),
+    /// Text between elements.
+    Text(String),
+}
+
 rt::root!(Root, &NAMESPACES, NS_M, "root", "<m:root>");
 
 impl rt::Read for Root {
@@ -198,6 +217,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_M, "Nested", 0, rt::SOME),
             rt::Child::new(NS_M, "Wild", 0, rt::SOME),
             rt::Child::new(NS_M, "Never", 0, rt::SOME),
+            rt::Child::new(NS_M, "Nothing", 0, rt::SOME),
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
             .children(CHILDREN);
@@ -212,7 +232,8 @@ impl rt::Read for Root {
                 4 => c.append(r, &mut value.items, RootItem::Many),
                 5 => c.append(r, &mut value.items, RootItem::Nested),
                 6 => c.append(r, &mut value.items, RootItem::Wild),
-                _ => c.append(r, &mut value.items, RootItem::Never),
+                7 => c.append(r, &mut value.items, RootItem::Never),
+                _ => c.append(r, &mut value.items, RootItem::Nothing),
             }?;
         }
         Ok(value)
@@ -461,6 +482,33 @@ impl rt::Read for Never {
     }
 }
 
+impl rt::Read for Nothing {
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
+        static CHILDREN: &[rt::Child] = &[
+            rt::Child::of_abstract(NS_M, "Barred", 0, rt::MANY),
+            rt::Child::new(NS_M, "a", 0, rt::MANY),
+        ];
+        static MODEL: &[rt::Particle] = &[
+            rt::Particle::sequence(2, rt::ONE),
+            rt::Particle::child(0, rt::ONE),
+            rt::Particle::child(1, rt::OPTIONAL),
+        ];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "NothingType")
+            .children(CHILDREN)
+            .mixed(MODEL);
+        let mut value = Self::default();
+        let mut c = r.enter(&TABLE)?;
+        while let Some(member) = c.next(r)? {
+            match member {
+                0 => c.append(r, &mut value.content, NothingContent::Barred),
+                1 => c.append(r, &mut value.content, NothingContent::A),
+                _ => c.append_text(r, &mut value.content, NothingContent::Text),
+            }?;
+        }
+        Ok(value)
+    }
+}
+
 impl rt::Write for Root {
     fn write(&self, w: &mut rt::Writer) {
         w.all(&self.items);
@@ -478,6 +526,7 @@ impl rt::Write for RootItem {
             Self::Nested(value) => w.element("<m:Nested>", value),
             Self::Wild(value) => w.element("<m:Wild>", value),
             Self::Never(value) => w.element("<m:Never>", value),
+            Self::Nothing(value) => w.element("<m:Nothing>", value),
         }
     }
 }
@@ -612,6 +661,22 @@ impl rt::Write for NeverContent {
     fn write(&self, w: &mut rt::Writer) {
         match self {
             Self::B(value) => w.element("<m:b>", value),
+            Self::Text(value) => rt::Write::write(value, w),
+        }
+    }
+}
+
+impl rt::Write for Nothing {
+    fn write(&self, w: &mut rt::Writer) {
+        w.all(&self.content);
+    }
+}
+
+impl rt::Write for NothingContent {
+    fn write(&self, w: &mut rt::Writer) {
+        match self {
+            Self::Barred(value) => rt::Write::write(value, w),
+            Self::A(value) => w.element("<m:a>", value),
             Self::Text(value) => rt::Write::write(value, w),
         }
     }
