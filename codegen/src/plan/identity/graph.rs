@@ -11,6 +11,7 @@ use crate::components::model::{
 };
 use crate::components::{ANY_TYPE, Selection};
 use crate::plan::context::Ctx;
+use crate::source::XML_NAMESPACE;
 
 /// What documents of the selected elements can hold.
 pub(super) struct Graph<'a> {
@@ -154,7 +155,7 @@ impl<'a> Graph<'a> {
     pub(super) fn relevant(&self, marks: &Marks) -> BTreeSet<TypeId> {
         let has_ids = |ty: TypeId| self.kinds.of(ty).is_some_and(Kind::has_ids);
         let is_id = |attribute: &AttributeUse| has_ids(attribute.ty);
-        let has_global_ids = self.components.attributes.iter().any(is_id);
+        let has_global_ids = self.components.attributes.iter().any(|it| is_id(it) && is_of_schema(it));
         let mut around: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
         let mut stack = Vec::new();
         let is_wild = |node: &Node<'_>| node.wildcards.iter().any(|it| it.process != ProcessContents::Skip);
@@ -229,5 +230,11 @@ fn has_ids(components: &Components, kinds: &Kinds) -> bool {
     };
     (0..).map(TypeId).zip(&components.types).any(in_type)
         || components.elements.iter().any(|it| is_id(it.ty))
-        || components.attributes.iter().any(|it| is_id(it.ty))
+        || components.attributes.iter().any(|it| is_id(it.ty) && is_of_schema(it))
+}
+
+/// Whether a global attribute is one that documents may have wherever wildcards let it in. `xml:id` is not, unless a type
+/// has it: whoever imports the namespace for `xml:lang` would have tables of all types that a wildcard can reach.
+fn is_of_schema(attribute: &AttributeUse) -> bool {
+    attribute.name.namespace.as_deref() != Some(XML_NAMESPACE)
 }
