@@ -108,6 +108,7 @@ golden! {
     wildcard,
     any_type,
     any_attribute,
+    process_contents,
     nillable,
     groups,
     all,

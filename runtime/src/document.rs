@@ -49,14 +49,15 @@ impl WriteDocument for RawElement {
 }
 
 /// Implements [`Document`] for an enum with a box in each variant: the enum, its namespaces, and for each variant the
-/// number of the namespace and the local name of the element; behind a semicolon what must be unique in documents.
+/// number of the namespace and the local name of the element, with a call on the
+/// reader for one of `xs:anyType`; behind a semicolon what must be unique in documents.
 #[macro_export]
 macro_rules! read_document {
-    ($name:ident, $namespaces:expr, [$($variant:ident($namespace:expr, $local:literal),)*] $(; $identity:expr)?) => {
+    ($name:ident, $namespaces:expr, [$($variant:ident($namespace:expr, $local:literal $(, $($how:tt)+)?),)*] $(; $identity:expr)?) => {
         impl $crate::Document for $name {
             const NAMESPACES: &'static $crate::Namespaces = $namespaces;
             const ROOTS: &'static [$crate::RootElement<Self>] = &[
-                $($crate::RootElement::new($namespace, $local, |reader| reader.boxed_root().map(Self::$variant)),)*
+                $($crate::RootElement::new($namespace, $local, |reader| reader $(. $($how)+)?.boxed_root().map(Self::$variant)),)*
             ];
             $(const IDENTITY: Option<&'static $crate::Identity> = Some($identity);)?
         }
@@ -81,8 +82,8 @@ macro_rules! write_document {
 /// former.
 #[macro_export]
 macro_rules! document {
-    ($name:ident, $namespaces:expr, [$($variant:ident($namespace:expr, $local:literal),)*] $(; $identity:expr)?) => {
-        $crate::read_document!($name, $namespaces, [$($variant($namespace, $local),)*] $(; $identity)?);
+    ($name:ident, $namespaces:expr, [$($variant:ident($namespace:expr, $local:literal $(, $($how:tt)+)?),)*] $(; $identity:expr)?) => {
+        $crate::read_document!($name, $namespaces, [$($variant($namespace, $local $(, $($how)+)?),)*] $(; $identity)?);
         $crate::write_document!($name, [$($variant,)*]);
     };
 }

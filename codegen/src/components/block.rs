@@ -63,7 +63,7 @@ impl Components {
     }
 
     /// The ways by which a type derives from another, and what the types between them block.
-    fn ways(&self, ty: TypeId, from: TypeId, memo: &mut Memo) -> Option<(DerivationSet, DerivationSet)> {
+    pub(crate) fn ways(&self, ty: TypeId, from: TypeId, memo: &mut Memo) -> Option<(DerivationSet, DerivationSet)> {
         let mut chain = Vec::new();
         let mut at = ty;
         let mut found = loop {
@@ -125,4 +125,4 @@ impl Components {
 }
 
 /// What is known of the types on the way to one.
-pub(super) type Memo = BTreeMap<TypeId, Option<(DerivationSet, DerivationSet)>>;
+pub(crate) type Memo = BTreeMap<TypeId, Option<(DerivationSet, DerivationSet)>>;

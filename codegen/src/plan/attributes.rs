@@ -92,7 +92,7 @@ fn members(items: &[Item], owners: &BTreeMap<ItemId, ItemId>, index: usize) -> V
 fn field_name(field: &Field, table: &[Child]) -> String {
     match &field.wire {
         Wire::Attribute(root) => format!("@{}", root.local),
-        Wire::AnyAttribute(_) => "@*".to_owned(),
+        Wire::AnyAttribute(..) => "@*".to_owned(),
         Wire::Text => "text()".to_owned(),
         Wire::Element(root, _) => root.local.clone(),
         Wire::Raw(lines) => raw_name(lines, table).to_owned(),

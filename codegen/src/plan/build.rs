@@ -12,7 +12,7 @@ use super::patterns::Prefixes;
 use super::usage::Usage;
 use super::{
     ItemId, Kind, Namespace, Plan, Type, Wrapper, attributes, boxing, compared, complex, declared, defaults, derives,
-    document, identity, naming, operations, polymorphic, simple, unused, vacancy, words,
+    document, globals, identity, naming, operations, polymorphic, simple, unused, vacancy, words,
 };
 use crate::components::model::{Components, TypeId, TypeKind};
 use crate::components::{self, Boundary, Selection};
@@ -31,7 +31,10 @@ pub fn plan(
     let prefixes = Prefixes::new(components, options, externs::bindings(crates));
     let unknown = unused::check_names(components, options, &prefixes, diagnostics);
     externs::check(crates, options, diagnostics);
-    let roots = operations::roots(components, options, &prefixes, diagnostics)?;
+    let mut roots = operations::roots(components, options, &prefixes, diagnostics)?;
+    if globals::are_wanted(components, options) && options.roots.is_empty() && options.operations.is_empty() {
+        roots.components.extend(components.attributes.iter().map(|it| components::Root::Type(it.ty)));
+    }
     let opaque = Opaque::new(components, options, &prefixes, diagnostics);
     let mut boundary = opaque.boundary();
     boundary.derived = polymorphic::find(components, options, &prefixes);
@@ -64,6 +67,7 @@ pub fn plan(
     let (operations, ports) = operations::plan(&mut ctx, &roots.operations);
     let document = document::plan(&mut ctx, &selection);
     let identity = if options.emit == Emit::Writer { None } else { identity::plan(&mut ctx, &selection) };
+    let globals = document.as_ref().and_then(|_| globals::plan(&mut ctx, &selection));
     modules::check(&mut ctx, !operations.is_empty());
     ctx.renames.report(ctx.diagnostics);
     let attributes = attributes::decide(&mut ctx.items, &ctx.owners, options);
@@ -92,6 +96,7 @@ pub fn plan(
         ports,
         document,
         identity,
+        globals,
         served,
         abilities,
         externs,
@@ -106,7 +111,10 @@ impl Ctx<'_> {
     /// Takes over what is to be planned.
     fn take(&mut self, selection: &Selection, boundary: &Boundary) {
         self.usage = Usage::new(self.components, selection, boundary);
-        let used = components::namespaces(self.components, selection);
+        let mut used = components::namespaces(self.components, selection);
+        if self.has_globals {
+            used.extend(self.components.attributes.iter().filter_map(|it| it.name.namespace.as_deref()));
+        }
         self.namespaces = namespaces(self.components, self.options, &self.prefixes, &used, self.diagnostics);
         self.polymorphic.clone_from(&boundary.derived);
     }

@@ -146,7 +146,7 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
             shape: Shape::Many,
             boxed: false,
             required: false,
-            wire: Wire::AnyAttribute(ctx.any(&wildcard.namespaces)),
+            wire: Wire::AnyAttribute(ctx.any(&wildcard.namespaces), ctx.process(wildcard.process)),
             default: None,
         });
     }
@@ -427,6 +427,7 @@ pub(super) fn leaf_lines(
                 min: slot.min,
                 max: slot.max,
                 is_grouped: false,
+                assessment: ctx.process(wildcard.process),
             });
             vec![table.len() - 1]
         }
@@ -451,11 +452,13 @@ fn lines(
     let aliases =
         aliases.into_iter().flatten().map(|alias| Match::Alias(super::Root { local: alias.clone(), ..root.clone() }));
     let mut lines = Vec::new();
-    let is_barred = !ctx.opaque.has_member(ctx.components, owner.ty, slot, element) && is_barred(ctx, element);
+    let is_opaque = ctx.opaque.has_member(ctx.components, owner.ty, slot, element);
+    let is_barred = !is_opaque && is_barred(ctx, element);
+    let assessment = ctx.assessment(element.ty, element.nillable, element.block).filter(|_| !is_opaque);
     let own = if is_barred { Match::Abstract(root.clone()) } else { Match::Element(root.clone()) };
     for matches in std::iter::once(own).chain(aliases) {
         lines.push(table.len());
-        table.push(Child { matches, slot: index, min: slot.min, max: slot.max, is_grouped: false });
+        table.push(Child { matches, slot: index, min: slot.min, max: slot.max, is_grouped: false, assessment });
     }
     lines
 }
@@ -465,7 +468,7 @@ fn lines(
 fn is_barred(ctx: &Ctx<'_>, element: &ElementUse) -> bool {
     let is_head = element.global.is_some_and(|global| ctx.components.element(global).is_abstract);
     let ty = element.ty;
-    is_head || (is_abstract(ctx.components, ty) && ctx.derived(ty, element.block).is_empty() && !ctx.is_extern(ty))
+    is_head || (ctx.is_vain(ty, element.block) && !ctx.is_extern(ty))
 }
 
 fn element_type(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, element: &ElementUse) -> Type {
@@ -489,7 +492,7 @@ pub(super) fn is_common(ctx: &Ctx<'_>, base: TypeId, field: &Field) -> bool {
     match &field.wire {
         Wire::Element(root, _) => is_common(root),
         Wire::Choice(alternatives) => alternatives.iter().filter_map(|it| it.element.as_ref()).all(is_common),
-        Wire::Attribute(_) | Wire::AnyAttribute(_) | Wire::Text | Wire::Raw(_) | Wire::Group(_) => true,
+        Wire::Attribute(_) | Wire::AnyAttribute(..) | Wire::Text | Wire::Raw(_) | Wire::Group(_) => true,
     }
 }
 

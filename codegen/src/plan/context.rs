@@ -11,7 +11,7 @@ use super::opaque::Opaque;
 use super::patterns::Prefixes;
 use super::renames::{Given, Renames};
 use super::usage::Usage;
-use super::{Any, Field, Item, ItemId, Namespace, Origin, Root, Type, complex, docs, simple};
+use super::{Any, Field, Item, ItemId, Namespace, Origin, Root, Type, complex, docs, globals, simple};
 use crate::components::model::{
     Components, Content, DerivationSet, ElementId, NamespaceConstraint, QName, TypeId, TypeKind,
 };
@@ -49,6 +49,8 @@ pub(super) struct Ctx<'a> {
     /// How many methods the traits of all types have.
     pub(super) n_methods: usize,
     pub(super) opaque: Opaque,
+    /// Whether strict reading checks what wildcards admit, if there are any.
+    pub(super) has_globals: bool,
     pub(super) externs: Externs,
     pub(super) renames: Renames<'a>,
     /// The keys of the lenient options that have had an effect.
@@ -84,6 +86,7 @@ impl<'a> Ctx<'a> {
             common: BTreeMap::new(),
             n_methods: 0,
             opaque: Opaque::default(),
+            has_globals: globals::are_wanted(components, options),
             externs: Externs::default(),
             renames: Renames::new(&options.names),
             used: RefCell::default(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::Ctx;
-use super::{Root, Type, complex, naming, words};
+use super::{Assessment, Root, Type, naming, words};
 use crate::components::Selection;
 use crate::diag::Diagnostic;
 
@@ -30,6 +30,8 @@ pub struct DocumentVariant {
     pub ty: Type,
     /// The element.
     pub root: Root,
+    /// How strict reading checks it where it is kept as raw XML.
+    pub assessment: Option<Assessment>,
 }
 
 /// The enum that the options ask for.
@@ -39,9 +41,7 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, selection: &Selection) -> Option<Document>
     let mut variants = Vec::new();
     for &id in &selection.elements {
         let declaration = ctx.components.element(id);
-        let is_usable =
-            |ty| !complex::is_abstract(ctx.components, ty) || !ctx.derived(ty, declaration.block).is_empty();
-        if declaration.is_abstract || !(ctx.is_outside(id) || is_usable(declaration.ty)) {
+        if declaration.is_abstract || (!ctx.is_outside(id) && ctx.is_vain(declaration.ty, declaration.block)) {
             continue;
         }
         let shown = ctx.prefixes.show(&declaration.name);
@@ -59,6 +59,7 @@ pub(super) fn plan(ctx: &mut Ctx<'_>, selection: &Selection) -> Option<Document>
             docs: ctx.docs(Some(&format!("The element `{shown}`."))),
             ty,
             root: ctx.root(&declaration.name),
+            assessment: ctx.assessment_of(id),
         });
     }
     if variants.is_empty() {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::complex;
 use super::context::Ctx;
 use super::item_names::ItemNames;
 use super::{Element, Item, ItemId, Kind, Type};
@@ -55,8 +54,7 @@ impl Ctx<'_> {
         let has_item = |&element: &ElementId| {
             let ty = type_of(element);
             let is_raw = self.types.get(&ty).is_some_and(|ty| *ty == Type::RAW)
-                || (complex::is_abstract(components, ty)
-                    && self.derived(ty, components.element(element).block).is_empty());
+                || self.is_vain(ty, components.element(element).block);
             !is_raw && !components.element(element).is_abstract
         };
         Chosen { around: others.into_iter().filter(has_item).collect(), merged, own }

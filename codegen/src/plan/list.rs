@@ -172,7 +172,7 @@ fn members(item: &Item) -> Vec<(String, String)> {
                     }
                     Wire::Choice(_) => add("choice", &field.name, String::new()),
                     Wire::Group(_) => add("group", &field.name, String::new()),
-                    Wire::AnyAttribute(_) | Wire::Text | Wire::Raw(_) => {}
+                    Wire::AnyAttribute(..) | Wire::Text | Wire::Raw(_) => {}
                 }
             }
         }

@@ -21,6 +21,7 @@ mod docs;
 mod document;
 mod enumeration;
 mod externs;
+mod globals;
 mod groups;
 mod identity;
 mod item_names;
@@ -53,6 +54,7 @@ pub use defaults::{DefaultValue, Fallback};
 pub use document::{Document, DocumentVariant};
 pub use enumeration::{Enumeration, Variant};
 pub use externs::ExternCrate;
+pub use globals::{Assessment, Check as GlobalCheck, Global, Globals};
 pub use identity::{AttributeRow, Constraint, Declaration, Definition, Identity, Kind as ValueKind};
 pub(crate) use keys::Key;
 pub use list::{Listed, ListedOperation, ListedPort};
@@ -92,6 +94,8 @@ pub struct Plan {
     pub document: Option<Document>,
     /// What strict reading checks beyond the content of each element.
     pub identity: Option<identity::Identity>,
+    /// What strict reading checks wildcards by.
+    pub globals: Option<Globals>,
     /// The components that have a Rust type, and that type.
     pub served: Vec<(Component, Type)>,
     /// What each item can do.
@@ -222,6 +226,15 @@ impl Kind {
     /// What stands for the kind of an item until its content is planned.
     const UNPLANNED: Kind = Kind::Alias(Type::Builtin("()"));
 
+    /// The lines that map child elements to members.
+    fn table(&self) -> &[Child] {
+        match self {
+            Kind::Struct(of) => of.body.table(),
+            Kind::Choice(of) => &of.table,
+            _ => &[],
+        }
+    }
+
     /// The variants of an enum of elements.
     pub(crate) fn alternatives(&self) -> Option<&[Alternative]> {
         match self {
@@ -342,6 +355,8 @@ pub struct Child {
     pub max: Option<u32>,
     /// Whether it belongs to a group that is a value of its own.
     pub is_grouped: bool,
+    /// How strict reading checks what is kept as raw XML.
+    pub assessment: Option<Assessment>,
 }
 
 /// A particle of a content model; a group stands before what is inside it.
@@ -414,8 +429,8 @@ pub struct Field {
 pub enum Wire {
     /// In an attribute.
     Attribute(Root),
-    /// In the attributes that a wildcard admits.
-    AnyAttribute(Any),
+    /// In the attributes that a wildcard admits, and how strict reading checks those.
+    AnyAttribute(Any, Option<Assessment>),
     /// In the text of the element.
     Text,
     /// In child elements of one name: the element, and its lines in the table.

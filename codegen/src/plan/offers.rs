@@ -129,7 +129,7 @@ fn names_of(item: &Item) -> impl Iterator<Item = &Root> {
         match &field.wire {
             Wire::Attribute(root) | Wire::Element(root, _) => vec![root],
             Wire::Choice(alternatives) => alternatives.iter().filter_map(|it| it.element.as_ref()).collect(),
-            Wire::AnyAttribute(_) | Wire::Text | Wire::Raw(_) | Wire::Group(_) => Vec::new(),
+            Wire::AnyAttribute(..) | Wire::Text | Wire::Raw(_) | Wire::Group(_) => Vec::new(),
         }
     }
     let mut names = Vec::new();

@@ -94,21 +94,33 @@ fn of_elements(components: &Components) -> BTreeSet<TypeId> {
 impl Ctx<'_> {
     /// The Rust type of an element's content by its declared type.
     pub(super) fn element_type(&mut self, id: TypeId, block: DerivationSet) -> Type {
+        let block = DerivationSet { substitution: false, ..block };
+        if let Some(ty) = self.polymorphic_items.get(&(id, block)) {
+            return ty.clone();
+        }
         let derived = self.derived(id, block);
         if !derived.is_empty() {
             // The enum of all is one, whatever is blocked that is not there.
             let is_all = self.polymorphic.get(&id).is_some_and(|all| all.len() == derived.len());
-            let block = if is_all { DerivationSet::default() } else { DerivationSet { substitution: false, ..block } };
-            return self.polymorphic_item(id, block, &derived);
+            let ty = self.polymorphic_item(id, if is_all { DerivationSet::default() } else { block }, &derived);
+            self.polymorphic_items.insert((id, block), ty.clone());
+            return ty;
         }
         if complex::is_abstract(self.components, id) { Type::RAW } else { self.type_of(id) }
     }
 
+    /// Whether no element can have a type: it is abstract, and nothing can stand in its place.
+    pub(super) fn is_vain(&self, id: TypeId, block: DerivationSet) -> bool {
+        let mut derived = self.polymorphic.get(&id).into_iter().flatten();
+        complex::is_abstract(self.components, id) && !derived.any(|&ty| self.components.derives_within(ty, id, block))
+    }
+
     /// The types that can stand in the place of the declared one where some are blocked.
-    pub(super) fn derived(&self, id: TypeId, block: DerivationSet) -> Vec<TypeId> {
+    fn derived(&self, id: TypeId, block: DerivationSet) -> Vec<TypeId> {
         let all = self.polymorphic.get(&id).map_or(&[][..], Vec::as_slice);
-        let is_blocked = |&ty: &TypeId| !block.admits_all_types() && !self.components.derives_within(ty, id, block);
-        all.iter().copied().filter(|ty| !is_blocked(ty)).collect()
+        let mut memo = BTreeMap::new();
+        let mut ways = |ty: TypeId| self.components.ways(ty, id, &mut memo).unwrap_or_default().0;
+        all.iter().copied().filter(|&ty| block.admits_all_types() || !block.meets(ways(ty))).collect()
     }
 
     fn polymorphic_item(&mut self, id: TypeId, block: DerivationSet, derived: &[TypeId]) -> Type {

@@ -106,7 +106,7 @@ fn place(wire: &Wire) -> Place<'_> {
     let first = |lines: &[usize]| lines.first().copied().unwrap_or(0);
     match wire {
         Wire::Attribute(root) => (0, name(root), 0),
-        Wire::AnyAttribute(_) => (1, None, 0),
+        Wire::AnyAttribute(..) => (1, None, 0),
         Wire::Text => (2, None, 0),
         Wire::Element(root, _) => (3, name(root), 0),
         Wire::Raw(lines) => (4, None, first(lines)),

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
 use super::paths::{Scope, ident};
+use super::{docs, globals};
 use crate::options::Emit;
 use crate::plan::Document;
 
@@ -37,7 +37,9 @@ pub(super) fn implementations(scope: &Scope<'_>, of: &Document) -> String {
             Emit::Writer => writeln!(text, "    {},", variant.name),
             _ => {
                 let namespace = scope.namespace(&variant.root).to_string().replace(' ', "");
-                writeln!(text, "    {}({namespace}, {:?}),", variant.name, variant.root.local)
+                let how = variant.assessment.filter(|_| scope.plan.globals.is_some()).map(globals::call);
+                let how = how.map(|it| format!(", {}", it.to_string().replace(' ', ""))).unwrap_or_default();
+                writeln!(text, "    {}({namespace}, {:?}{how}),", variant.name, variant.root.local)
             }
         };
     }

@@ -2,6 +2,7 @@
 
 mod document;
 mod enumeration;
+mod globals;
 mod identity;
 mod operations;
 mod paths;
@@ -129,6 +130,8 @@ fn body(scope: &Scope<'_>) -> String {
     text.push_str(&document.map(|it| document::implementations(scope, it)).unwrap_or_default());
     let identity = plan.identity.as_ref().filter(|_| scope.module.is_none());
     text.push_str(&layout(identity.map(|it| identity::definition(scope, it)), true));
+    let globals = plan.globals.as_ref().filter(|_| scope.module.is_none());
+    text.push_str(&layout(globals.map(|it| globals::table(scope, it)), true));
     text
 }
 
@@ -161,6 +164,9 @@ fn in_module(plan: &Plan, module: &str, body: &str) -> String {
     let mut names = Vec::new();
     if mentions(body, "NAMESPACES") {
         names.push(format_ident!("NAMESPACES"));
+    }
+    if mentions(body, "GLOBALS") {
+        names.push(format_ident!("GLOBALS"));
     }
     for namespace in &plan.namespaces {
         if mentions(body, &namespace.constant) {

@@ -4,10 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::paths::{Scope, ident};
-use super::polymorphic;
+use super::{globals, polymorphic};
 use crate::plan::{
-    Any, Body, Child, Choice, Compositor, DefaultValue, Field, Item, Kind, Match, ModelTerm, Order, Particle, Root,
-    Shape, Struct, Type, Wire,
+    Any, Assessment, Body, Child, Choice, Compositor, DefaultValue, Field, Item, Kind, Match, ModelTerm, Order,
+    Particle, Root, Shape, Struct, Type, Wire,
 };
 
 /// The declaration of an item as a root element.
@@ -83,7 +83,10 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
                 let reader = attribute_reader(scope, field.default.as_ref());
                 arms.push((vec![index], quote!(c.#call(#reader, &mut #target))));
             }
-            Wire::AnyAttribute(_) => arms.push((vec![index], quote!(c.any_attribute(r, &mut #target)))),
+            Wire::AnyAttribute(_, assessment) => {
+                let reader = assessed(scope, quote!(r), *assessment);
+                arms.push((vec![index], quote!(c.any_attribute(#reader, &mut #target))));
+            }
             Wire::Text => {
                 let call = if is_one { quote!(one) } else { quote!(set) };
                 let reader = reader(scope, field.default.as_ref());
@@ -96,6 +99,7 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
                     _ => quote!(set),
                 };
                 let reader = reader(scope, field.default.as_ref());
+                let reader = assessed(scope, reader, assessment(lines_of(&of.body), lines));
                 arms.push((numbers(lines, n_attributes), quote!(c.#call(#reader, &mut #target))));
             }
             Wire::Choice(alternatives) => {
@@ -113,6 +117,7 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
                         continue;
                     }
                     let reader = reader(scope, alternative.default.as_ref());
+                    let reader = assessed(scope, reader, assessment(lines_of(&of.body), &alternative.lines));
                     let make =
                         if field.boxed { quote!(|it| Box::new(#path::#variant(it))) } else { quote!(#path::#variant) };
                     let call = quote!(c.#call(#reader, &mut #target, #make));
@@ -198,10 +203,40 @@ fn attribute_reader(scope: &Scope<'_>, default: Option<&DefaultValue>) -> TokenS
     quote!(c.fixed_within::<#ty>(r, #text, #prefixes)?)
 }
 
+/// The reader that raw XML is read from, told how to check it.
+fn assessed(scope: &Scope<'_>, reader: TokenStream, assessment: Option<Assessment>) -> TokenStream {
+    match assessment.filter(|_| scope.plan.globals.is_some()) {
+        Some(assessment) => {
+            let call = globals::call(assessment);
+            quote!(#reader.#call)
+        }
+        None => reader,
+    }
+}
+
+/// How strict reading checks what some lines of the table match: where they differ, what all of them ask for.
+fn assessment(table: &[Child], lines: &[usize]) -> Option<Assessment> {
+    let mut all = lines.iter().filter_map(|&line| table.get(line)).map(|line| line.assessment);
+    let first = all.next()??;
+    let mut is_same = true;
+    for other in all {
+        is_same &= other? == first;
+    }
+    Some(if is_same { first } else { Assessment::Lax })
+}
+
+/// The lines of the table; text has none.
+fn lines_of(body: &Body) -> &[Child] {
+    match body {
+        Body::Children(_, lines) => lines,
+        Body::Text(_) => &[],
+    }
+}
+
 /// The first member number of a field.
 fn number(field: &Field, index: usize, n_attributes: usize) -> usize {
     match &field.wire {
-        Wire::Attribute(_) | Wire::AnyAttribute(_) => index,
+        Wire::Attribute(_) | Wire::AnyAttribute(..) => index,
         Wire::Text => n_attributes,
         Wire::Element(_, lines) | Wire::Raw(lines) | Wire::Group(lines) => {
             n_attributes + lines.first().copied().unwrap_or(0)
@@ -283,6 +318,7 @@ fn choice(scope: &Scope<'_>, of: &Choice) -> TokenStream {
     let arms = of.alternatives.iter().map(|alternative| {
         let variant = ident(&alternative.variant);
         let reader = reader(scope, alternative.default.as_ref());
+        let reader = assessed(scope, reader, assessment(&of.table, &alternative.lines));
         (alternative.lines.clone(), quote!(c.choose(#reader, &mut value, Self::#variant)))
     });
     let reading = reading(&quote!(r.enter(&TABLE)?), arms.collect(), None);
@@ -306,7 +342,7 @@ fn table(scope: &Scope<'_>, of: &Struct) -> TokenStream {
                 let call = if field.required { quote!(required) } else { quote!(optional) };
                 Some(quote!(rt::Attribute::#call(#namespace, #local)))
             }
-            Wire::AnyAttribute(namespaces) => {
+            Wire::AnyAttribute(namespaces, _) => {
                 let namespaces = any(namespaces);
                 Some(quote!(rt::Attribute::any(#namespaces)))
             }

@@ -40,7 +40,7 @@ fn member(scope: &Scope<'_>, field: &Field) -> TokenStream {
             let before = attribute(scope, root);
             quote!(w.#call(#before, &self.#name))
         }
-        Wire::AnyAttribute(_) => quote!(w.any_attributes(&self.#name)),
+        Wire::AnyAttribute(..) => quote!(w.any_attributes(&self.#name)),
         Wire::Text => quote!(rt::Write::write(&self.#name, w)),
         Wire::Element(root, _) => {
             let tag = scope.tag(root);

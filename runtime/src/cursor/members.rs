@@ -121,8 +121,11 @@ impl Cursor {
     /// Keeps the current attribute, which a wildcard admits.
     ///
     /// # Errors
-    /// None; for symmetry with the other members.
+    /// In strict mode, if the wildcard asks for a declaration and there is none, or if the value does not fit it.
     pub fn any_attribute(&self, reader: &mut Reader<'_>, member: &mut Vec<RawAttribute>) -> Result<()> {
+        if let Some(admitted) = reader.take_admitted() {
+            reader.assess_attribute(admitted, self.at.wrapping_sub(1))?;
+        }
         member.extend(reader.raw_attribute(self.at.wrapping_sub(1)));
         Ok(())
     }

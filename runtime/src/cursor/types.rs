@@ -34,10 +34,10 @@ struct Problem {
 }
 
 /// What `xsi:type` says.
-struct Named {
-    offset: usize,
-    uri: String,
-    local: String,
+pub(crate) struct Named {
+    pub(crate) offset: usize,
+    pub(crate) uri: String,
+    pub(crate) local: String,
 }
 
 impl Reader<'_> {
@@ -123,7 +123,7 @@ impl Reader<'_> {
         Err(self.error_at(named.offset, ErrorKind::UnexpectedAttribute, message))
     }
 
-    fn named_type(&self) -> Option<Named> {
+    pub(crate) fn named_type(&self) -> Option<Named> {
         let attribute = self.attributes.iter().find(|it| it.namespace == XSI && it.local == "type")?;
         let value = attribute.value.trim_matches([' ', '\t', '\n', '\r']);
         let (prefix, local) = value.split_once(':').unwrap_or(("", value));

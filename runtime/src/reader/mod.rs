@@ -5,6 +5,8 @@
 //! first; an element stays there after its end tag until its parent's cursor asks for the next child, so that an error
 //! raised in between still has the whole path. `bindings` holds what those elements declare.
 
+pub(crate) mod assess;
+mod builtins;
 mod misc;
 mod raw;
 mod skip;
@@ -57,6 +59,12 @@ pub struct Reader<'a> {
     stack: usize,
     /// The default or fixed value of the element that is read next.
     pub(crate) constraint: Option<crate::cursor::ValueConstraint>,
+    /// How raw XML is to be assessed.
+    pub(crate) admitted: Option<assess::Admitted>,
+    /// Whether what is read is dropped: it is read for its validity alone.
+    is_assessing: bool,
+    /// The start tag of the element whose `xsi:type` has been followed.
+    pub(crate) typed: Option<usize>,
 }
 
 /// What has been read of an element and not been dealt with.
@@ -146,16 +154,29 @@ impl<'a> Reader<'a> {
         Self {
             text,
             n_mark,
-            pos: 0,
             options: options.clone(),
             census,
+            open: Vec::with_capacity(16),
+            attributes: Vec::with_capacity(8),
+            ..Self::blank()
+        }
+    }
+
+    /// A reader of nothing.
+    fn blank() -> Self {
+        Self {
+            text: "",
+            n_mark: 0,
+            pos: 0,
+            options: ReadOptions::lenient(),
+            census: Census::default(),
             namespaces: &NONE,
             bindings: Vec::new(),
             memo: Memo::default(),
             default_namespace: crate::NO_NAMESPACE,
-            open: Vec::with_capacity(16),
+            open: Vec::new(),
             tag: Tag::default(),
-            attributes: Vec::with_capacity(8),
+            attributes: Vec::new(),
             left: Left::Nothing,
             groups: Vec::new(),
             piece: String::new(),
@@ -163,6 +184,9 @@ impl<'a> Reader<'a> {
             progress: Vec::new(),
             stack: 0,
             constraint: None,
+            admitted: None,
+            is_assessing: false,
+            typed: None,
         }
     }
 

@@ -14,6 +14,9 @@ impl Reader<'_> {
     /// # Errors
     /// If the content is not well-formed.
     pub fn raw(&mut self) -> Result<RawElement> {
+        if let Some(admitted) = self.take_admitted() {
+            return self.raw_assessed(admitted);
+        }
         let start = self.tag.start;
         let name_end = self.open.last().map_or(start, |open| open.name.1);
         let outside = self.open.last().map_or(0, |open| open.bindings);
@@ -31,7 +34,13 @@ impl Reader<'_> {
             xml.push_str(if prefix.is_empty() { " xmlns" } else { " xmlns:" });
             xml.push_str(prefix);
             xml.push_str("=\"");
+            // An angle bracket would look like the begin of a text when this is read again.
+            let start = xml.len();
             writer::escape_declared(uri, &mut xml);
+            if xml.get(start..).is_some_and(|written| written.contains('>')) {
+                let escaped = xml.split_off(start).replace('>', "&gt;");
+                xml.push_str(&escaped);
+            }
             xml.push('"');
         }
         xml.push_str(self.slice(name_end, self.pos));

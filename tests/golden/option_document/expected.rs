@@ -173,11 +173,31 @@ rt::document!(Parcel, &NAMESPACES, [
     Weight(NS_P, "Weight"),
     Label(NS_P, "Label"),
     Letter(NS_P, "Letter"),
-    Note(NS_P, "Note"),
+    Note(NS_P, "Note", any_type(&GLOBALS)),
     ParcelElement(NS_P, "Parcel"),
     Label2(NS_L, "Label"),
     Legacy(NS_L, "Legacy"),
 ]);
+
+/// What strict reading checks elements and attributes of wildcards by.
+static GLOBALS: rt::Globals = rt::Globals::new(&NAMESPACES)
+    .elements(
+        &[
+            rt::Global::new(NS_P, "Content", rt::assess_abstract),
+            rt::Global::new(NS_P, "Label", rt::assess::<Label>),
+            rt::Global::new(NS_P, "Letter", rt::assess::<Letter>),
+            rt::Global::new(
+                NS_P,
+                "Note",
+                |r| rt::assess::<rt::RawElement>(r.any_type(&GLOBALS)),
+            ),
+            rt::Global::new(NS_P, "Parcel", rt::assess::<ParcelElement>),
+            rt::Global::new(NS_P, "Weight", rt::assess::<Weight>),
+            rt::Global::new(NS_P, "root", rt::assess::<Root>),
+            rt::Global::new(NS_L, "Label", rt::assess::<labels::Label>),
+            rt::Global::new(NS_L, "Legacy", rt::assess_nothing),
+        ],
+    );
 
 /// Namespace `urn:example:labels`.
 pub mod labels {
