@@ -68,16 +68,18 @@ impl Reader<'_> {
     }
 
     /// Notes the prefixes that a text or an attribute value may mean, since it may be a qualified name, a list of them or
-    /// a path: those that stand before a colon anywhere in the element.
+    /// a path: those that stand before a colon anywhere in the element but in a name of a namespace.
     fn note_text_prefixes(&self, outside: usize, xml: &str, used: &mut BTreeSet<String>) {
+        let pieces = undeclaring(xml);
         for binding in self.bindings.iter().take(outside).filter(|binding| !binding.prefix.is_empty()) {
             if !used.contains(binding.prefix) {
                 let is_name =
                     |before: &str| before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'));
-                let mut places = xml.match_indices(binding.prefix);
-                let is_mentioned = places.any(|(at, prefix)| {
-                    let (before, after) = (xml.get(..at), xml.get(at + prefix.len()..));
-                    after.is_some_and(|it| it.starts_with(':')) && !before.is_some_and(is_name)
+                let is_mentioned = pieces.iter().any(|piece| {
+                    piece.match_indices(binding.prefix).any(|(at, prefix)| {
+                        let (before, after) = (piece.get(..at), piece.get(at + prefix.len()..));
+                        after.is_some_and(|it| it.starts_with(':')) && !before.is_some_and(is_name)
+                    })
                 });
                 if is_mentioned {
                     used.insert(binding.prefix.to_owned());
@@ -107,4 +109,25 @@ impl Reader<'_> {
             value: attribute.value.clone().into_owned(),
         })
     }
+}
+
+/// What stands between the declarations of namespaces: the name of one may look like a qualified name, and means none.
+fn undeclaring(xml: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = xml;
+    while let Some((before, after)) = rest.split_once("xmlns") {
+        pieces.push(before);
+        let end = after.find(['"', '\'', '>', '<']).unwrap_or(after.len());
+        let (name, value) = after.split_at_checked(end).unwrap_or((after, ""));
+        let quoted = value.chars().next().filter(|quote| name.trim_end().ends_with('=') && matches!(quote, '"' | '\''));
+        rest = match quoted.and_then(|quote| value.get(1..)?.split_once(quote)) {
+            Some((_, rest)) => rest,
+            None => {
+                pieces.push(name);
+                value
+            }
+        };
+    }
+    pieces.push(rest);
+    pieces
 }

@@ -51,7 +51,7 @@ pub(super) fn check<'a>(ctx: &Ctx<'a>, replacements: &'a [Replacement], diagnost
     }
     for Replacement { own, span, original, original_span, rule } in replacements {
         let (complex, base_type, base_span) = (own, original, original_span);
-        let pair = Pair { ctx, complex, span, base_type, base_span, noun: "redefined group", rule: *rule };
+        let pair = Pair { ctx, complex, span, base_type, base_span, noun: "redefined group", rule };
         let attributes: HashMap<&QName, &AttributeUse> = original.attributes.iter().map(|it| (&it.name, it)).collect();
         pair.check_content(&comparison, model(original).as_ref(), diagnostics);
         pair.check_attributes(&attributes, diagnostics);
