@@ -33,12 +33,34 @@ struct Analysis<'a, 'c, 'd> {
 #[derive(Default)]
 struct Ends<'a> {
     is_nullable: bool,
-    /// Whether two of its contents in a row can be one of its contents too, so that nobody can tell how often it occurs.
-    is_extensible: bool,
+    /// A part whose repetitions can be all of the content.
+    spread: Option<Spread>,
     /// What it may begin with.
     first: Vec<&'a Particle>,
     /// What may come next within it after content that could be the whole of it.
     follow_last: Vec<&'a Particle>,
+}
+
+/// How often a part can be repeated. Where what is around it is repeated too, nobody can tell how often that occurs once
+/// some number of repetitions can be shared out in two ways.
+#[derive(Debug, Clone, Copy)]
+struct Spread {
+    min: u64,
+    max: u64,
+}
+
+impl Spread {
+    /// Whether so many occurrences can be as many repetitions as one occurrence less.
+    fn is_uncertain(self, times: u64) -> bool {
+        2 <= times && self.min.saturating_mul(times) <= self.max.saturating_mul(times - 1)
+    }
+
+    /// The one that leaves more ways.
+    fn wider(a: Option<Spread>, b: Option<Spread>) -> Option<Spread> {
+        let (Some(one), Some(other)) = (a, b) else { return a.or(b) };
+        let ratio = |it: Spread, of: Spread| u128::from(it.max) * u128::from(of.min);
+        Some(if ratio(one, other) < ratio(other, one) { other } else { one })
+    }
 }
 
 impl<'a> Analysis<'a, '_, '_> {
@@ -62,14 +84,19 @@ impl<'a> Analysis<'a, '_, '_> {
             ends.follow_last.iter().for_each(|it| first.check(self.ctx, it, self.diagnostics));
         }
         // It could end and begin again: where the number of times is not given, or where it cannot be told.
+        let times = u64::from(particle.min);
         let is_exact = particle.max == Some(particle.min);
-        if is_repeated && (!is_exact || ends.is_nullable || ends.is_extensible) {
+        let is_uncertain = ends.is_nullable || ends.spread.is_some_and(|it| it.is_uncertain(times));
+        if is_repeated && (!is_exact || is_uncertain) {
             let known: HashSet<*const Particle> = ends.follow_last.iter().map(|it| std::ptr::from_ref(*it)).collect();
             let more = ends.first.iter().filter(|it| !known.contains(&std::ptr::from_ref(**it)));
             ends.follow_last.extend(more);
         }
-        let min = if ends.is_nullable { 0 } else { particle.min };
-        ends.is_extensible |= is_repeated && particle.max.is_none_or(|max| min.max(1).saturating_mul(2) <= max);
+        if is_repeated {
+            let min = if ends.is_nullable { 1 } else { times.max(1) };
+            let own = Spread { min, max: particle.max.map_or(u64::MAX, Into::into) };
+            ends.spread = Spread::wider(ends.spread, Some(own));
+        }
         ends.is_nullable |= particle.min == 0;
         ends
     }
@@ -82,7 +109,7 @@ impl<'a> Analysis<'a, '_, '_> {
             alternative.first.iter().for_each(|it| others.check(self.ctx, it, self.diagnostics));
             alternative.first.iter().for_each(|it| others.add(self.ctx, it));
             ends.is_nullable |= alternative.is_nullable;
-            ends.is_extensible |= alternative.is_extensible;
+            ends.spread = Spread::wider(ends.spread, alternative.spread);
             ends.first.extend(alternative.first);
             ends.follow_last.extend(alternative.follow_last);
         }
@@ -107,13 +134,13 @@ impl<'a> Analysis<'a, '_, '_> {
             }
             if part.is_nullable {
                 part.first.iter().for_each(|it| next.check(self.ctx, it, self.diagnostics));
-                ends.is_extensible |= n_required == 0 && part.is_extensible;
+                ends.spread = Spread::wider(ends.spread, part.spread.filter(|_| n_required == 0));
             } else {
                 next = Competitors::default();
                 ends.first.clear();
                 ends.is_nullable = false;
                 n_required += 1;
-                ends.is_extensible = n_required == 1 && part.is_extensible;
+                ends.spread = part.spread.filter(|_| n_required == 1);
             }
             part.first.iter().for_each(|it| next.add(self.ctx, it));
             ends.first.extend(part.first);
