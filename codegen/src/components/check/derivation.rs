@@ -99,7 +99,7 @@ impl<'a> Derivations<'a> {
     }
 
     /// The types between a type and one that derives from it, both excluded.
-    pub(super) fn between(&self, ty: TypeId, from: TypeId) -> impl Iterator<Item = &'a TypeDefinition> {
+    pub(super) fn between(&self, ty: TypeId, from: TypeId) -> impl Iterator<Item = &'a TypeDefinition> + use<'a> {
         let components = self.components;
         let next = move |id: &TypeId| components.types.get(id.0 as usize).and_then(base).filter(|it| it != id);
         let bases = std::iter::successors(next(&ty), next);

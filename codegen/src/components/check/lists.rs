@@ -9,7 +9,7 @@ pub(super) fn check(components: &Components, diagnostics: &mut Diagnostics) {
         let (TypeKind::Simple(simple), Some(span)) = (&definition.kind, &definition.span) else { continue };
         let Variety::List(item) = &simple.variety else { continue };
         if has_list.get(item.0 as usize).copied().unwrap_or(false) {
-            let message = "the items of a list cannot be lists";
+            let message = "the items of a list cannot be lists (cos-st-restricts)";
             diagnostics.push(Diagnostic::error("list-of-lists", message).at(span));
         }
     }

@@ -42,7 +42,7 @@ pub(super) fn check(resolved: &Resolved, diagnostics: &mut Diagnostics) {
     let substitutes = Substitutes::new(components, &derivations);
     let same_value = SameValue::new(components, values);
     let ctx = Ctx { components, derivations: &derivations, substitutes: &substitutes, same_value: &same_value };
-    all_groups::check(components, diagnostics);
+    all_groups::check(resolved, diagnostics);
     ambiguous::check(&ctx, diagnostics);
     consistent::check(&ctx, diagnostics);
     lists::check(components, diagnostics);

@@ -76,7 +76,7 @@ struct Pair<'a, 'c> {
     /// What messages call the base.
     noun: &'static str,
     /// The rule that it breaks to be none.
-    rule: &'static str,
+    rule: &'a str,
 }
 
 impl<'a> Pair<'a, '_> {

@@ -5,13 +5,17 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::derivation::Derivations;
-use crate::components::model::{Components, DerivationSet, ElementId, ElementUse, QName, TypeId, TypeKind};
+use crate::components::model::{
+    Components, DerivationSet, ElementId, ElementUse, QName, TypeDefinition, TypeId, TypeKind,
+};
 
 /// The substitution groups, each found when it is first asked for.
 pub(super) struct Substitutes<'a> {
     components: &'a Components,
     derivations: &'a Derivations<'a>,
     by_name: HashMap<&'a QName, ElementId>,
+    /// Whether any type blocks anything; otherwise the types between two need not be looked at.
+    has_blocking_types: bool,
     known: RefCell<HashMap<ElementId, Rc<[ElementId]>>>,
 }
 
@@ -19,7 +23,8 @@ impl<'a> Substitutes<'a> {
     pub(super) fn new(components: &'a Components, derivations: &'a Derivations<'a>) -> Substitutes<'a> {
         let ids = components.elements.iter().zip(0..);
         let by_name = ids.map(|(element, idx)| (&element.name, ElementId(idx))).collect();
-        Substitutes { components, derivations, by_name, known: RefCell::default() }
+        let has_blocking_types = components.types.iter().any(|it| block(&it.kind) != DerivationSet::default());
+        Substitutes { components, derivations, by_name, has_blocking_types, known: RefCell::default() }
     }
 
     /// The elements that can stand in the place of a particle's element, itself excluded, by id.
@@ -37,7 +42,7 @@ impl<'a> Substitutes<'a> {
         found
     }
 
-    /// The name of the member of a group that is called so.
+    /// The member of a group, or its head, that is called so.
     pub(super) fn member(&self, head: ElementId, name: &QName) -> Option<ElementId> {
         let id = *self.by_name.get(name)?;
         (id == head || self.of_head(head).binary_search(&id).is_ok()).then_some(id)
@@ -66,17 +71,24 @@ impl<'a> Substitutes<'a> {
     }
 
     /// Whether a step from one type to the other is among those that the head, its type or one between them blocks.
-    fn is_blocked(&self, ty: TypeId, from: TypeId, block: DerivationSet) -> bool {
+    fn is_blocked(&self, ty: TypeId, from: TypeId, of_head: DerivationSet) -> bool {
         // Elements with types that do not derive at all are reported elsewhere.
         let Some(steps) = self.derivations.steps(ty, from) else { return false };
         let is_hit =
             |block: DerivationSet| block.extension && steps.extension || block.restriction && steps.restriction;
-        let of_type = |kind: &TypeKind| match kind {
-            TypeKind::Complex(complex) => complex.block,
-            TypeKind::Simple(_) => DerivationSet::default(),
+        let is_hit_by = |it: &TypeDefinition| is_hit(block(&it.kind));
+        let of_types = || {
+            let base = self.components.types.get(from.0 as usize);
+            base.is_some_and(|it| ty != from && is_hit_by(it)) || self.derivations.between(ty, from).any(is_hit_by)
         };
-        is_hit(block)
-            || self.components.types.get(from.0 as usize).is_some_and(|it| ty != from && is_hit(of_type(&it.kind)))
-            || self.derivations.between(ty, from).any(|it| is_hit(of_type(&it.kind)))
+        is_hit(of_head) || self.has_blocking_types && of_types()
+    }
+}
+
+/// The prohibited substitutions of a type.
+fn block(kind: &TypeKind) -> DerivationSet {
+    match kind {
+        TypeKind::Complex(complex) => complex.block,
+        TypeKind::Simple(_) => DerivationSet::default(),
     }
 }

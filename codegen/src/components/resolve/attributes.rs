@@ -58,7 +58,7 @@ pub(super) fn define_groups(ctx: &mut Ctx<'_>) {
     for idx in &order.sequence {
         for (to, name) in references.get(*idx).into_iter().flatten() {
             if order.is_cut(*idx, *to) {
-                let message = format!("attribute group `{}` contains itself", name.written);
+                let message = format!("attribute group `{}` contains itself (src-attribute_group)", name.written);
                 let diagnostic = Diagnostic::error("circular-definition", message).at(&name.span);
                 ctx.report(diagnostic.label("this reference leads back to it"));
             }
@@ -169,7 +169,7 @@ fn restrict(inherited: Vec<AttributeUse>, own: Vec<AttributeUse>, prohibited: &[
 
 fn intersect(ctx: &mut Ctx<'_>, own: Wildcard, other: &Wildcard) -> Option<Wildcard> {
     let Some(namespaces) = intersection(&own.namespaces, &other.namespaces) else {
-        not_expressible(ctx, &own, other, "intersection");
+        not_expressible(ctx, &own, other, ("intersection", "cos-aw-intersect"));
         return Some(own);
     };
     // `processContents` is that of the type's own wildcard, or else of the first group.
@@ -178,14 +178,14 @@ fn intersect(ctx: &mut Ctx<'_>, own: Wildcard, other: &Wildcard) -> Option<Wildc
 
 fn unite(ctx: &mut Ctx<'_>, own: Wildcard, inherited: &Wildcard) -> Option<Wildcard> {
     let Some(namespaces) = union(&own.namespaces, &inherited.namespaces) else {
-        not_expressible(ctx, &own, inherited, "union");
+        not_expressible(ctx, &own, inherited, ("union", "cos-aw-union"));
         return Some(own);
     };
     Some(Wildcard { namespaces, ..own })
 }
 
-fn not_expressible(ctx: &mut Ctx<'_>, a: &Wildcard, b: &Wildcard, what: &str) {
-    let message = format!("the {what} of two attribute wildcards cannot be expressed");
+fn not_expressible(ctx: &mut Ctx<'_>, a: &Wildcard, b: &Wildcard, (what, rule): (&str, &str)) {
+    let message = format!("the {what} of two attribute wildcards cannot be expressed ({rule})");
     let diagnostic = Diagnostic::error("inexpressible-wildcard", message).at(&a.span);
     ctx.report(diagnostic.note_at("the other wildcard is here", &b.span));
 }
@@ -202,7 +202,7 @@ impl Uses {
     fn add(&mut self, ctx: &mut Ctx<'_>, attribute: AttributeUse, span: &Span) {
         let first = self.names.get(&attribute.name).and_then(|idx| self.list.get(*idx));
         if let Some(first) = first {
-            let message = format!("attribute `{}` is declared twice", ctx.show(&attribute.name));
+            let message = format!("attribute `{}` is declared twice (ct-props-correct)", ctx.show(&attribute.name));
             let diagnostic = Diagnostic::error("duplicate-attribute", message).at(span);
             ctx.report(diagnostic.note_at("it is first declared here", &first.span));
             return;

@@ -34,7 +34,7 @@ pub(super) fn define(ctx: &mut Ctx<'_>) {
         let mut base = bases.get(idx).copied().flatten();
         if base.as_ref().and_then(to_slot).is_some_and(|to| order.is_cut(idx, to)) {
             if let Some(name) = node.body.base() {
-                let message = format!("{} is derived from itself", ctx.show_type(id(idx)));
+                let message = format!("{} is derived from itself (ct-props-correct)", ctx.show_type(id(idx)));
                 let diagnostic = Diagnostic::error("circular-definition", message).at(&name.span);
                 ctx.report(diagnostic.label("this base type leads back to it"));
             }
@@ -61,24 +61,25 @@ fn base(ctx: &mut Ctx<'_>, schema: usize, node: &xsd::ComplexType) -> Option<Typ
     let id = ctx.find_type(schema, name)?;
     let is_simple = ctx.is_simple(id);
     if is_simple && matches!(node.body, ComplexTypeBody::Complex { .. }) {
-        let message = format!("type `{}` is simple and cannot be the base of complex content", name.written);
+        let message = format!("type `{}` is simple and cannot be the base of complex content (src-ct)", name.written);
         let diagnostic = Diagnostic::error("base-is-simple", message).at(&name.span);
         ctx.report(diagnostic.help("text with attributes is an extension in `xs:simpleContent`"));
         return None;
     }
     if is_simple && derivation == Derivation::Restriction {
-        let message = format!("type `{}` is simple and cannot be restricted by a complex type", name.written);
+        let message =
+            format!("type `{}` is simple and cannot be restricted by a complex type (ct-props-correct)", name.written);
         let diagnostic = Diagnostic::error("base-is-simple", message).at(&name.span);
         ctx.report(diagnostic.help("extend a restriction of it instead"));
         return None;
     }
     let finals = ctx.final_of(id);
-    let (is_final, word) = match derivation {
-        Derivation::Extension => (finals.extension, "extension"),
-        Derivation::Restriction => (finals.restriction && !is_simple, "restriction"),
+    let (is_final, word, rule) = match derivation {
+        Derivation::Extension => (finals.extension, "extension", "cos-ct-extends"),
+        Derivation::Restriction => (finals.restriction && !is_simple, "restriction", "derivation-ok-restriction"),
     };
     if is_final {
-        let message = format!("type `{}` is final for `{word}`", name.written);
+        let message = format!("type `{}` is final for `{word}` ({rule})", name.written);
         ctx.report(Diagnostic::error("final-type", message).at(&name.span));
     }
     Some(id)
@@ -177,7 +178,8 @@ fn extended(
         Some(Content::Simple(id)) => {
             let id = *id;
             if !adds_nothing {
-                let message = format!("type `{}` has text for content and cannot get elements", name.written);
+                let message =
+                    format!("type `{}` has text for content and cannot get elements (cos-ct-extends)", name.written);
                 ctx.report(Diagnostic::error("content-mismatch", message).at(&name.span));
             }
             Content::Simple(id)
@@ -203,7 +205,7 @@ fn extended(
 }
 
 fn mixed_mismatch(ctx: &mut Ctx<'_>, name: &Name, what: &str) {
-    let message = format!("type `{}` {what}", name.written);
+    let message = format!("type `{}` {what} (cos-ct-extends)", name.written);
     ctx.report(Diagnostic::error("mixed-mismatch", message).at(&name.span));
 }
 
@@ -247,7 +249,7 @@ fn simple_content(ctx: &mut Ctx<'_>, base: TypeId, name: &Name) -> Option<TypeId
     if let Some(Content::Simple(id)) = ctx.complex(base).map(|it| &it.content) {
         return Some(*id);
     }
-    let message = format!("type `{}` has no simple content", name.written);
+    let message = format!("type `{}` has no simple content (src-ct)", name.written);
     let diagnostic = Diagnostic::error("base-is-complex", message).at(&name.span);
     let declared = ctx.types.get(base.0 as usize).and_then(|it| it.span.clone());
     ctx.report(match declared {

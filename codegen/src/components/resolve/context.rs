@@ -117,8 +117,10 @@ impl<'a> Ctx<'a> {
         let Ctx { types, elements, attributes, constraints, namespaces, port_types, operations, ports, .. } = self;
         let components =
             Components { types, elements, attributes, constraints, namespaces, port_types, operations, ports };
-        let Ctx { facet_places, values, typed, .. } = self;
-        Resolved { components, facets: facet_places, redefined, replacements, values, typed, notations }
+        let Ctx { facet_places, values, typed, groups, .. } = self;
+        let groups = groups.into_iter().filter_map(|it| it.particle).collect();
+        let facets = facet_places;
+        Resolved { components, facets, redefined, replacements, values, typed, notations, groups }
     }
 
     /// The slot of a type; `None` for a built-in one.

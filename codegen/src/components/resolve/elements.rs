@@ -65,7 +65,7 @@ fn inherit_types(ctx: &mut Ctx<'_>, heads: &[Option<ElementId>]) {
         let node = global.node;
         if order.is_cut(*idx, head.0 as usize) {
             let written = node.substitution_group.as_ref();
-            let message = format!("element `{}` substitutes itself", ctx.show(&global.name));
+            let message = format!("element `{}` substitutes itself (e-props-correct)", ctx.show(&global.name));
             let span = written.map_or(&node.span, |it| &it.span);
             let diagnostic = Diagnostic::error("circular-definition", message).at(span);
             ctx.report(diagnostic.label("this substitution group leads back to it"));

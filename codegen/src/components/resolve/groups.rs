@@ -38,7 +38,7 @@ pub(super) fn define(ctx: &mut Ctx<'_>) {
     for idx in &order.sequence {
         for (to, name) in references.get(*idx).into_iter().flatten() {
             if order.is_cut(*idx, *to) {
-                let message = format!("group `{}` contains itself", name.written);
+                let message = format!("group `{}` contains itself (mg-props-correct)", name.written);
                 let diagnostic = Diagnostic::error("circular-definition", message).at(&name.span);
                 ctx.report(diagnostic.label("this reference leads back to it"));
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Components, ElementId, QName, TypeId};
+use super::model::{Components, ElementId, Particle, QName, TypeId};
 use super::{check, mend};
 use crate::diag::Diagnostics;
 use crate::wsdl::Definitions;
@@ -67,6 +67,8 @@ pub(super) struct Resolved {
     pub(super) typed: Vec<TypedPlace>,
     /// The names of the notations.
     pub(super) notations: BTreeSet<QName>,
+    /// The content of the model group definitions, whether something refers to them or not.
+    pub(super) groups: Vec<Particle>,
 }
 
 /// The id for an index.

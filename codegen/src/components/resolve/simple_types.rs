@@ -52,7 +52,7 @@ pub(super) fn define(ctx: &mut Ctx<'_>) {
         }
         let circle = body.uses().find(|it| to_slot(it).is_some_and(|to| order.is_cut(idx, to)));
         if let Some(circle) = circle {
-            let message = format!("{} is made of itself", ctx.show_type(id(idx)));
+            let message = format!("{} is made of itself (st-props-correct)", ctx.show_type(id(idx)));
             let diagnostic = Diagnostic::error("circular-definition", message).at(&circle.span);
             ctx.report(diagnostic.label("this reference leads back to it"));
             *body = Body::Broken;
@@ -131,7 +131,7 @@ fn resolve(ctx: &mut Ctx<'_>, schema: usize, ty: &SimpleTypeUse) -> Option<Use> 
 
 fn check_final(ctx: &mut Ctx<'_>, ty: &Use, derivation: &str, is_final: fn(&xsd::DerivationSet) -> bool) {
     if is_final(&ctx.final_of(ty.id)) {
-        let message = format!("{} is final for `{derivation}`", ctx.show_type(ty.id));
+        let message = format!("{} is final for `{derivation}` (cos-st-restricts)", ctx.show_type(ty.id));
         ctx.report(Diagnostic::error("final-type", message).at(&ty.span));
     }
 }

@@ -86,7 +86,7 @@ fn a_long_chain_of_simple_types() {
         let _ = write!(content, r#"<xs:simpleType name="T{idx}"><xs:union memberTypes="t:T{base}"/></xs:simpleType>"#);
     }
     content.push_str(r#"<xs:simpleType name="T20000"><xs:union memberTypes="t:T0"/></xs:simpleType>"#);
-    assert_eq!(first_problem(&content), "error[circular-definition]: `t:T20000` is made of itself");
+    assert_eq!(first_problem(&content), "error[circular-definition]: `t:T20000` is made of itself (st-props-correct)");
 }
 
 #[test]
@@ -98,5 +98,49 @@ fn many_names_without_meaning() {
     let problems = problems(&content);
     assert!(
         problems.ends_with("note: 19900 more not shown\n\nerror: 20000 problems in 1 document; nothing was written\n")
+    );
+}
+
+#[test]
+fn many_optional_elements_and_wildcards() {
+    let mut content = String::from(r#"<xs:complexType name="T"><xs:sequence>"#);
+    for idx in 0..10_000 {
+        let _ = write!(content, r#"<xs:element name="a{idx}" minOccurs="0" maxOccurs="2"/>"#);
+    }
+    content.push_str(r#"</xs:sequence></xs:complexType><xs:complexType name="U"><xs:choice maxOccurs="unbounded">"#);
+    for idx in 0..10_000 {
+        let _ = write!(content, r#"<xs:element name="a{idx}"/><xs:any namespace="urn:n{idx}"/>"#);
+    }
+    content.push_str("</xs:choice></xs:complexType>");
+    assert_eq!(first_problem(&content), "");
+}
+
+#[test]
+fn long_restrictions() {
+    let elements = |ids: &mut dyn Iterator<Item = u32>| {
+        ids.fold(String::new(), |mut text, idx| {
+            let _ = write!(text, r#"<xs:element name="a{idx}" type="xs:int" minOccurs="0"/>"#);
+            text
+        })
+    };
+    let types = |base: &str, derived: &str| {
+        format!(
+            r#"<xs:complexType name="B">{base}</xs:complexType><xs:complexType name="D"><xs:complexContent><xs:restriction base="t:B">{derived}</xs:restriction></xs:complexContent></xs:complexType>"#
+        )
+    };
+    // Groups of a kind are compared along their order.
+    let base = elements(&mut (0..20_000));
+    let half = elements(&mut (0..20_000).step_by(2));
+    for group in ["sequence", "choice"] {
+        let content = types(&format!("<xs:{group}>{base}</xs:{group}>"), &format!("<xs:{group}>{half}</xs:{group}>"));
+        assert_eq!(first_problem(&content), "", "{group}");
+    }
+    // A sequence that restricts a choice is compared with all of it.
+    let base = elements(&mut (0..3_500));
+    let reverse = elements(&mut (0..3_500).rev());
+    let choice = format!(r#"<xs:choice minOccurs="0" maxOccurs="unbounded">{base}</xs:choice>"#);
+    assert_eq!(
+        first_problem(&types(&choice, &format!("<xs:sequence>{reverse}</xs:sequence>"))),
+        "error[content-too-large]: there are too many particles in restrictions to compare them all"
     );
 }

@@ -15,7 +15,7 @@ use crate::components::check::wildcards::{admits, is_subset, is_weaker};
 use crate::components::model::{Components, Compositor, DerivationSet, ValueConstraint, Wildcard};
 
 /// How many pairs of particles of a schema are compared.
-const MAX_PAIRS: u64 = 20_000_000;
+const MAX_PAIRS: u64 = 5_000_000;
 
 /// What the comparison asks the schema.
 pub(super) struct Comparison<'a> {
@@ -48,10 +48,14 @@ impl<'a> Comparison<'a> {
         MAX_PAIRS < self.n_pairs.get()
     }
 
+    fn count(&self, n_pairs: usize) {
+        self.n_pairs.set(self.n_pairs.get().saturating_add(u64::try_from(n_pairs).unwrap_or(u64::MAX)));
+    }
+
     /// Compares two particles. `counts` is false where their occurrence has been looked at for the group around them.
     /// Recurses as deep as the two content models are nested.
     pub(super) fn compare(&self, derived: &Node<'a>, base: &Node<'a>, counts: bool) -> Outcome<'a> {
-        self.n_pairs.set(self.n_pairs.get().saturating_add(1));
+        self.count(1);
         if self.is_exhausted() {
             return Ok(Counterpart::Particle);
         }
@@ -123,6 +127,7 @@ impl<'a> Comparison<'a> {
     fn members(&self, element: &Element<'a>) -> Vec<Element<'a>> {
         let Some(head) = element.global else { return vec![*element] };
         let others = self.substitutes.of_head(head);
+        self.count(others.len());
         let all = std::iter::once(head).chain(others.iter().copied());
         let is_concrete = |id| !self.components.elements.get(id as usize).is_some_and(|it| it.is_abstract);
         let concrete = all.filter(|id| others.is_empty() || is_concrete(id.0));
