@@ -127,6 +127,7 @@ golden! {
     mixed_content,
     mixed_models,
     mixed_derivation,
+    divided_groups,
     // Simple types.
     builtin_types,
     enumeration,

@@ -11,7 +11,7 @@ pub struct Table {
     pub(crate) attributes: &'static [Attribute],
     pub(crate) children: &'static [Child],
     pub(crate) content: Content,
-    /// The order of the children of mixed content; empty where they may come in any order and number.
+    /// The order of children that stand in one list; empty where they may come in any order and number.
     pub(crate) model: &'static [Particle],
 }
 
@@ -29,6 +29,8 @@ pub(crate) enum Content {
     All,
     /// Child elements and text between them.
     Mixed,
+    /// Child elements by a content model.
+    Listed,
 }
 
 impl Table {
@@ -74,6 +76,13 @@ impl Table {
     /// and number where it is empty. The text is the member behind all children.
     pub const fn mixed(mut self, model: &'static [Particle]) -> Self {
         self.content = Content::Mixed;
+        self.model = model;
+        self
+    }
+
+    /// The children come as the model says, or in any order and number where it is empty.
+    pub const fn listed(mut self, model: &'static [Particle]) -> Self {
+        self.content = Content::Listed;
         self.model = model;
         self
     }

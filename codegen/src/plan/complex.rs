@@ -7,7 +7,7 @@ use super::context::Ctx;
 use super::renames::Given;
 use super::{
     Alternative, Body, Child, Choice, DefaultValue, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct,
-    Trait, Type, Wire, defaults, docs, groups, mixed, traits, words,
+    Trait, Type, Wire, defaults, docs, groups, mixed, particles, traits, words,
 };
 use crate::components::model::{ComplexType, Components, Content, ElementId, ElementUse, QName, TypeId, TypeKind};
 
@@ -33,14 +33,14 @@ pub(super) fn plan<'a>(ctx: &mut Ctx<'a>, item: ItemId, id: TypeId, complex: &'a
     }
     let mut fields = fields(ctx, &owner, complex, &model.slots);
     let traits = traits::of(ctx, complex, &fields);
-    let mut mixed = None;
-    if let Content::Mixed(particle) = &complex.content {
-        let content = mixed::content(ctx, &owner, particle.as_ref(), &mut fields);
+    let mut list = None;
+    if let Some(content) = mixed::listed(ctx.components, complex) {
+        let content = mixed::content(ctx, &owner, &content, &mut fields);
         match content.model {
             None => fields.text = Some(content.field),
             Some(_) => (fields.children, fields.table) = (vec![content.field], content.table),
         }
-        mixed = content.model;
+        list = content.model;
     }
     let body = match fields.text {
         Some(text) => Body::Text(Box::new(text)),
@@ -48,7 +48,7 @@ pub(super) fn plan<'a>(ctx: &mut Ctx<'a>, item: ItemId, id: TypeId, complex: &'a
     };
     let order = if model.is_all { Order::Any } else { Order::Sequence };
     let kept_order = kept_order(ctx, &owner, &model, &mut fields.taken);
-    Kind::Struct(Struct { type_name, attributes: fields.attributes, body, traits, order, kept_order, mixed })
+    Kind::Struct(Struct { type_name, attributes: fields.attributes, body, traits, order, kept_order, list })
 }
 
 /// The field for the order of children that come in any.
@@ -66,10 +66,11 @@ pub(super) fn kept_order(
     Some((name, ctx.docs(Some("The order in which the elements came. It makes no difference to `==`."))))
 }
 
-/// The slots of a type's children; those of mixed content are no members of their own.
+/// The slots of a type's children; those that stand in one list are no members of their own.
 pub(super) fn model(components: &Components, complex: &ComplexType) -> Model {
     match &complex.content {
         Content::Empty | Content::Simple(_) | Content::Mixed(_) => Model::default(),
+        Content::ElementOnly(particle) if particles::is_divisible(components, particle) => Model::default(),
         Content::ElementOnly(particle) => content::model(components, particle),
     }
 }
@@ -483,12 +484,17 @@ fn element_type(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, element: &Element
     if element.nillable && ty != Type::RAW { Type::Nillable(Box::new(ty)) } else { ty }
 }
 
-/// Whether a field of a base is the same in all types that extend it: none of them keeps its elements raw.
+/// Whether a field of a base is the same in all types that extend it: none of them keeps its elements raw, or in a list
+/// with its own.
 pub(super) fn is_common(ctx: &Ctx<'_>, base: TypeId, field: &Field) -> bool {
     let is_common = |root: &super::Root| {
         let namespace = root.namespace.and_then(|index| ctx.namespaces.get(index)).map(|it| it.uri.clone());
         !ctx.opaque.is_uncommon(base, &QName { namespace, local: root.local.clone() })
     };
+    let is_attribute = matches!(&field.wire, Wire::Attribute(_) | Wire::AnyAttribute(..) | Wire::Text);
+    if !is_attribute && ctx.bases_of_lists.contains(&base) {
+        return false;
+    }
     match &field.wire {
         Wire::Element(root, _) => is_common(root),
         Wire::Choice(alternatives) => alternatives.iter().filter_map(|it| it.element.as_ref()).all(is_common),

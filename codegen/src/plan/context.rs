@@ -11,7 +11,7 @@ use super::opaque::Opaque;
 use super::patterns::Prefixes;
 use super::renames::{Given, Renames};
 use super::usage::Usage;
-use super::{Any, Field, Item, ItemId, Namespace, Origin, Root, Type, complex, docs, globals, simple};
+use super::{Any, Field, Item, ItemId, Namespace, Origin, Root, Type, complex, docs, globals, mixed, simple};
 use crate::components::model::{
     Components, Content, DerivationSet, ElementId, NamespaceConstraint, QName, TypeId, TypeKind,
 };
@@ -46,6 +46,8 @@ pub(super) struct Ctx<'a> {
     pub(super) owners: Vec<(ItemId, ItemId)>,
     /// The fields of bases that have been looked at.
     pub(super) common: BTreeMap<TypeId, Rc<[Field]>>,
+    /// The types that are extended by one whose children stand in one list; see [`mixed::bases_of_lists`].
+    pub(super) bases_of_lists: BTreeSet<TypeId>,
     /// How many methods the traits of all types have.
     pub(super) n_methods: usize,
     pub(super) opaque: Opaque,
@@ -84,6 +86,7 @@ impl<'a> Ctx<'a> {
             polymorphic_items: BTreeMap::new(),
             owners: Vec::new(),
             common: BTreeMap::new(),
+            bases_of_lists: mixed::bases_of_lists(components),
             n_methods: 0,
             opaque: Opaque::default(),
             has_globals: globals::are_wanted(components, options),

@@ -92,7 +92,7 @@ pub(super) fn for_each(kind: &Kind, visit: &mut dyn FnMut(&Type, bool, &DefaultV
             for field in of.fields() {
                 if let Some(default) = &field.default {
                     let is_attribute = matches!(field.wire, Wire::Attribute(_));
-                    let is_mixed = of.mixed.is_some() && !is_attribute;
+                    let is_mixed = of.is_mixed() && !is_attribute;
                     let ty = if is_mixed { &MIXED_TEXT } else { &field.ty };
                     visit(ty, is_attribute && field.shape == Shape::Optional, default);
                 }
@@ -149,7 +149,7 @@ fn text_type(items: &[Item], ty: &Type) -> Option<Type> {
                 Kind::Wrapper(of) => ty = &of.ty,
                 Kind::Struct(of) => match &of.body {
                     Body::Text(text) => ty = &text.ty,
-                    Body::Children(..) if of.mixed.is_some() => return Some(MIXED_TEXT),
+                    Body::Children(..) if of.is_mixed() => return Some(MIXED_TEXT),
                     Body::Children(..) => return None,
                 },
                 Kind::Polymorphic(of) => ty = &of.alternatives.first()?.ty,

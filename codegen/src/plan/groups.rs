@@ -172,7 +172,7 @@ fn item(
             traits: Vec::new(),
             order,
             kept_order,
-            mixed: None,
+            list: None,
         });
     }
     item

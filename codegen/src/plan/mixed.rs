@@ -1,5 +1,7 @@
 //! Mixed content: elements with text between them (XSD 1.0 Part 1, 3.4.2). It becomes one list of values of an enum, which
 //! has a variant for each element that can come and one for text. Where no element can come, the content is a text.
+//!
+//! Elements alone become such a list where a reader cannot tell the occurrences of their groups apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,9 +10,11 @@ use super::content::{Leaf, Slot};
 use super::context::Ctx;
 use super::particles::{self, Tree};
 use super::renames::Given;
-use super::{Alternative, Child, Choice, Field, Item, ItemId, Kind, Origin, Particle, Shape, Type, Wire, words};
+use super::{Alternative, Child, Choice, Field, Item, ItemId, Kind, ListModel, Origin, Shape, Type, Wire, words};
 use crate::components;
-use crate::components::model::{Content, NamespaceConstraint, Particle as Source, QName, TypeId, TypeKind};
+use crate::components::model::{
+    ComplexType, Components, Content, Derivation, NamespaceConstraint, Particle as Source, QName, TypeId, TypeKind,
+};
 
 /// The content of an owner with mixed content.
 pub(super) struct Mixed {
@@ -18,12 +22,60 @@ pub(super) struct Mixed {
     pub(super) field: Field,
     pub(super) table: Vec<Child>,
     /// `None` for text without elements.
-    pub(super) model: Option<Vec<Particle>>,
+    pub(super) model: Option<ListModel>,
 }
 
-/// Plans the content of an owner by the particle of its type. The attributes are planned already.
-pub(super) fn content(ctx: &mut Ctx<'_>, owner: &Owner, particle: Option<&Source>, fields: &mut Fields) -> Mixed {
-    let tree = particle.and_then(|particle| Some((particle, particles::tree(ctx.components, particle)?)));
+/// The content of a type that stands in one list.
+pub(super) enum Listed<'a> {
+    /// Elements and text.
+    Mixed(Option<&'a Source>),
+    /// Elements whose groups cannot be told apart.
+    Elements(&'a Source),
+}
+
+impl<'a> Listed<'a> {
+    fn particle(&self) -> Option<&'a Source> {
+        match self {
+            Listed::Mixed(particle) => *particle,
+            Listed::Elements(particle) => Some(particle),
+        }
+    }
+}
+
+/// The content of a type, if it stands in one list.
+pub(super) fn listed<'a>(components: &Components, complex: &'a ComplexType) -> Option<Listed<'a>> {
+    match &complex.content {
+        Content::Mixed(particle) => Some(Listed::Mixed(particle.as_ref())),
+        Content::ElementOnly(particle) if particles::is_divisible(components, particle) => {
+            Some(Listed::Elements(particle))
+        }
+        Content::ElementOnly(_) | Content::Empty | Content::Simple(_) => None,
+    }
+}
+
+/// The types that are extended by one whose children stand in one list although their own need not.
+pub(super) fn bases_of_lists(components: &Components) -> BTreeSet<TypeId> {
+    let mut bases = BTreeSet::new();
+    for ty in &components.types {
+        let TypeKind::Complex(complex) = &ty.kind else { continue };
+        let mut derived = complex;
+        if !matches!(listed(components, complex), Some(Listed::Elements(_))) {
+            continue;
+        }
+        while derived.derivation == Derivation::Extension
+            && bases.insert(derived.base)
+            && let TypeKind::Complex(base) = &components.ty(derived.base).kind
+        {
+            derived = base;
+        }
+    }
+    bases
+}
+
+/// Plans the content of an owner by that of its type. The attributes are planned already.
+pub(super) fn content(ctx: &mut Ctx<'_>, owner: &Owner, content: &Listed<'_>, fields: &mut Fields) -> Mixed {
+    let has_text = matches!(content, Listed::Mixed(_));
+    let tree = content.particle().and_then(|particle| Some((particle, particles::tree(ctx.components, particle)?)));
     match tree {
         None => {
             let name = complex::member_name(ctx, owner, "text()", "text");
@@ -39,7 +91,7 @@ pub(super) fn content(ctx: &mut Ctx<'_>, owner: &Owner, particle: Option<&Source
             };
             Mixed { field, table: Vec::new(), model: None }
         }
-        Some((particle, tree)) => list(ctx, owner, (particle, &tree), fields),
+        Some((particle, tree)) => list(ctx, owner, (particle, &tree, has_text), fields),
     }
 }
 
@@ -61,22 +113,29 @@ pub(super) fn may_be_text(kind: &TypeKind) -> bool {
     }
 }
 
-/// Text and elements in one list.
-fn list(ctx: &mut Ctx<'_>, owner: &Owner, (particle, tree): (&Source, &Tree), fields: &mut Fields) -> Mixed {
+/// Elements, and with them text, in one list.
+fn list(
+    ctx: &mut Ctx<'_>,
+    owner: &Owner,
+    (particle, tree, has_text): (&Source, &Tree, bool),
+    fields: &mut Fields,
+) -> Mixed {
     let mut pieces = Pieces::default();
     for (leaf, head) in tree.leaves() {
         let (span, definition) = (particle.span.clone(), None);
         let slot = Slot { min: 0, max: None, leaves: Vec::new(), span, head, definition };
         pieces.add(ctx, owner, &slot, leaf);
     }
-    pieces.add_text(ctx, owner);
+    if has_text {
+        pieces.add_text(ctx, owner);
+    }
     let Pieces { alternatives, wildcards, table, elements, .. } = pieces;
     let line = |leaf: &Leaf| match leaf {
         Leaf::Element(element) => elements.get(&element.name).map_or(0, |known| known.line),
         Leaf::Any(wildcard) => known_wildcard(&wildcards, &wildcard.namespaces).unwrap_or(0),
         Leaf::Group(_) => 0,
     };
-    let model = tree.list(&line);
+    let model = ListModel { particles: tree.list(&line), has_text };
     let given = complex::member_name(ctx, owner, "content()", "content");
     let name = ctx.claim_member(&mut fields.taken, &owner.component, "content()", given);
     let key = ChoiceKey::Place(particle.span.file.0, particle.span.range.start);
@@ -99,7 +158,9 @@ fn list(ctx: &mut Ctx<'_>, owner: &Owner, (particle, tree): (&Source, &Tree), fi
 }
 
 fn docs(ctx: &Ctx<'_>, alternatives: &[Alternative]) -> Vec<String> {
-    let text = alternatives.iter().find(|it| it.is_text()).map_or("", |it| it.variant.as_str());
+    let Some(text) = alternatives.iter().find(|it| it.is_text()).map(|it| it.variant.as_str()) else {
+        return ctx.docs(Some("Elements in their order."));
+    };
     ctx.docs(Some(&format!(
         "Elements and the text between them, in their order. White space is text too; where one `{text}` follows \
          another, both are read again as one."
@@ -192,7 +253,7 @@ fn item(ctx: &mut Ctx<'_>, owner: &Owner, field: &str, key: ChoiceKey, alternati
     let names = [format!("{}{}", of.name, words::camel(field))];
     let docs = ctx.part_docs("A piece of the content", of, &owner.component);
     let component = format!("{}/content()", owner.component);
-    let origin = Origin { component, note: "mixed content of a type".to_owned(), ..of.origin.clone() };
+    let origin = Origin { component, note: "content of a type in one list".to_owned(), ..of.origin.clone() };
     let name = ctx.names.claim(&module, &names);
     let item = ItemId(ctx.items.len());
     let kind = Kind::Alternatives(Choice { type_name: None, alternatives: alternatives.to_vec(), table: Vec::new() });

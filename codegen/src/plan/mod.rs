@@ -291,15 +291,29 @@ pub struct Struct {
     pub order: Order,
     /// The field that keeps the order of children that come in any: its name and documentation.
     pub kept_order: Option<(String, Vec<String>)>,
-    /// The content model of children that come with text between them; empty if they may come in any order and number.
-    pub mixed: Option<Vec<Particle>>,
+    /// The content model of children that stand in one list.
+    pub list: Option<ListModel>,
 }
 
 impl Struct {
+    /// Whether its children come with text between them.
+    pub(crate) fn is_mixed(&self) -> bool {
+        self.list.as_ref().is_some_and(|list| list.has_text)
+    }
+
     /// The fields: attributes first, then children or text.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> + Clone {
         self.attributes.iter().chain(self.body.fields())
     }
+}
+
+/// The content model of children that stand in one list.
+#[derive(Debug)]
+pub struct ListModel {
+    /// The particles; empty if the children may come in any order and number.
+    pub particles: Vec<Particle>,
+    /// Whether texts stand in the list too.
+    pub has_text: bool,
 }
 
 /// How the children of a struct come.

@@ -37,6 +37,21 @@ pub(super) fn tree(components: &Components, particle: &Source) -> Option<Tree> {
     }
 }
 
+/// Whether the children of some group can be parted into its occurrences in more than one way: of `(a{1,2}, b?){2}`, two
+/// `a` are one occurrence or two. Which it is shows when all has come, so that no reader of groups can tell.
+pub(super) fn is_divisible(components: &Components, particle: &Source) -> bool {
+    has_least_count(particle) && tree(components, particle).is_some_and(|tree| tree.is_divisible())
+}
+
+/// Whether anything must come twice or more. There is no need to look closer at other content models.
+fn has_least_count(particle: &Source) -> bool {
+    let of_parts = || match &particle.term {
+        Term::Group(_, parts) => parts.iter().any(has_least_count),
+        Term::Element(_) | Term::Wildcard(_) => false,
+    };
+    particle.min > 1 || of_parts()
+}
+
 /// Recurses as deep as a content model is nested, which is limited when it is built.
 fn tidy(components: &Components, particle: &Source) -> Left {
     let (min, max) = (particle.min, particle.max);
@@ -133,6 +148,44 @@ impl Tree {
             }
         }
         leaves
+    }
+
+    fn is_divisible(&self) -> bool {
+        let Node::Group(_, parts) = &self.node else { return false };
+        (self.max != Some(1) && self.whole_parts().into_iter().any(|part| self.is_divided_by(part)))
+            || parts.iter().any(Tree::is_divisible)
+    }
+
+    /// Whether occurrences of a part that makes up a whole occurrence of this group can be of one such or of several, and
+    /// it matters: there is a least number of them, or the most of one cannot be followed by less than the least of the
+    /// next.
+    fn is_divided_by(&self, part: &Tree) -> bool {
+        Some(part.min) != part.max && (self.min > 1 || (part.min > 1 && part.max.is_some()))
+    }
+
+    /// The particles inside that make up an occurrence of this group by themselves.
+    fn whole_parts(&self) -> Vec<&Tree> {
+        let mut found = Vec::new();
+        let mut stack = vec![self];
+        while let Some(tree) = stack.pop() {
+            let Node::Group(compositor, parts) = &tree.node else { continue };
+            let mut n_required = parts.iter().filter(|part| part.min > 0);
+            let required = n_required.next();
+            let is_only = n_required.next().is_none();
+            for part in parts {
+                let is_whole = match compositor {
+                    Compositor::Choice => true,
+                    Compositor::Sequence | Compositor::All => {
+                        is_only && required.is_none_or(|it| std::ptr::eq(it, part))
+                    }
+                };
+                if is_whole {
+                    found.push(part);
+                    stack.push(part);
+                }
+            }
+        }
+        found
     }
 
     /// Whether it admits any number of all of its elements, in any order.

@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::paths::{Scope, ident};
 use super::{globals, polymorphic};
 use crate::plan::{
-    Any, Assessment, Body, Child, Choice, Compositor, DefaultValue, Field, Item, Kind, Match, ModelTerm, Order,
-    Particle, Root, Shape, Struct, Type, Wire,
+    Any, Assessment, Body, Child, Choice, Compositor, DefaultValue, Field, Item, Kind, ListModel, Match, ModelTerm,
+    Order, Particle, Root, Shape, Struct, Type, Wire,
 };
 
 /// The declaration of an item as a root element.
@@ -130,7 +130,7 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
     let enter = match of.order {
         Order::Sequence | Order::Any => {
             // The text that stands for missing content is that of the whole.
-            let default = of.mixed.is_some().then(|| of.body.fields().first()?.default.as_ref()).flatten();
+            let default = of.is_mixed().then(|| of.body.fields().first()?.default.as_ref()).flatten();
             let reader = reader(scope, default);
             quote!(#reader.enter(&TABLE)?)
         }
@@ -366,13 +366,14 @@ fn table(scope: &Scope<'_>, of: &Struct) -> TokenStream {
     if matches!(of.order, Order::Any | Order::AnyInGroup) {
         options.extend(quote!(.all()));
     }
-    match of.mixed.as_deref() {
-        None => {}
-        Some([]) => options.extend(quote!(.mixed(&[]))),
-        Some(model) => {
-            let model = model.iter().map(particle);
+    if let Some(ListModel { particles, has_text }) = &of.list {
+        let call = if *has_text { quote!(mixed) } else { quote!(listed) };
+        if particles.is_empty() {
+            options.extend(quote!(.#call(&[])));
+        } else {
+            let model = particles.iter().map(particle);
             statics.extend(quote!(static MODEL: &[rt::Particle] = &[#(#model),*];));
-            options.extend(quote!(.mixed(MODEL)));
+            options.extend(quote!(.#call(MODEL)));
         }
     }
     let table = new_table(scope, of.type_name.as_ref());

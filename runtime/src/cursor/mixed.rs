@@ -2,13 +2,15 @@
 //!
 //! A text goes on over comments, CDATA sections, and what a lenient reader skips. It is handed out when the next child, or
 //! the end, has been read; that tag is left in the reader, as groups leave theirs.
+//!
+//! Where a table says so, elements alone stand in the list.
 
 use super::groups::names;
 use super::{Cursor, Phase};
 use crate::error::Result;
 use crate::model::Progress;
 use crate::reader::Left;
-use crate::table::Child;
+use crate::table::{Child, Content};
 use crate::{ErrorKind, Reader};
 
 impl Cursor {
@@ -58,7 +60,11 @@ impl Cursor {
     /// Reads text up to the next tag.
     fn read_on(&mut self, reader: &mut Reader<'_>) -> Result<Left> {
         reader.close_to(self.depth);
-        let end = if self.empty { Some(self.mark) } else { reader.child_after_text()? };
+        let end = match self.table.content {
+            _ if self.empty => Some(self.mark),
+            Content::Mixed => reader.child_after_text()?,
+            _ => reader.child()?,
+        };
         let Some(end) = end else { return Ok(Left::Tag) };
         if self.count == 0
             && reader.piece.is_empty()

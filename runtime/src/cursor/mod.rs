@@ -67,7 +67,7 @@ fn content(table: &Table) -> Phase {
         Content::Sequence => Phase::Children,
         Content::Text => Phase::Text,
         Content::Groups | Content::All => Phase::Grouped,
-        Content::Mixed => Phase::Mixed,
+        Content::Mixed | Content::Listed => Phase::Mixed,
     }
 }
 
