@@ -34,7 +34,11 @@ pub(super) fn newtype(scope: &Scope<'_>, item: &Item, of: &Newtype) -> Vec<Token
         Some(Fold::Member) => quote!(let value = rt::check::fold::<#value>(value);),
         Some(Fold::WhiteSpace(WhiteSpace::Preserve)) | None => TokenStream::new(),
     };
-    let patterns: Vec<TokenStream> = of.document_patterns.iter().map(|it| check(it, &quote!(*text))).collect();
+    let patterns = of.document_patterns.iter().filter_map(|it| match it {
+        Check::Pattern(alternatives) => Some(pattern(alternatives, &quote!(text))),
+        _ => None,
+    });
+    let patterns: Vec<TokenStream> = patterns.collect();
     let check_text = (!patterns.is_empty()).then(|| {
         quote!(
             fn check_text(text: &str) -> Result<(), rt::ValueError> {
@@ -90,18 +94,21 @@ fn check(check: &Check, value: &TokenStream) -> TokenStream {
             });
             quote!(rt::check::one_of_names(&#value, &[#(#groups),*])?;)
         }
-        Check::Pattern(alternatives) => {
-            let pattern = match alternatives.as_slice() {
-                [one] => one.clone(),
-                several => several.iter().map(|one| format!("({one})")).collect::<Vec<_>>().join("|"),
-            };
-            // One static for each pattern step; the block keeps their names apart.
-            quote!({
-                static PATTERN: rt::LazyPattern = rt::LazyPattern::new(#pattern);
-                rt::check::pattern(&#value, &PATTERN)?;
-            })
-        }
+        Check::Pattern(alternatives) => pattern(alternatives, &quote!(&#value)),
     }
+}
+
+/// A check of a text by the patterns of one step.
+fn pattern(alternatives: &[String], text: &TokenStream) -> TokenStream {
+    let pattern = match alternatives {
+        [one] => one.clone(),
+        several => several.iter().map(|one| format!("({one})")).collect::<Vec<_>>().join("|"),
+    };
+    // One static for each pattern step; the block keeps their names apart.
+    quote!({
+        static PATTERN: rt::LazyPattern = rt::LazyPattern::new(#pattern);
+        rt::check::pattern(#text, &PATTERN)?;
+    })
 }
 
 /// Prefixes and namespace names.

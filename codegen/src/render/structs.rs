@@ -144,7 +144,8 @@ pub(super) fn alternatives(scope: &Scope<'_>, item: &Item, alternatives: &[Alter
         quote!(#docs #serde #attributes #variant(#ty))
     });
     // An element with many optional members makes one variant large; its users build it rarely.
-    quote!(#docs #derives #[allow(clippy::large_enum_variant)] pub enum #name { #(#variants),* })
+    let lints = lints(&item.name, alternatives);
+    quote!(#docs #derives #lints pub enum #name { #(#variants),* })
 }
 
 /// An enum of a type and those derived from it.
@@ -160,7 +161,15 @@ pub(super) fn polymorphic(scope: &Scope<'_>, item: &Item, of: &Polymorphic) -> T
             if item.docs.is_empty() { TokenStream::new() } else { docs(&["An element of another type.".to_owned()]) };
         quote!(#docs #other(rt::RawElement),)
     });
-    quote!(#item_docs #derives #[allow(clippy::large_enum_variant)] pub enum #name { #(#variants,)* #other })
+    let lints = lints(&item.name, &of.alternatives);
+    quote!(#item_docs #derives #lints pub enum #name { #(#variants,)* #other })
+}
+
+/// The lints that an enum may break: one of its variants is large, or bears its name, as the schema has it.
+fn lints(name: &str, alternatives: &[Alternative]) -> TokenStream {
+    let is_repeated = alternatives.iter().any(|it| it.variant == name);
+    let names = is_repeated.then(|| quote!(, clippy::enum_variant_names));
+    quote!(#[allow(clippy::large_enum_variant #names)])
 }
 
 /// What a variant holds.

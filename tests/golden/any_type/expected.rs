@@ -46,7 +46,7 @@ impl Root {
 ///
 /// Schema component `a:Head` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[allow(clippy::large_enum_variant)]
+#[allow(clippy::large_enum_variant, clippy::enum_variant_names)]
 pub enum Head {
     Head(rt::RawElement),
     Number(i32),

@@ -113,7 +113,7 @@ impl Prefixed {
     fn check_text(text: &str) -> Result<(), rt::ValueError> {
         {
             static PATTERN: rt::LazyPattern = rt::LazyPattern::new("(q\\d:.*)|([^:]*)");
-            rt::check::pattern(&*text, &PATTERN)?;
+            rt::check::pattern(text, &PATTERN)?;
         }
         Ok(())
     }
