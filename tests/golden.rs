@@ -114,6 +114,7 @@ golden! {
     all,
     competing_names,
     xsi_type,
+    xsi_type_simple,
     block,
     abstract_places,
     unique,

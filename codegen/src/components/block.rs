@@ -116,7 +116,7 @@ impl Components {
     }
 
     /// The member types of a union.
-    fn members(&self, id: TypeId) -> &[TypeId] {
+    pub(crate) fn members(&self, id: TypeId) -> &[TypeId] {
         match self.types.get(id.0 as usize).map(|ty| &ty.kind) {
             Some(TypeKind::Simple(super::SimpleType { variety: super::Variety::Union(members), .. })) => members,
             _ => &[],

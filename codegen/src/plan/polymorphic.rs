@@ -22,30 +22,35 @@ pub struct Polymorphic {
     pub other: Option<String>,
 }
 
-/// The complex types whose elements may have a derived type, each with the types that can stand in its place, itself left
-/// out.
+/// The types whose elements may have a derived type, each with the types that can stand in its place, itself left out.
 ///
-/// These are the abstract ones, since nothing else can be read there; those whose derived types no element has by its
-/// declaration, since `xsi:type` is what such types are made for; and those that the options ask for. For all others
+/// These are the abstract ones, since nothing else can be read there; the complex ones whose derived types no element has by
+/// its declaration, since `xsi:type` is what such types are made for; and those that the options ask for. For all others
 /// an enum at each place would burden users with what documents hardly ever hold.
 pub(super) fn find(components: &Components, options: &Options, prefixes: &Prefixes) -> BTreeMap<TypeId, Vec<TypeId>> {
     let mut children: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
     for (id, ty) in (0..).map(TypeId).zip(&components.types) {
-        if let (TypeKind::Complex(complex), true) = (&ty.kind, ty.name.is_some()) {
-            children.entry(complex.base).or_default().push(id);
-        }
+        let base = components.base(id).filter(|_| ty.name.is_some() && ty.span.is_some());
+        base.into_iter().for_each(|base| children.entry(base).or_default().push(id));
+        // What is a member of a union counts as derived from it (Part 1, 3.14.6: Type Derivation OK, Simple, 2.2.4).
+        let of_user = |id: &TypeId| components.ty(*id).name.is_some() && components.ty(*id).span.is_some();
+        let members = components.members(id).iter().copied().filter(of_user);
+        members.for_each(|member| children.entry(id).or_default().push(member));
     }
     let declared = of_elements(components);
     let mut found = BTreeMap::new();
     for &id in &declared {
         let ty = components.ty(id);
-        let (TypeKind::Complex(complex), Some(name), true) = (&ty.kind, &ty.name, ty.span.is_some()) else { continue };
+        let (Some(name), true) = (&ty.name, ty.span.is_some()) else { continue };
         let derived = descendants(components, &children, id);
         let concrete: Vec<TypeId> =
             derived.iter().copied().filter(|&id| !complex::is_abstract(components, id)).collect();
         let is_asked = || options.polymorphic.iter().any(|pattern| patterns::matches(pattern, &prefixes.show(name)));
-        let is_unused = || derived.iter().all(|id| !declared.contains(id));
-        if !concrete.is_empty() && (complex.is_abstract || is_unused() || is_asked()) {
+        let is_made_for_it = match &ty.kind {
+            TypeKind::Complex(complex) => complex.is_abstract || derived.iter().all(|id| !declared.contains(id)),
+            TypeKind::Simple(_) => false,
+        };
+        if !concrete.is_empty() && (is_made_for_it || is_asked()) {
             found.insert(id, concrete);
         }
     }
