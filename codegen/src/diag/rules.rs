@@ -92,6 +92,7 @@ pub const CODES: &[Code] = &[
     ("fixed-facet", Error, BothCount),
     ("fixed-rule", Error, Options),
     ("inconsistent-elements", Error, NotPossible),
+    ("inexact-pattern", Error, Stands),
     ("inexpressible-wildcard", Error, FirstCounts),
     ("invalid-restriction", Error, Stands),
     ("io", Error, Options),

@@ -38,7 +38,12 @@ pub(super) fn escape(parser: &mut Parser) -> Result<Escape> {
             let set = property(parser)?;
             Escape::Class(if c == 'P' { set.complement() } else { set })
         }
-        _ if c.is_ascii_punctuation() => Escape::Char(c),
+        _ if c.is_ascii_punctuation() => {
+            if !r"\|.?*+(){}-[]^".contains(c) {
+                parser.depart(start, format!("there is no escape \\{c}; the character stands for itself"));
+            }
+            Escape::Char(c)
+        }
         _ => match unicode::multi_char(c) {
             Some(set) => Escape::Class(set),
             None => return Err(PatternError::new(start, format!("there is no escape \\{c}"))),
@@ -95,7 +100,13 @@ pub(super) fn bracketed(parser: &mut Parser) -> Result<CharSet> {
                     }
                 };
             }
-            Some(_) => member(parser, &mut ranges)?,
+            Some(c) => {
+                let is_last = matches!((parser.peek_at(1), parser.peek_at(2)), (Some(']'), _) | (Some('-'), Some('[')));
+                if c == '-' && !is_empty && !is_last {
+                    parser.depart(parser.position(), "a hyphen inside a class needs a backslash");
+                }
+                member(parser, &mut ranges)?;
+            }
         }
         is_empty = false;
     }

@@ -5,7 +5,7 @@
 //!
 //! Beyond the grammar of the specification, what is common in schemas is understood too: a backslash before any ASCII
 //! punctuation (`\/`, `\@`), a hyphen in the middle of a class where it cannot form a range (`[\w-.]`), and `}` by
-//! itself. Names match as XML 1.0, fifth edition, has them; categories are those of Unicode 17; blocks go by their
+//! itself; [`Pattern::departure`] tells of the first two. Names match as XML 1.0, fifth edition, has them; categories are those of Unicode 17; blocks go by their
 //! names in XSD 1.0 and in Unicode 14.
 //!
 //! ```
@@ -32,12 +32,14 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 
 use matcher::Matcher;
+use parser::Parsed;
 
 /// A compiled regular expression of XSD.
 #[derive(Debug, Clone)]
 pub struct Pattern {
     source: String,
     matcher: Matcher,
+    departure: Option<PatternError>,
 }
 
 impl Pattern {
@@ -47,14 +49,19 @@ impl Pattern {
     /// If it is none, nests deeper than 250 groups, or its automaton would have more than 100 000 states, as in
     /// `(.{1000}){1000}`.
     pub fn new(source: &str) -> Result<Self, PatternError> {
-        let (root, sets) = parser::parse(source)?;
+        let Parsed { root, sets, departure } = parser::parse(source)?;
         let matcher = Matcher::new(program::compile(&root, sets)?);
-        Ok(Self { source: source.to_owned(), matcher })
+        Ok(Self { source: source.to_owned(), matcher, departure })
     }
 
     /// Whether the whole text matches.
     pub fn is_match(&self, text: &str) -> bool {
         self.matcher.is_match(text)
+    }
+
+    /// What is understood although the grammar of the specification does not have it, and where it first stands.
+    pub fn departure(&self) -> Option<&PatternError> {
+        self.departure.as_ref()
     }
 
     /// The number of states of the automaton: how many steps each character of a text can cost.

@@ -12,8 +12,17 @@ const MAX_DEPTH: usize = 250;
 
 type Result<T> = std::result::Result<T, PatternError>;
 
-/// Parses a pattern to a tree and the sets that its nodes point to.
-pub(super) fn parse(source: &str) -> Result<(Node, Vec<CharSet>)> {
+/// A pattern that has been read.
+pub(super) struct Parsed {
+    pub(super) root: Node,
+    /// The sets that the nodes point to.
+    pub(super) sets: Vec<CharSet>,
+    /// The first place where it is understood beyond the grammar.
+    pub(super) departure: Option<PatternError>,
+}
+
+/// Parses a pattern.
+pub(super) fn parse(source: &str) -> Result<Parsed> {
     let mut parser = Parser::new(source);
     let root = parser.choice()?;
     if parser.peek().is_some() {
@@ -21,7 +30,8 @@ pub(super) fn parse(source: &str) -> Result<(Node, Vec<CharSet>)> {
     }
     let mut sets: Vec<_> = parser.sets.into_iter().collect();
     sets.sort_unstable_by_key(|(_, number)| *number);
-    Ok((root, sets.into_iter().map(|(set, _)| set).collect()))
+    let sets = sets.into_iter().map(|(set, _)| set).collect();
+    Ok(Parsed { root, sets, departure: parser.departure })
 }
 
 /// The state of reading a pattern.
@@ -31,11 +41,12 @@ pub(super) struct Parser {
     depth: usize,
     /// The sets found so far, each with its number.
     sets: HashMap<CharSet, u32>,
+    departure: Option<PatternError>,
 }
 
 impl Parser {
     fn new(source: &str) -> Self {
-        Self { chars: source.chars().collect(), position: 0, depth: 0, sets: HashMap::new() }
+        Self { chars: source.chars().collect(), position: 0, depth: 0, sets: HashMap::new(), departure: None }
     }
 
     /// The next character.
@@ -70,6 +81,13 @@ impl Parser {
     /// An error at the next character.
     pub(super) fn error(&self, message: impl Into<String>) -> PatternError {
         PatternError::new(self.position, message)
+    }
+
+    /// Notes what the grammar does not have.
+    pub(super) fn depart(&mut self, position: usize, message: impl Into<String>) {
+        if self.departure.is_none() {
+            self.departure = Some(PatternError::new(position, message));
+        }
     }
 
     /// Goes one level deeper for as long as something is read.

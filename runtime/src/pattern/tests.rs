@@ -7,7 +7,7 @@ use super::{LazyPattern, Pattern, parser, program};
 
 /// Checks texts against a pattern in both ways of running it.
 fn check(source: &str, matching: &[&str], not_matching: &[&str]) {
-    let (root, sets) = parser::parse(source).unwrap_or_else(|error| panic!("{source}: {error}"));
+    let parser::Parsed { root, sets, .. } = parser::parse(source).unwrap_or_else(|error| panic!("{source}: {error}"));
     let program = program::compile(&root, sets).unwrap_or_else(|error| panic!("{source}: {error}"));
     assert_eq!(root.size() + 1, program.instructions.len() as u64, "the size of {source}");
     let small = Small::new(&program);
@@ -146,6 +146,39 @@ fn long_texts_take_linear_time() {
     assert!(Pattern::new(".{1,20000}").unwrap().is_match(&long));
     assert!(!Pattern::new(".{1,19999}").unwrap().is_match(&long));
     assert!(!Pattern::new("(a?){1000}(a?){1000}").unwrap().is_match(&"a".repeat(2_001)));
+}
+
+#[test]
+fn beyond_the_grammar() {
+    let hyphen = "a hyphen inside a class needs a backslash";
+    for (source, position, message) in [
+        (r"a\/", 1, r"there is no escape \/; the character stands for itself"),
+        (r"[\@\$]", 1, r"there is no escape \@; the character stands for itself"),
+        (r"[\w-.]", 3, hyphen),
+        ("[0-9-_]", 4, hyphen),
+        ("[a-c-1-4x-z-7-9]", 4, hyphen),
+        ("[--/]", 2, hyphen),
+        ("[+--]", 2, hyphen),
+    ] {
+        let departure = Pattern::new(source).unwrap().departure().cloned().expect(source);
+        assert_eq!((departure.position(), departure.message()), (position, message), "{source}");
+    }
+    for source in [
+        r"[-a]",
+        "[a-]",
+        "[^-a]",
+        "[a-z-]",
+        "[a--[b]]",
+        r"[a\-z]",
+        r"\^\-\.\\\|\{\}",
+        "a}",
+        "^a$",
+        "[-]",
+        "[--]",
+        "[+-]",
+    ] {
+        assert_eq!(Pattern::new(source).unwrap().departure(), None, "{source}");
+    }
 }
 
 #[test]

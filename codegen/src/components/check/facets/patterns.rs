@@ -26,7 +26,14 @@ impl Checker {
                 return;
             }
             match Pattern::new(pattern) {
-                Ok(pattern) => self.n_states += pattern.n_states(),
+                Ok(compiled) => {
+                    self.n_states += compiled.n_states();
+                    if let Some(departure) = compiled.departure() {
+                        let message = format!("the pattern `{pattern}` is not exact: {}", departure.message());
+                        let note = format!("this is after {} characters of the pattern", departure.position());
+                        ctx.diagnostics.push(Diagnostic::error("inexact-pattern", message).at(span).note(note));
+                    }
+                }
                 Err(error) => {
                     let message = format!("the pattern `{pattern}` is no regular expression: {}", error.message());
                     let note = format!("the fault is after {} characters of the pattern", error.position());
