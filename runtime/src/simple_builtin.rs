@@ -168,14 +168,23 @@ macro_rules! texts {
 /// What the text of a document has to be beside the value that it stands for.
 type CheckIn = fn(text: &str, context: &Context<'_>) -> Result<(), ValueError>;
 
-texts!(None; AnyUri Id IdRef Language NCName Name NmToken NormalizedString Token);
+texts!(None; Id IdRef Language NCName Name NmToken NormalizedString Token);
 texts!(Some(check_entity); Entity);
+texts!(Some(check_uri); AnyUri);
 
 /// An entity has to be declared (Part 1, 3.14.4, and Part 2, 3.3.11). Documents with a DTD are not read, and without one
 /// none is.
 fn check_entity(text: &str, context: &Context<'_>) -> Result<(), ValueError> {
     if context.strict && context.in_document {
         return Err(ValueError::lexical("xs:ENTITY", trim(text), "no DTD declares such an entity"));
+    }
+    Ok(())
+}
+
+/// Strict reading wants a URI reference, lenient reading takes any text.
+fn check_uri(text: &str, context: &Context<'_>) -> Result<(), ValueError> {
+    if context.is_strict() && !is_uri_reference(trim(text)) {
+        return Err(ValueError::lexical("xs:anyURI", trim(text), "not a URI reference"));
     }
     Ok(())
 }

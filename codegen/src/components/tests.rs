@@ -10,6 +10,7 @@ mod hostile;
 mod positive;
 mod problems;
 mod restrictions;
+mod values;
 mod wsdl;
 
 /// What is wrong with the content of a schema of namespace `urn:t`, which is in `a.xsd` from line 2 on.

@@ -145,7 +145,8 @@ string_types! {
     /// not checked.
     Entity, "xs:ENTITY", collapse, names::is_ncname, "not an XML name without colon";
     /// `xs:anyURI` (section 3.2.17). White space collapses; beyond that any text is taken, as nearly every text is a
-    /// URI reference once escaped, so making one never fails.
+    /// URI reference once escaped, so making one never fails. Strict reading asks
+    /// [`is_uri_reference`](super::is_uri_reference).
     AnyUri, "xs:anyURI", collapse, |_| true, "";
 }
 

@@ -5,8 +5,8 @@
 //!
 //! Beyond the grammar of the specification, what is common in schemas is understood too: a backslash before any ASCII
 //! punctuation (`\/`, `\@`), a hyphen in the middle of a class where it cannot form a range (`[\w-.]`), and `}` by
-//! itself; [`Pattern::departure`] tells of the first two. Names match as XML 1.0, fifth edition, has them; categories are those of Unicode 17; blocks go by their
-//! names in XSD 1.0 and in Unicode 14.
+//! itself; [`Pattern::departure`] tells of the first two. Names match as XML 1.0, fifth edition, has them; categories are
+//! those of Unicode 17; blocks go by their names in XSD 1.0 and in Unicode 14.
 //!
 //! ```
 //! use xsd_runtime::pattern::Pattern;

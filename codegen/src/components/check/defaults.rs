@@ -50,7 +50,7 @@ pub(super) fn check(resolved: &Resolved, values: &mut Values<'_>, diagnostics: &
                 diagnostics.push(diagnostic.note(why));
             }
             Err(Fault::TooMuch) => {
-                diagnostics.push(values::too_much(&declared.place.span));
+                values.report_too_much(&declared.place.span, diagnostics);
                 return;
             }
         }

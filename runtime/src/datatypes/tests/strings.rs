@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::{assert_refused, assert_written};
 use crate::datatypes::{
     AnyUri, Entity, Id, IdRef, Language, NCName, Name, NmToken, NormalizedString, Token, collapse, is_name_char,
-    is_name_start, replace, trim,
+    is_name_start, is_uri_reference, replace, trim,
 };
+use crate::{Context, Simple};
 
 #[test]
 fn white_space() {
@@ -89,4 +90,46 @@ fn conversions() {
     let place = given.as_ptr();
     let kept = Token::try_from(given).unwrap();
     assert_eq!(kept.as_ptr(), place);
+}
+
+#[test]
+fn uri_references() {
+    for text in [
+        "",
+        "a",
+        "http://a/b?c#d",
+        "a b",
+        " a b ",
+        "é",
+        "{}",
+        "a%20",
+        "mailto:a@b",
+        "a/b:c",
+        "./a b:c",
+        "../a",
+        "//a:80/b",
+        "?a:b",
+        "http://[::1]/",
+        "[",
+        "#",
+        "#a",
+        "#a:b",
+        "urn:a",
+        "URN:uuid:0-1",
+        "urn:schemas-microsoft-com:xml-data",
+        r"C:\a b\c",
+        "file:///C:/a.xsd",
+        "http://例え.jp/é?ü#ö",
+        "x-a.b+c:d",
+        "a|b^c`d\"<>",
+    ] {
+        assert!(is_uri_reference(text), "{text}");
+        assert_eq!(AnyUri::parse(text, &Context::STRICT).unwrap(), *text.trim());
+    }
+    for text in ["%", "a%2", "a%zz", "a%é", "a#b#c", ":", ":a", "1a:b", "a b:c"] {
+        assert!(!is_uri_reference(text), "{text}");
+        let error = AnyUri::parse(text, &Context::STRICT).unwrap_err().to_string();
+        assert_eq!(error, format!("{text:?} is not a valid xs:anyURI: not a URI reference"));
+        assert_eq!(AnyUri::parse(text, &Context::LENIENT).unwrap(), *text);
+    }
 }

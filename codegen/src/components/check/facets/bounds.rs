@@ -93,9 +93,8 @@ impl Ctx<'_, '_> {
     }
 
     fn too_much(&mut self, kind: FacetKind) {
-        if let Some(span) = self.span(kind) {
-            let diagnostic = super::super::values::too_much(span);
-            self.diagnostics.push(diagnostic);
+        if let Some(place) = self.places.get(kind) {
+            self.values.report_too_much(&place.span, self.diagnostics);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Ctx;
-use crate::components::check::values::{self, Fault, Value};
+use crate::components::check::values::{Fault, Value};
 use crate::components::model::Variety;
 use crate::diag::Diagnostic;
 use crate::xsd::FacetKind;
@@ -40,7 +40,7 @@ impl Ctx<'_, '_> {
                     self.diagnostics.push(if n_reasons <= MAX_REASONS { diagnostic.note(why) } else { diagnostic });
                 }
                 Err(Fault::TooMuch) => {
-                    self.diagnostics.push(values::too_much(&place.span));
+                    self.values.report_too_much(&place.span, self.diagnostics);
                     return;
                 }
             }

@@ -11,7 +11,7 @@ use super::facets::bounds;
 use crate::components::built_in::primitive_of;
 use crate::components::model::{Facets, SimpleType, TypeId, TypeKind, Variety, WhiteSpace};
 use crate::components::resolve::Resolved;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::Span;
 use crate::xsd::{Bindings, FacetKind};
 
@@ -43,6 +43,8 @@ pub(in crate::components) struct Values<'a> {
     steps: Vec<Option<Rc<Step>>>,
     budget: u64,
     n_kept_states: usize,
+    /// Whether it has been said that not all is checked.
+    is_reported: bool,
 }
 
 /// The facets of one derivation step that take time to prepare.
@@ -63,7 +65,7 @@ struct Parsed {
 impl<'a> Values<'a> {
     pub(in crate::components) fn new(resolved: &'a Resolved) -> Values<'a> {
         let steps = resolved.components.types.iter().map(|_| None).collect();
-        Values { resolved, steps, budget: BUDGET, n_kept_states: 0 }
+        Values { resolved, steps, budget: BUDGET, n_kept_states: 0, is_reported: false }
     }
 
     /// The value that a text has in a type, all facets held.
@@ -277,6 +279,16 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// Reports the first value that is not checked any more.
+    pub(in crate::components) fn report_too_much(&mut self, span: &Span, diagnostics: &mut Diagnostics) {
+        if !self.is_reported {
+            self.is_reported = true;
+            let message = "the values of this schema take too long to check";
+            let diagnostic = Diagnostic::error("values-too-large", message).at(span);
+            diagnostics.push(diagnostic.label("this one and those after it are not checked"));
+        }
+    }
+
     fn spend(&mut self, cost: u64) -> Result<(), Fault> {
         match self.budget.checked_sub(cost) {
             Some(rest) => {
@@ -289,12 +301,6 @@ impl<'a> Values<'a> {
             }
         }
     }
-}
-
-/// What is said of the first value that is not checked any more.
-pub(in crate::components) fn too_much(span: &Span) -> Diagnostic {
-    let message = "the values of this schema take too long to check";
-    Diagnostic::error("values-too-large", message).at(span).label("this one and those after it are not checked")
 }
 
 fn cost_of_length(text: &str) -> u64 {
