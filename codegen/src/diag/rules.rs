@@ -66,6 +66,7 @@ pub const CODES: &[Code] = &[
     ("bad-redefinition", Error, NotPossible),
     ("bad-substitution", Error, Stands),
     ("bad-toml", Error, Options),
+    ("bad-uri", Error, Stands),
     ("bad-value", Error, NotPossible),
     ("bad-xpath", Error, LeftOut),
     ("base-is-complex", Error, NotPossible),

@@ -22,6 +22,7 @@ mod simple_type;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod uris;
 mod version;
 mod wildcard;
 mod xml_attributes;

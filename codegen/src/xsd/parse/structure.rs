@@ -5,7 +5,7 @@
 use roxmltree::Node;
 
 use super::context::{Ctx, attribute};
-use super::{annotation, version, xml_attributes};
+use super::{annotation, uris, version, xml_attributes};
 use crate::diag::Diagnostic;
 use crate::xsd::XSD_NAMESPACE;
 
@@ -53,6 +53,9 @@ pub(super) fn check_attributes(ctx: &mut Ctx<'_>, node: Node<'_, '_>, rule: &Rul
         };
         if is_ours {
             xml_attributes::check(ctx, node, attribute);
+            if attribute.namespace().is_none() {
+                uris::check(ctx, node, attribute);
+            }
             continue;
         }
         let element = display(node);
