@@ -16,14 +16,24 @@ enum Tag {
     Replaced,
 }
 
+/// The prefix of a qualified name.
+#[derive(Debug, Clone, Copy)]
+enum NamePrefix {
+    None,
+    /// The one that is bound without being declared; its namespace can have no other.
+    Xml,
+    /// `q` with this number.
+    Made(usize),
+}
+
 /// Writes one document. Generated code and hand-written [`Write`] implementations drive it.
 #[derive(Debug, Default)]
 pub struct Writer {
     out: String,
     tag: Tag,
-    /// How many prefixes were made for qualified names, and those for the names to come; 0 for none.
+    /// How many prefixes were made for qualified names, and those for the names to come.
     n_prefixes: usize,
-    qname_prefixes: std::collections::VecDeque<usize>,
+    qname_prefixes: std::collections::VecDeque<NamePrefix>,
     /// What an envelope declares for all that is inside it, one namespace a prefix: see [`Writer::nested`].
     scope: Vec<&'static Namespace>,
     /// The first value that could not be written.
@@ -248,12 +258,13 @@ impl Writer {
 
     /// Declares the namespace of a qualified name that is about to be written, with a prefix of its own.
     pub(crate) fn declare_qname(&mut self, namespace: &str) {
-        if namespace.is_empty() {
-            self.qname_prefixes.push_back(0);
-            return;
+        match namespace {
+            "" => return self.qname_prefixes.push_back(NamePrefix::None),
+            crate::namespace::XML_URI => return self.qname_prefixes.push_back(NamePrefix::Xml),
+            _ => {}
         }
         self.n_prefixes += 1;
-        self.qname_prefixes.push_back(self.n_prefixes);
+        self.qname_prefixes.push_back(NamePrefix::Made(self.n_prefixes));
         self.out.push_str(&format!(" xmlns:q{}=\"", self.n_prefixes));
         Text { writer: self, in_attribute: true }.escaped(namespace);
         self.out.push('"');
@@ -375,9 +386,10 @@ impl Text<'_> {
 
     /// Appends a qualified name with the prefix that was declared for it.
     pub(crate) fn qname(&mut self, local: &str) {
-        if let Some(prefix) = self.writer.qname_prefixes.pop_front().filter(|&prefix| prefix > 0) {
-            self.open();
-            self.writer.out.push_str(&format!("q{prefix}:"));
+        match self.writer.qname_prefixes.pop_front() {
+            Some(NamePrefix::Made(number)) => self.verbatim(&format!("q{number}:")),
+            Some(NamePrefix::Xml) => self.verbatim("xml:"),
+            Some(NamePrefix::None) | None => {}
         }
         self.escaped(local);
     }
