@@ -1,5 +1,5 @@
 //! Whether two documents are the same: canonical XML, but for white space at the edges of texts, for values that the
-//! schema fills in, for `xsi:schemaLocation` and `xsi:nil="false"`, and for spellings of the same value.
+//! schema fills in, for `xsi:type` that names the declared type, for `xsi:schemaLocation` and `xsi:nil="false"`, and for spellings of the same value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,15 +9,26 @@ use serde::{Deserialize, Serialize};
 use crate::units::{Name, XSI, name_of};
 use crate::value;
 
-/// A value that a declaration fills in.
+/// A value that a declaration fills in, or its type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Default {
-    /// Whether it is of an attribute; of an element otherwise.
-    pub(crate) is_attribute: bool,
+    /// What it is of.
+    pub(crate) of: Of,
     /// The local part of the name.
     pub(crate) local: String,
-    /// The value.
+    /// The value; of a type, its expanded name.
     pub(crate) value: String,
+}
+
+/// What a declaration says something of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum Of {
+    /// The value of an attribute.
+    Attribute,
+    /// The text of an element.
+    Element,
+    /// The type of an element: `xsi:type` that names it says nothing new.
+    Type,
 }
 
 /// All such values of a schema.
@@ -59,7 +70,7 @@ fn compare(one: Node<'_, '_>, other: Node<'_, '_>, defaults: &Defaults) -> Resul
     }
     let (ours, theirs) = (texts(one), texts(other));
     for (our, their) in ours.iter().zip(&theirs) {
-        let is_default = || our.trim().is_empty() && has_default(defaults, false, one.tag_name().name(), their);
+        let is_default = || our.trim().is_empty() && has_default(defaults, Of::Element, one.tag_name().name(), their);
         if !value::same((our, one), (their, other)) && !is_default() {
             return Err(format!("the text `{our}` became `{their}`"));
         }
@@ -73,23 +84,35 @@ fn compare_attributes(one: Node<'_, '_>, other: Node<'_, '_>, defaults: &Default
         match theirs.get(name) {
             Some(theirs) if is_same(name, (value, one), (theirs, other)) => {}
             Some(theirs) => return Err(format!("attribute `{}`: `{value}` became `{theirs}`", shown(name))),
+            None if says_nothing_new(name, value, one, defaults) => {}
             None => return Err(format!("attribute `{}` is lost", shown(name))),
         }
     }
     let added = theirs
         .iter()
-        .find(|(name, value)| !ours.contains_key(name) && !has_default(defaults, true, &name.local, value));
+        .find(|(name, value)| !ours.contains_key(name) && !has_default(defaults, Of::Attribute, &name.local, value));
     added.map_or(Ok(()), |(name, value)| Err(format!("attribute `{}` with value `{value}` was added", shown(name))))
 }
 
 /// `xsi:type` is a name: its letters alone say nothing.
 fn is_same(name: &Name, one: (&str, Node<'_, '_>), other: (&str, Node<'_, '_>)) -> bool {
-    let is_type = name.namespace == XSI && name.local == "type";
-    if is_type { value::same_name(one, other) } else { value::same(one, other) }
+    if is_type(name) { value::same_name(one, other) } else { value::same(one, other) }
 }
 
-fn has_default(defaults: &Defaults, is_attribute: bool, local: &str, value: &str) -> bool {
-    let named = defaults.iter().filter(|it| it.is_attribute == is_attribute && it.local == local);
+/// Whether an attribute is `xsi:type`, and names the type that the element is declared with.
+fn says_nothing_new(name: &Name, value: &str, node: Node<'_, '_>, defaults: &Defaults) -> bool {
+    let local = node.tag_name().name();
+    let declared = || defaults.iter().filter(|it| it.of == Of::Type && it.local == local);
+    let named = || value::expanded(value.trim(), node).map(|(namespace, local)| shown(&Name { namespace, local }));
+    is_type(name) && declared().any(|it| Some(&it.value) == named().as_ref())
+}
+
+fn is_type(name: &Name) -> bool {
+    name.namespace == XSI && name.local == "type"
+}
+
+fn has_default(defaults: &Defaults, of: Of, local: &str, value: &str) -> bool {
+    let named = defaults.iter().filter(|it| it.of == of && it.local == local);
     named.into_iter().any(|it| value::same_text(&it.value, value))
 }
 
@@ -137,23 +160,24 @@ fn path(node: Node<'_, '_>) -> String {
     names.join("/")
 }
 
-fn shown(name: &Name) -> String {
+/// A name as it is shown, and by which types are known.
+pub(crate) fn shown(name: &Name) -> String {
     if name.namespace.is_empty() { name.local.clone() } else { format!("{{{}}}{}", name.namespace, name.local) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Default, Defaults, difference};
+    use super::{Default, Defaults, Of, difference};
 
     fn differ(one: &str, other: &str) -> Option<String> {
         let xsi = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'";
         let root = |content: &str| format!("<r {xsi} xmlns:p='urn:p' xmlns='urn:r'>{content}</r>");
-        let default = |is_attribute, local: &str, value: &str| Default {
-            is_attribute,
-            local: local.to_owned(),
-            value: value.to_owned(),
-        };
-        let defaults = Defaults::from([default(true, "a", "1"), default(false, "d", "7")]);
+        let default = |of, local: &str, value: &str| Default { of, local: local.to_owned(), value: value.to_owned() };
+        let defaults = Defaults::from([
+            default(Of::Attribute, "a", "1"),
+            default(Of::Element, "d", "7"),
+            default(Of::Type, "d", "{urn:p}T"),
+        ]);
         difference(&root(one), &root(other), &defaults)
     }
 
@@ -166,6 +190,7 @@ mod tests {
             ("<d/>", "<d>7</d>"),
             ("<x xsi:nil='false' xsi:schemaLocation='a b'/>", "<x/>"),
             ("<x xsi:type='p:T'/>", "<x xmlns:q='urn:p' xsi:type='q:T'/>"),
+            ("<d xsi:type='p:T'>1</d>", "<d>1</d>"),
             ("<x>p:n</x>", "<x xmlns:q='urn:p'>q:n</x>"),
             ("<x>one<y/>two</x>", "<x>one<y/><![CDATA[two]]></x>"),
         ];
@@ -183,6 +208,11 @@ mod tests {
             ("<x/>", "<x b='1'/>", "r/x: attribute `b` with value `1` was added"),
             ("<x b='1'/>", "<x b='2'/>", "r/x: attribute `b`: `1` became `2`"),
             ("<d/>", "<d>8</d>", "r/d: the text `` became `8`"),
+            (
+                "<d xsi:type='T'>1</d>",
+                "<d>1</d>",
+                "r/d: attribute `{http://www.w3.org/2001/XMLSchema-instance}type` is lost",
+            ),
             ("<x>one<y/>two</x>", "<x>two<y/>one</x>", "r/x: the text `one` became `two`"),
             (
                 "<x xsi:type='p:T'/>",

@@ -140,7 +140,7 @@ fn moment(token: &str) -> String {
 }
 
 /// The expanded name that a text stands for at a node, if it can be one.
-fn expanded(token: &str, node: Node<'_, '_>) -> Option<(String, String)> {
+pub(crate) fn expanded(token: &str, node: Node<'_, '_>) -> Option<(String, String)> {
     let (prefix, local) = match token.split_once(':') {
         Some((prefix, local)) => (Some(prefix), local),
         None => (None, token),

@@ -10,10 +10,11 @@ use std::{fs, path::Path};
 use roxmltree::Document;
 use serde::{Deserialize, Serialize};
 use xsd_codegen::components::Components;
+use xsd_codegen::components::model::{Content, Particle, QName, Term, TypeId, TypeKind};
 use xsd_codegen::{Builder, Stages, render};
 
 use crate::Result;
-use crate::tree::Default;
+use crate::tree::{self, Default, Of};
 use crate::units::{Name, Unit};
 
 /// The enum of root elements in each module. Hardly any schema has such a name.
@@ -54,7 +55,7 @@ pub(crate) struct Accepted {
     pub(crate) has_document: bool,
     /// The global elements that can stand at the root.
     pub(crate) roots: BTreeSet<Name>,
-    /// The values that its declarations fill in.
+    /// The values that its declarations fill in, and their types.
     pub(crate) defaults: BTreeSet<Default>,
 }
 
@@ -91,7 +92,8 @@ fn generate(request: &Request) -> Result<(Outcome, String)> {
         return Ok((Outcome::Rejected, message));
     }
     write_if_changed(&request.output, &render::render(&plan))?;
-    let defaults = input.sources.iter().flat_map(|(_, source)| defaults_of(source.text())).collect();
+    let defaults = input.sources.iter().flat_map(|(_, source)| defaults_of(source.text()));
+    let defaults = defaults.chain(types_of(&components)).collect();
     let accepted = Accepted { has_document: plan.document.is_some(), roots: roots_of(&components), defaults };
     Ok((Outcome::Accepted(accepted), message))
 }
@@ -122,11 +124,37 @@ fn escaped(text: &str) -> String {
 
 fn roots_of(components: &Components) -> BTreeSet<Name> {
     let concrete = components.elements.iter().filter(|element| !element.is_abstract);
-    let name = |name: &xsd_codegen::components::model::QName| Name {
-        namespace: name.namespace.clone().unwrap_or_default(),
-        local: name.local.clone(),
-    };
-    concrete.map(|element| name(&element.name)).collect()
+    concrete.map(|element| expanded(&element.name)).collect()
+}
+
+fn expanded(name: &QName) -> Name {
+    Name { namespace: name.namespace.clone().unwrap_or_default(), local: name.local.clone() }
+}
+
+/// The types that elements are declared with, as far as they have names.
+fn types_of(components: &Components) -> Vec<Default> {
+    let mut declared: BTreeSet<(&str, TypeId)> =
+        components.elements.iter().map(|it| (it.name.local.as_str(), it.ty)).collect();
+    let mut particles: Vec<&Particle> = Vec::new();
+    for ty in &components.types {
+        if let TypeKind::Complex(complex) = &ty.kind
+            && let Content::ElementOnly(particle) | Content::Mixed(Some(particle)) = &complex.content
+        {
+            particles.push(particle);
+        }
+    }
+    while let Some(particle) = particles.pop() {
+        match &particle.term {
+            Term::Element(element) => _ = declared.insert((&element.name.local, element.ty)),
+            Term::Group(_, parts) => particles.extend(parts),
+            Term::Wildcard(_) => {}
+        }
+    }
+    let named = declared.into_iter().filter_map(|(local, ty)| {
+        let value = tree::shown(&expanded(components.ty(ty).name.as_ref()?));
+        Some(Default { of: Of::Type, local: local.to_owned(), value })
+    });
+    named.collect()
 }
 
 /// The default and fixed values that the declarations of a document have.
@@ -134,15 +162,15 @@ fn defaults_of(text: &str) -> Vec<Default> {
     let Ok(document) = Document::parse(text) else { return Vec::new() };
     let nodes = document.descendants().filter(|node| node.tag_name().namespace() == Some(crate::units::XSD));
     let declarations = nodes.filter_map(|node| {
-        let is_attribute = match node.tag_name().name() {
-            "attribute" => true,
-            "element" => false,
+        let of = match node.tag_name().name() {
+            "attribute" => Of::Attribute,
+            "element" => Of::Element,
             _ => return None,
         };
         let value = node.attribute("default").or(node.attribute("fixed"))?;
         let name = node.attribute("name").or(node.attribute("ref"))?;
         let local = name.rsplit(':').next().unwrap_or_default().trim().to_owned();
-        Some(Default { is_attribute, local, value: value.to_owned() })
+        Some(Default { of, local, value: value.to_owned() })
     });
     declarations.collect()
 }

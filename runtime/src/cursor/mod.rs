@@ -7,6 +7,7 @@ mod mixed;
 mod types;
 mod value_constraint;
 
+pub(crate) use types::Named;
 pub use types::Types;
 pub(crate) use value_constraint::ValueConstraint;
 

@@ -5,6 +5,7 @@
 //! it, and its text is copied once.
 
 use super::Reader;
+use crate::cursor::Named;
 use crate::error::Result;
 use crate::globals::Globals;
 use crate::namespace::{XSD_URI, XSI};
@@ -30,6 +31,9 @@ pub(crate) enum Process {
     /// The element is declared with `xs:anyType`.
     AnyType { is_nillable: bool, no_extension: bool, no_restriction: bool },
 }
+
+/// Reads the element whose start tag was read last, for its validity alone.
+type Assess = fn(&mut Reader<'_>) -> Result<()>;
 
 impl<'a> Reader<'a> {
     /// The element whose start tag was read last, or an attribute of it, is what a wildcard with
@@ -129,15 +133,14 @@ impl<'a> Reader<'a> {
         if let Some(element) = globals.element(self.tag.namespace, self.tag.local) {
             return (element.assess)(self);
         }
-        // An element that is not declared may say which type it has.
+        // An element that is not declared may say which type it has. Only a declaration could forbid it `xsi:nil`.
+        self.tag.nil = false;
         if let Some(named) = self.named_type() {
-            if let Some(result) = self.assess_as(globals, &named.uri, &named.local, (false, false)) {
+            if let Some(result) = self.assess_as(globals, &named, (false, false)) {
                 return result;
             }
             if process == Process::Strict {
-                let names = describe(&named.local, &named.uri);
-                let message = format!("`xsi:type` names {names}, which the schema does not define");
-                return Err(self.error_at(named.offset, ErrorKind::InvalidValue, message));
+                return Err(self.is_undefined(&named));
             }
         } else if process == Process::Strict {
             let element = describe(self.tag.local, self.namespace());
@@ -148,49 +151,71 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the element whose start tag was read last as a type that it names; `None` if there is no such type.
-    fn assess_as(
-        &mut self,
-        globals: &'static Globals,
-        uri: &str,
-        local: &str,
-        (no_extension, no_restriction): (bool, bool),
-    ) -> Option<Result<()>> {
-        if uri == XSD_URI {
-            if local == "anyType" {
-                return Some(self.assess_content(globals));
+    fn assess_as(&mut self, globals: &'static Globals, named: &Named, blocked: (bool, bool)) -> Option<Result<()>> {
+        Some(match self.type_named(globals, named, blocked)? {
+            Ok(Some(assess)) => {
+                self.typed = Some(self.tag.start);
+                assess(self)
             }
-            let assess = super::builtins::assess_as(local)?;
-            self.typed = Some(self.tag.start);
-            return Some(if no_restriction { Err(self.is_blocked(local)) } else { assess(self) });
-        }
-        let ty = globals.ty(uri, local)?;
-        if (no_extension && ty.extends) || (no_restriction && ty.restricts) {
-            return Some(Err(self.is_blocked(local)));
-        }
-        self.typed = Some(self.tag.start);
-        Some((ty.assess)(self))
+            Ok(None) => self.assess_content(globals),
+            Err(error) => Err(error),
+        })
+    }
+
+    /// What reads an element of a named type: nothing for `xs:anyType`, whose elements are read here. `None` if there is no
+    /// such type.
+    fn type_named(
+        &self,
+        globals: &'static Globals,
+        named: &Named,
+        (no_extension, no_restriction): (bool, bool),
+    ) -> Option<Result<Option<Assess>>> {
+        let (assess, extends, restricts) = match named.local.as_str() {
+            "anyType" if named.uri == XSD_URI => return Some(Ok(None)),
+            local if named.uri == XSD_URI => (super::builtins::assess_as(local)?, false, true),
+            local => {
+                let ty = globals.ty(&named.uri, local)?;
+                (ty.assess, ty.extends, ty.restricts)
+            }
+        };
+        let is_blocked = (no_extension && extends) || (no_restriction && restricts);
+        Some(if is_blocked { Err(self.is_blocked(&named.local)) } else { Ok(Some(assess)) })
     }
 
     fn assess_any_type(&mut self, globals: &'static Globals, is_nillable: bool, blocked: (bool, bool)) -> Result<()> {
+        let named = self.named_type();
         if self.tag.nil {
             if !is_nillable {
                 let message = format!("`xsi:nil` is not allowed on `{}`: it is not nillable", self.tag.local);
                 return Err(self.error(ErrorKind::UnexpectedAttribute, message));
             }
             if self.says_nil()? {
-                return self.skip_nil();
+                return self.assess_nil(globals, named.as_ref(), blocked);
             }
             self.tag.nil = false;
         }
-        let Some(named) = self.named_type() else { return self.assess_content(globals) };
-        match self.assess_as(globals, &named.uri, &named.local, blocked) {
-            Some(result) => result,
-            None => {
-                let names = describe(&named.local, &named.uri);
-                let message = format!("`xsi:type` names {names}, which the schema does not define");
-                Err(self.error_at(named.offset, ErrorKind::InvalidValue, message))
+        let Some(named) = named else { return self.assess_content(globals) };
+        self.assess_as(globals, &named, blocked).unwrap_or_else(|| Err(self.is_undefined(&named)))
+    }
+
+    /// Skips an element of `xs:anyType` with `xsi:nil="true"`, which may name a type all the same.
+    fn assess_nil(&mut self, globals: &'static Globals, named: Option<&Named>, blocked: (bool, bool)) -> Result<()> {
+        match named {
+            None => self.assess_attributes(globals)?,
+            Some(named) => {
+                self.type_named(globals, named, blocked).unwrap_or_else(|| Err(self.is_undefined(named)))?;
+                // Simple types have no attributes.
+                if named.uri == XSD_URI && named.local != "anyType" {
+                    self.no_attributes()?;
+                }
             }
         }
+        self.skip_nil()
+    }
+
+    fn assess_attributes(&self, globals: &'static Globals) -> Result<()> {
+        let admitted = Admitted { start: self.tag.start, globals, process: Process::Lax };
+        (0..self.attributes.len()).try_for_each(|index| self.assess_attribute(admitted, index))
     }
 
     /// Reads attributes and content of an element of `xs:anyType`: any attributes and elements, and those that are
@@ -200,9 +225,7 @@ impl<'a> Reader<'a> {
             return Err(self.no_stack());
         }
         self.check_names()?;
-        for index in 0..self.attributes.len() {
-            self.assess_attribute(Admitted { start: self.tag.start, globals, process: Process::Lax }, index)?;
-        }
+        self.assess_attributes(globals)?;
         if self.tag.empty {
             return Ok(());
         }
@@ -259,6 +282,13 @@ impl<'a> Reader<'a> {
     pub(crate) fn is_abstract(&self) -> crate::Error {
         let message = format!("element `{}` is not allowed here: it or its type is abstract", self.tag.local);
         self.error(ErrorKind::UnexpectedElement, message)
+    }
+
+    #[cold]
+    fn is_undefined(&self, named: &Named) -> crate::Error {
+        let names = describe(&named.local, &named.uri);
+        let message = format!("`xsi:type` names {names}, which the schema does not define");
+        self.error_at(named.offset, ErrorKind::InvalidValue, message)
     }
 
     #[cold]
