@@ -149,6 +149,16 @@ fn long_texts_take_linear_time() {
 }
 
 #[test]
+fn sets_in_sets() {
+    check(r"[^\P{L})b-b]c", &["ac", "\u{e9}c"], &["^c", "bc", ")c"]);
+    check(r"[!-/\S\d-[^\d]]{2}", &["12", "09"], &["a1", "!!", r"\,"]);
+    check(r"[!-/\W\I-[b-b\c -[1]]]{2,}", &["11", "!1", "^^"], &["1", "22", "b1", "1 "]);
+    check(r"[^0-10-1A-Z-[^a-c-[^\D\C]]]", &["a", "c", "2", "9"], &["0", "1", "A", "\u{df}", "d"]);
+    check(r"[a-c+-[^1b-b]]1*", &["b", "b11"], &["a1", "1", "+"]);
+    check(r"[^\D}-[\[]]", &["0", "7"], &["}", "[", "a"]);
+}
+
+#[test]
 fn beyond_the_grammar() {
     let hyphen = "a hyphen inside a class needs a backslash";
     for (source, position, message) in [
