@@ -7,8 +7,13 @@ use crate::components::model::{Content, Particle, QName, Term, TypeId, TypeKind}
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::Span;
 
-pub(super) fn check(ctx: &Ctx<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check<'a>(ctx: &Ctx<'a>, groups: &'a [Particle], diagnostics: &mut Diagnostics) {
     let mut seen = HashMap::new();
+    // What no type refers to has to be right as well.
+    for group in groups {
+        seen.clear();
+        check_particle(ctx, group, &mut seen, diagnostics);
+    }
     for definition in &ctx.components.types {
         let TypeKind::Complex(complex) = &definition.kind else { continue };
         let (Content::ElementOnly(particle) | Content::Mixed(Some(particle))) = &complex.content else { continue };

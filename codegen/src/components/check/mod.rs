@@ -44,7 +44,7 @@ pub(super) fn check(resolved: &Resolved, diagnostics: &mut Diagnostics) {
     let ctx = Ctx { components, derivations: &derivations, substitutes: &substitutes, same_value: &same_value };
     all_groups::check(resolved, diagnostics);
     ambiguous::check(&ctx, diagnostics);
-    consistent::check(&ctx, diagnostics);
+    consistent::check(&ctx, &resolved.groups, diagnostics);
     lists::check(components, diagnostics);
     restriction::check(&ctx, &resolved.replacements, diagnostics);
     substitution::check(&ctx, diagnostics);

@@ -12,6 +12,9 @@ use crate::diag::Diagnostic;
 use crate::span::Span;
 use crate::xsd::{self, Attribute, AttributeItem, AttributeReference, Form, Name, TypeUse, Use};
 
+/// The rule that no two attributes of a type have one name.
+const TYPE_RULE: &str = "ct-props-correct";
+
 /// The attributes that a type or a group has of its own, groups expanded.
 #[derive(Debug, Default, Clone)]
 pub(super) struct AttributeSet {
@@ -65,18 +68,23 @@ pub(super) fn define_groups(ctx: &mut Ctx<'_>) {
         }
         let Some((schema, node)) = globals.get(*idx) else { continue };
         // A group that is not defined yet closes a circle and is still empty.
-        let set = collect(ctx, *schema, &node.attributes);
+        let set = collect_for(ctx, *schema, &node.attributes, "ag-props-correct");
         if let Some(place) = ctx.attribute_groups.get_mut(*idx) {
             *place = set;
         }
     }
 }
 
-/// The attributes that stand in a type or group.
+/// The attributes that stand in a type.
 pub(super) fn collect(ctx: &mut Ctx<'_>, schema: usize, attributes: &xsd::Attributes) -> AttributeSet {
+    collect_for(ctx, schema, attributes, TYPE_RULE)
+}
+
+/// The attributes that stand in a type or group, whose rule is that no two have one name.
+fn collect_for(ctx: &mut Ctx<'_>, schema: usize, attributes: &xsd::Attributes, rule: &'static str) -> AttributeSet {
     let target_namespace = ctx.schemas.get(schema).and_then(|it| it.target_namespace.as_deref());
     let mut any = attributes.any.as_ref().map(|it| wildcard(it, target_namespace));
-    let mut uses = Uses::default();
+    let mut uses = Uses::new(rule);
     let mut prohibited = Vec::new();
     for item in &attributes.items {
         let (usage, found) = match item {
@@ -127,7 +135,7 @@ pub(super) fn derive(
     let (inherited, inherited_any) = (complex.attributes.clone(), complex.any_attribute.clone());
     match derivation {
         Derivation::Extension => {
-            let mut uses = Uses::default();
+            let mut uses = Uses::new(TYPE_RULE);
             for attribute in inherited {
                 uses.add(ctx, attribute, span);
             }
@@ -191,18 +199,23 @@ fn not_expressible(ctx: &mut Ctx<'_>, a: &Wildcard, b: &Wildcard, (what, rule): 
 }
 
 /// A list of attribute uses that knows its names.
-#[derive(Default)]
 struct Uses {
+    /// The rule that no two of them have one name.
+    rule: &'static str,
     list: Vec<AttributeUse>,
     names: BTreeMap<QName, usize>,
 }
 
 impl Uses {
+    fn new(rule: &'static str) -> Uses {
+        Uses { rule, list: Vec::new(), names: BTreeMap::new() }
+    }
+
     /// Adds an attribute; a second one of its name is reported.
     fn add(&mut self, ctx: &mut Ctx<'_>, attribute: AttributeUse, span: &Span) {
         let first = self.names.get(&attribute.name).and_then(|idx| self.list.get(*idx));
         if let Some(first) = first {
-            let message = format!("attribute `{}` is declared twice (ct-props-correct)", ctx.show(&attribute.name));
+            let message = format!("attribute `{}` is declared twice ({})", ctx.show(&attribute.name), self.rule);
             let diagnostic = Diagnostic::error("duplicate-attribute", message).at(span);
             ctx.report(diagnostic.note_at("it is first declared here", &first.span));
             return;

@@ -288,7 +288,7 @@ impl<'a> Ctx<'a> {
 
     fn check_notations(&mut self) {
         let prefixes = &self.names.prefixes;
-        let mut table = Table::new("notation", "unresolved-notation");
+        let mut table = Table::of_schema("notation", "unresolved-notation");
         for (name, span) in &self.slots.notations {
             table.declare(name.clone(), (), Some(span), prefixes, self.diagnostics);
         }

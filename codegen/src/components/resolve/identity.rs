@@ -8,7 +8,7 @@ use crate::xsd::{self, Element, IdentityConstraintKind, Name};
 
 /// Declares all identity constraints, those of local elements among them. One that is broken is left out.
 pub(super) fn define(ctx: &mut Ctx<'_>) {
-    let mut table = Table::new("identity constraint", "unresolved-key");
+    let mut table = Table::of_schema("identity constraint", "unresolved-key");
     let all: Vec<_> = ctx.slots.constraints.iter().map(|it| (it.schema, it.name.clone(), it.node)).collect();
     for (idx, (_, name, node)) in all.iter().enumerate() {
         table.declare(name.clone(), idx, Some(&node.name.span), &ctx.names.prefixes, ctx.diagnostics);

@@ -60,7 +60,7 @@ impl Names {
                 prefixes.by_namespace.insert(uri.clone(), prefix.clone());
             }
         }
-        let mut types = Table::new("type", "unresolved-type");
+        let mut types = Table::of_schema("type", "unresolved-type");
         for (idx, definition) in built_in_types().into_iter().enumerate() {
             if let Some(name) = definition.name {
                 types.declare(name, type_id(idx), None, &prefixes, diagnostics);
@@ -76,19 +76,19 @@ impl Names {
                 types.declare(name.clone(), type_id(N_BUILT_IN as usize + idx), span, &prefixes, diagnostics);
             }
         }
-        let mut elements = Table::new("element", "unresolved-element");
+        let mut elements = Table::of_schema("element", "unresolved-element");
         for (idx, it) in slots.elements.iter().enumerate() {
             elements.declare(it.name.clone(), element_id(idx), Some(&it.node.name.span), &prefixes, diagnostics);
         }
-        let mut attributes = Table::new("attribute", "unresolved-attribute");
+        let mut attributes = Table::of_schema("attribute", "unresolved-attribute");
         for (idx, it) in slots.attributes.iter().enumerate() {
             attributes.declare(it.name.clone(), idx, Some(&it.node.name.span), &prefixes, diagnostics);
         }
-        let mut groups = Table::new("group", "unresolved-group");
+        let mut groups = Table::of_schema("group", "unresolved-group");
         for (idx, it) in slots.groups.iter().enumerate().filter(|(_, it)| !it.is_redefined) {
             groups.declare(it.name.clone(), idx, Some(&it.node.name.span), &prefixes, diagnostics);
         }
-        let mut attribute_groups = Table::new("attribute group", "unresolved-attribute-group");
+        let mut attribute_groups = Table::of_schema("attribute group", "unresolved-attribute-group");
         for (idx, it) in slots.attribute_groups.iter().enumerate().filter(|(_, it)| !it.is_redefined) {
             attribute_groups.declare(it.name.clone(), idx, Some(&it.node.name.span), &prefixes, diagnostics);
         }

@@ -15,6 +15,8 @@ pub(super) struct Table<T> {
     kind: &'static str,
     /// The code of a diagnostic about an unknown name.
     code: &'static str,
+    /// What messages about a second one of a name end with.
+    rule: &'static str,
     by_name: HashMap<QName, usize>,
     /// In the order of declaration.
     entries: Vec<(QName, T, Option<Span>)>,
@@ -39,7 +41,12 @@ pub(super) struct Prefixes {
 
 impl<T: Copy> Table<T> {
     pub(super) fn new(kind: &'static str, code: &'static str) -> Table<T> {
-        Table { kind, code, by_name: HashMap::new(), entries: Vec::new() }
+        Table { kind, code, rule: "", by_name: HashMap::new(), entries: Vec::new() }
+    }
+
+    /// A table of the components of a schema (Part 1, 3.15.6: Schema Properties Correct).
+    pub(super) fn of_schema(kind: &'static str, code: &'static str) -> Table<T> {
+        Table { rule: " (sch-props-correct)", ..Table::new(kind, code) }
     }
 
     /// Adds a name. One that is there already is reported and keeps its meaning.
@@ -53,7 +60,8 @@ impl<T: Copy> Table<T> {
     ) {
         if let Some(first) = self.by_name.get(&name).and_then(|idx| self.entries.get(*idx)) {
             let (kind, shown) = (self.kind, prefixes.show(&name));
-            let diagnostic = Diagnostic::error("duplicate-name", format!("{kind} `{shown}` is declared twice"));
+            let message = format!("{kind} `{shown}` is declared twice{}", self.rule);
+            let diagnostic = Diagnostic::error("duplicate-name", message);
             let diagnostic = match span {
                 Some(span) => diagnostic.at(span),
                 None => diagnostic,

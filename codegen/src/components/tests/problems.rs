@@ -70,7 +70,7 @@ fn name_declared_twice() {
   <xs:complexType name="T"/>
 "#;
     let expected = r#"
-error[duplicate-name]: type `t:T` is declared twice
+error[duplicate-name]: type `t:T` is declared twice (sch-props-correct)
  --> a.xsd:5:25
   |
 5 |   <xs:complexType name="T"/>
@@ -456,7 +456,7 @@ error[unexpected-attribute]: the attribute `ref` is not allowed here
   |
 help: to go on all the same, write `unexpected-attribute = "warning"` under [rules]; what breaks the rule is then left out
 
-error[bad-occurrence]: `minOccurs` is greater than `maxOccurs`
+error[bad-occurrence]: `minOccurs` is greater than `maxOccurs` (p-props-correct)
  --> a.xsd:5:53
   |
 5 |       <xs:element name="a" minOccurs="3" maxOccurs="2"/>

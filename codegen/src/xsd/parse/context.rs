@@ -184,7 +184,7 @@ impl<'a> Ctx<'a> {
         };
         if max_value.is_some_and(|it| it < min_value) {
             let span = max.or(min).map_or_else(|| self.span(node), |it| it.span);
-            let message = "`minOccurs` is greater than `maxOccurs`";
+            let message = "`minOccurs` is greater than `maxOccurs` (p-props-correct)";
             let label = format!("at least {min_value}, at most {}", max_value.unwrap_or(0));
             self.report(Diagnostic::error("bad-occurrence", message).at(&span).label(label));
             return (min_value, Some(min_value));

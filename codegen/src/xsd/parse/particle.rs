@@ -61,7 +61,7 @@ fn model_group(ctx: &mut Ctx<'_>, compositor: Compositor, children: &[Node<'_, '
     let particles: Vec<_> = children.iter().filter_map(|child| particle(ctx, *child)).collect();
     if compositor == Compositor::All {
         for particle in particles.iter().filter(|it| it.max.is_none_or(|max| 1 < max)) {
-            let message = "an element in `xs:all` may occur once at most";
+            let message = "an element in `xs:all` may occur once at most (cos-all-limited)";
             ctx.report(Diagnostic::error("bad-occurrence", message).at(&particle.span).note("XSD 1.1 allows more"));
         }
     }
@@ -73,7 +73,7 @@ fn check_all(ctx: &mut Ctx<'_>, node: Node<'_, '_>, term: &Term, min: u32, max: 
     if is_all && (1 < min || max != Some(1)) {
         let name = if max == Some(1) { "minOccurs" } else { "maxOccurs" };
         let span = ctx.text(node, name).map_or_else(|| ctx.span(node), |it| it.span);
-        let message = "`xs:all` may occur once at most";
+        let message = "`xs:all` may occur once at most (cos-all-limited)";
         ctx.report(Diagnostic::error("bad-occurrence", message).at(&span));
     }
 }

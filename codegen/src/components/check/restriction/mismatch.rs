@@ -27,6 +27,8 @@ pub(super) enum Why<'a> {
     /// The base fixes a value.
     Fixed(&'a QName, &'a str),
     Block(&'a QName),
+    /// The restriction has an identity constraint that the base does not have.
+    Constraint(&'a QName),
     Type(&'a QName),
     /// A wildcard does not admit an element.
     Namespace(&'a QName),
@@ -69,6 +71,9 @@ impl<'a> Mismatch<'a> {
                 format!("element `{}` has the fixed value `{value}` in the base type", name.local)
             }
             Why::Block(name) => format!("element `{}` blocks more in the base type", name.local),
+            Why::Constraint(name) => {
+                format!("element `{}` has an identity constraint that it does not have in the base type", name.local)
+            }
             Why::Type(name) => {
                 format!("the type of element `{}` does not restrict that in the base type", name.local)
             }

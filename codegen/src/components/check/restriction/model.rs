@@ -2,8 +2,8 @@
 //! (Restriction), clause 2.2).
 
 use crate::components::model::{
-    Components, Compositor, DerivationSet, ElementId, ElementUse, Particle, QName, Term, TypeId, ValueConstraint,
-    Wildcard,
+    Components, Compositor, ConstraintId, DerivationSet, ElementId, ElementUse, Particle, QName, Term, TypeId,
+    ValueConstraint, Wildcard,
 };
 use crate::span::Span;
 
@@ -29,6 +29,7 @@ pub(super) struct Element<'a> {
     pub(super) nillable: bool,
     pub(super) value: Option<&'a ValueConstraint>,
     pub(super) block: DerivationSet,
+    pub(super) constraints: &'a [ConstraintId],
     pub(super) global: Option<ElementId>,
 }
 
@@ -146,6 +147,7 @@ impl<'a> Element<'a> {
             nillable: element.nillable,
             value: element.value.as_ref(),
             block: element.block,
+            constraints: &element.constraints,
             global: element.global,
         }
     }
@@ -159,6 +161,7 @@ impl<'a> Element<'a> {
             nillable: element.nillable,
             value: element.value.as_ref(),
             block: element.block,
+            constraints: &element.constraints,
             global: Some(id),
         })
     }

@@ -208,6 +208,9 @@ impl<'a> Comparison<'a> {
         {
             return mismatch(Why::Block(element.name));
         }
+        if element.constraints.iter().any(|it| !of_base.constraints.contains(it)) {
+            return mismatch(Why::Constraint(element.name));
+        }
         let forbidden = DerivationSet { extension: true, list: true, union: true, ..DerivationSet::default() };
         if !self.derivations.is_derived(element.ty, of_base.ty, forbidden) {
             return mismatch(Why::Type(element.name));
