@@ -63,16 +63,22 @@ impl Figures {
     }
 
     /// A line of the table.
-    fn line(&self, name: &str) -> String {
+    fn line(&self, name: &str, is_timed: bool) -> String {
         let Figures { accepted, compiled, rejected, read, equal, refused, n_crashes, seconds } = self;
-        format!(
-            "{name:26}{accepted:>12}{compiled:>12}{rejected:>12}{read:>12}{equal:>12}{refused:>12}{n_crashes:>9}{seconds:>9.1}\n"
-        )
+        let mut line = format!(
+            "{name:26}{accepted:>12}{compiled:>12}{rejected:>12}{read:>12}{equal:>12}{refused:>12}{n_crashes:>9}"
+        );
+        if is_timed {
+            let _ = write!(line, "{seconds:>9.1}");
+        }
+        line.push('\n');
+        line
     }
 }
 
-/// The table of all figures, with contested tests in lines of their own, and what each share is in percent.
-pub(crate) fn table(rows: &[Row]) -> String {
+/// The table of all figures, with contested tests in lines of their own, and what each share is in percent. Times
+/// differ from run to run; where the table is kept, it is better without them.
+pub(crate) fn table(rows: &[Row], is_timed: bool) -> String {
     let mut sets: BTreeMap<&str, Figures> = BTreeMap::new();
     let (mut all, mut contested) = (Figures::default(), Figures::default());
     for row in rows {
@@ -83,7 +89,8 @@ pub(crate) fn table(rows: &[Row]) -> String {
             all.count(row);
         }
     }
-    let mut text = format!("{:26}{:^36}{:^36}\n", "", "schemas", "instances");
+    let mut text = format!("{:26}{:^36}{:^36}\n", "", "schemas", "instances").trim_end().to_owned();
+    text.push('\n');
     let _ = writeln!(
         text,
         "{:26}{:>12}{:>12}{:>12}{:>12}{:>12}{:>12}",
@@ -91,16 +98,24 @@ pub(crate) fn table(rows: &[Row]) -> String {
     );
     let _ = writeln!(
         text,
-        "{:26}{:>12}{:>12}{:>12}{:>12}{:>12}{:>12}{:>9}{:>9}",
-        "set", "accepted", "compile", "rejected", "accepted", "come back", "rejected", "crashes", "seconds"
+        "{:26}{:>12}{:>12}{:>12}{:>12}{:>12}{:>12}{:>9}{}",
+        "set",
+        "accepted",
+        "compile",
+        "rejected",
+        "accepted",
+        "come back",
+        "rejected",
+        "crashes",
+        if is_timed { "  seconds" } else { "" }
     );
     for (name, figures) in &sets {
-        text.push_str(&figures.line(name));
+        text.push_str(&figures.line(name, is_timed));
     }
-    text.push_str(&all.line("all"));
+    text.push_str(&all.line("all", is_timed));
     text.push_str(&percentages(&all));
     if rows.iter().any(|row| row.test.contested) {
-        text.push_str(&contested.line("contested, apart"));
+        text.push_str(&contested.line("contested, apart", is_timed));
     }
     let count = |is_counted: fn(&Row) -> bool| rows.iter().filter(|row| is_counted(row)).count();
     let lenient = count(|row| row.round_trip == Some(Trip::LenientDiffers));

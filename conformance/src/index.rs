@@ -62,6 +62,9 @@ pub(crate) fn read(args: &Args) -> Result<Vec<Test>> {
             tests.push(test);
         }
     }
+    if tests.is_empty() {
+        return Err(format!("no test of {} is chosen", args.index.display()).into());
+    }
     Ok(tests)
 }
 

@@ -42,16 +42,20 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<()> {
-    let work = work_folder(args)?;
+    if !args.data.is_dir() {
+        return Err(format!("{} is no folder", args.data.display()).into());
+    }
     let tests = index::read(args)?;
+    let work = work_folder(args)?;
     let rows = suite::run(tests, args, &work)?;
     if let Some(path) = &args.report {
         write(path, &serde_json::to_string_pretty(&rows)?)?;
     }
     if let Some(path) = &args.misses {
-        write(path, &misses::table(&rows))?;
+        let before = if path.exists() { index::read_text(path)? } else { String::new() };
+        write(path, &misses::table(&rows, &before))?;
     }
-    print!("{}", figures::table(&rows));
+    print!("{}", figures::table(&rows, true));
     Ok(())
 }
 

@@ -83,7 +83,9 @@ impl Miss {
             Miss::ValidSchemaRejected => "valid schemas that are rejected",
             Miss::DoesNotCompile => "schemas whose code does not compile",
             Miss::InvalidSchemaAccepted => "invalid schemas that are accepted",
-            Miss::NotJudged => "instances that are not judged, because their schema is not accepted or not compiled",
+            Miss::NotJudged => {
+                "tests that are not judged: documents are not there, or the schema is not accepted or not compiled"
+            }
             Miss::ValidInstanceRejected => "valid instances that are rejected",
             Miss::RoundTripDiffers => "valid instances that are written otherwise",
             Miss::InvalidInstanceAccepted => "invalid instances that are accepted",
@@ -126,7 +128,8 @@ impl Row {
             (_, Panicked | Aborted | TimedOut, _) => Some(Miss::Crash),
             (Schema, Accepted, _) if self.compiles == Some(false) => Some(Miss::DoesNotCompile),
             (Schema, Accepted, Invalid) => Some(Miss::InvalidSchemaAccepted),
-            (Schema, Rejected | None, Valid) => Some(Miss::ValidSchemaRejected),
+            (Schema, None, _) => Some(Miss::NotJudged),
+            (Schema, Rejected, Valid) => Some(Miss::ValidSchemaRejected),
             (Instance, None, _) => is_judged.then_some(Miss::NotJudged),
             (Instance, Rejected, Valid) => Some(Miss::ValidInstanceRejected),
             (Instance, Accepted, Invalid) => Some(Miss::InvalidInstanceAccepted),
@@ -134,9 +137,7 @@ impl Row {
                 let is_equal = self.round_trip.is_none_or(Trip::is_equal);
                 (!is_equal).then_some(Miss::RoundTripDiffers)
             }
-            (Schema, Accepted, Valid) | (Schema, Rejected | None, Invalid) | (Instance, Rejected, Invalid) => {
-                Option::None
-            }
+            (Schema, Accepted, Valid) | (Schema | Instance, Rejected, Invalid) => Option::None,
         }
     }
 }

@@ -16,7 +16,8 @@ use crate::units::Units;
 /// A row for each test, in the order of the index.
 pub(crate) fn run(tests: Vec<Test>, args: &Args, work: &Path) -> Result<Vec<Row>> {
     let mut clock = Clock(Instant::now());
-    let mut units = Units::new(&tests, &args.data);
+    let absent = absent(&tests, &args.data);
+    let mut units = Units::new(&tests, &args.data, |test| absent.contains_key(&test));
     let mut generated = generate::generate(&units.list, 0, args, work)?;
     let n_first = units.list.len();
     for test in 0..tests.len() {
@@ -55,10 +56,25 @@ pub(crate) fn run(tests: Vec<Test>, args: &Args, work: &Path) -> Result<Vec<Row>
             Kind::Schema => fill_schema(&mut row, generated, compiled.is_some(), error),
             Kind::Instance => fill_instance(&mut row, generated, error, judged.get(&number)),
         }
+        if let Some(path) = absent.get(&number) {
+            row.message = format!("there is no document {path}");
+        }
         row.miss = row.find_miss(args.stop_after == Step::Judge);
         row
     });
     Ok(rows.collect())
+}
+
+/// The tests that name a document that is not there, which nothing can be said of, with its path.
+fn absent(tests: &[Test], data: &Path) -> BTreeMap<usize, String> {
+    let is_absent = |path: &&String| !data.join(path).is_file();
+    let absent = |test: &Test| test.schemas.iter().chain(&test.instance).find(is_absent).cloned();
+    let found: BTreeMap<usize, String> =
+        tests.iter().enumerate().filter_map(|(number, test)| Some((number, absent(test)?))).collect();
+    if let Some(path) = found.values().next() {
+        eprintln!("warning: {} tests name documents that are not there; the first is {path}", found.len());
+    }
+    found
 }
 
 /// Tells on standard error how long the steps take.

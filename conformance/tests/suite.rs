@@ -14,6 +14,8 @@ fn run(name: &str, arguments: &[&str]) -> (String, Vec<serde_json::Value>, Strin
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(&folder).expect("a folder");
     let (report, misses) = (folder.join("report.json"), folder.join("misses.md"));
+    // What people have written into it stays.
+    fs::copy(suite().join("misses-before.md"), &misses).expect("a table to begin with");
     let output = Command::new(env!("CARGO_BIN_EXE_conformance"))
         .arg("--data")
         .arg(suite())
@@ -80,20 +82,55 @@ fn a_part_of_the_suite_and_of_the_steps() {
     assert!(table.contains("contested, apart"), "{table}");
 }
 
-#[test]
-fn a_line_that_is_no_test() {
-    let index = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bad.jsonl");
-    fs::write(&index, "\n{\"id\": 1}\n").expect("an index");
+/// What the harness says on standard error of an index and a folder that it cannot use.
+fn complaint(data: &Path, name: &str, index: &str) -> String {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&file, index).expect("an index");
     let output = Command::new(env!("CARGO_BIN_EXE_conformance"))
         .arg("--data")
-        .arg(suite())
+        .arg(data)
         .arg("--index")
-        .arg(&index)
+        .arg(&file)
         .arg("--work")
         .arg(env!("CARGO_TARGET_TMPDIR"))
         .output()
         .expect("the harness runs");
     assert!(!output.status.success());
-    let message = String::from_utf8_lossy(&output.stderr);
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn what_cannot_be_used_is_named() {
+    let message = complaint(&suite(), "bad.jsonl", "\n{\"id\": 1}\n");
     assert!(message.contains("bad.jsonl:2: this is no test: "), "{message}");
+    let message = complaint(&suite(), "empty.jsonl", "\n");
+    assert!(message.contains("no test of ") && message.contains("empty.jsonl is chosen"), "{message}");
+    let message = complaint(&suite().join("nowhere"), "unread.jsonl", "");
+    assert!(message.contains("nowhere is no folder"), "{message}");
+}
+
+#[test]
+fn relative_paths_and_documents_that_are_not_there() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("relative");
+    fs::create_dir_all(&folder).expect("a folder");
+    let test = |id: &str, schema: &str, expected: &str| {
+        format!(
+            r#"{{"id": "{id}", "set": "S", "kind": "schema", "schemas": ["{schema}"], "instance": null, "expected": "{expected}"}}"#
+        )
+    };
+    let index = [test("there", "note.xsd", "valid"), test("absent", "absent.xsd", "invalid")].join("\n");
+    fs::write(folder.join("index.jsonl"), index).expect("an index");
+    fs::copy(suite().join("note.xsd"), folder.join("note.xsd")).expect("a schema");
+    fs::copy(suite().join("common.xsd"), folder.join("common.xsd")).expect("a schema");
+    let output = Command::new(env!("CARGO_BIN_EXE_conformance"))
+        .current_dir(&folder)
+        .args(["--data", ".", "--index", "index.jsonl", "--work", "work", "--stop-after", "generate"])
+        .output()
+        .expect("the harness runs");
+    let (table, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("1 tests name documents that are not there; the first is absent.xsd"), "{said}");
+    // What is not there is not rejected.
+    let all = table.lines().find(|line| line.starts_with("all")).expect("a line for all");
+    assert_eq!(all.split_whitespace().take(4).collect::<Vec<_>>(), ["all", "1/1", "0/0", "0/1"]);
 }
