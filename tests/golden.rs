@@ -149,6 +149,7 @@ golden! {
     no_namespace,
     two_namespaces,
     include_forward,
+    document_types,
     redefine_types,
     redefine_groups,
     redefine_chameleon,

@@ -12,6 +12,8 @@ use crate::span::{FileId, Span};
 
 mod address;
 mod catalog;
+mod dtd;
+mod encoding;
 #[cfg(feature = "network")]
 mod fetch;
 mod find;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 
-use roxmltree::Document;
+use roxmltree::{Document, ParsingOptions};
 
 use super::catalog::{Catalog, Lookup};
 use super::find::{Found, Reference, Target, file_name, find};
@@ -12,7 +12,7 @@ use super::problems::{
     unreadable,
 };
 use super::reader::{ReadError, Reader};
-use super::{SourceSet, path, scan, xml_catalog, xml_namespace};
+use super::{SourceSet, dtd, path, scan, xml_catalog, xml_namespace};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::{FileId, Span};
 use crate::wsdl::{self, Definitions, WSDL_NAMESPACE};
@@ -258,7 +258,12 @@ impl Loader<'_> {
             self.diagnostics.push(Diagnostic::error("document-limit", excess.what).at(&span));
             return Loaded::Broken;
         }
-        let document = match Document::parse(&text) {
+        if let Err(problem) = dtd::check(file, &text) {
+            self.diagnostics.push(*problem);
+            return Loaded::Broken;
+        }
+        let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+        let document = match Document::parse_with_options(&text, options) {
             Ok(document) => document,
             Err(error) => {
                 let diagnostic = not_well_formed(&self.input.sources, file, &error);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use roxmltree::Node;
 
+use super::encoding::{self, Undecodable};
 use super::reader::{ReadError, Reader};
 use super::{Limits, SourceSet, path};
 use crate::diag::Diagnostic;
@@ -23,9 +24,6 @@ pub(super) fn not_well_formed(sources: &SourceSet, file: FileId, error: &roxmltr
     let length = source.and_then(|it| it.text.get(offset..)).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
     let span = Span::new(file, offset..offset + length);
     let diagnostic = match error {
-        roxmltree::Error::DtdDetected => {
-            Diagnostic::error("unsupported-dtd", "a document type declaration is not supported")
-        }
         roxmltree::Error::UnknownNamespace(prefix, _) => {
             Diagnostic::error("undeclared-prefix", format!("the prefix `{prefix}` is not declared"))
         }
@@ -34,13 +32,7 @@ pub(super) fn not_well_formed(sources: &SourceSet, file: FileId, error: &roxmltr
             Diagnostic::error("not-well-formed", format!("the document is not well-formed XML: {reason}"))
         }
     };
-    match error {
-        roxmltree::Error::DtdDetected => {
-            let start = source.and_then(|it| it.text.find("<!DOCTYPE")).unwrap_or(0);
-            diagnostic.at(&Span::new(file, start..start + "<!DOCTYPE".len()))
-        }
-        _ => diagnostic.at(&span),
-    }
+    diagnostic.at(&span)
 }
 
 /// An import of the schema's own namespace.
@@ -85,32 +77,23 @@ pub(super) fn name_of(reader: &dyn Reader, path: &str) -> String {
     reader.display(path).unwrap_or_else(|| shown.to_owned())
 }
 
-/// Keeps the text of a document. Of text that is not UTF-8 as much is kept as there is; what to say of it is the error.
+/// Keeps the text of a document. Of one that cannot be decoded as much is kept as there is; what to say of it is the
+/// error.
 pub(super) fn add_text(
     name: String,
     watched: PathBuf,
     bytes: Vec<u8>,
     sources: &mut SourceSet,
 ) -> Result<FileId, (FileId, Box<Diagnostic>)> {
-    let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        Some(rest) => rest.to_vec(),
-        None => bytes,
-    };
-    let error = match String::from_utf8(bytes) {
+    let Undecodable { text, offset, encoding, help } = match encoding::decode(bytes) {
         Ok(text) => return Ok(sources.add(name, Some(watched), text)),
-        Err(error) => error,
+        Err(undecodable) => undecodable,
     };
-    let offset = error.utf8_error().valid_up_to();
-    let bytes = error.into_bytes();
-    let message = format!("`{name}` is not UTF-8");
-    let help = match bytes.get(..2) {
-        Some([0xFE, 0xFF] | [0xFF, 0xFE]) => "it is UTF-16; convert it to UTF-8",
-        _ => "convert it to UTF-8",
-    };
-    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let message = format!("`{name}` is not {encoding}");
+    let length = text.get(offset..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
     let file = sources.add(name, Some(watched), text);
-    let span = Span::new(file, offset..offset + '\u{fffd}'.len_utf8());
-    Err((file, Box::new(Diagnostic::error("not-utf-8", message).at(&span).help(help))))
+    let span = Span::new(file, offset..offset + length);
+    Err((file, Box::new(Diagnostic::error("bad-encoding", message).at(&span).help(help))))
 }
 
 /// Why a document could not be read, as a sentence.

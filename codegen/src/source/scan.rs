@@ -101,7 +101,7 @@ fn start_tag(bytes: &[u8], start: usize) -> StartTag {
 }
 
 /// The offset behind the next occurrence of `pattern`, or the end.
-fn after(bytes: &[u8], pos: usize, pattern: &[u8]) -> usize {
+pub(super) fn after(bytes: &[u8], pos: usize, pattern: &[u8]) -> usize {
     find(bytes, pos, pattern).map_or(bytes.len(), |found| found + pattern.len())
 }
 

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use super::path;
 use super::problems::{self, not_well_formed};
 use super::reader::{ReadError, Reader};
-use super::{Limits, SourceSet, scan};
+use super::{Limits, SourceSet, dtd, scan};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::{FileId, Span};
 
@@ -163,9 +163,12 @@ fn parse(
         diagnostics.push(Diagnostic::error("document-limit", excess.what).at(&span));
         return None;
     }
-    // Catalogues usually name their DTD, which has nothing to say that is needed. Entities of their own could grow
-    // without bound.
-    let options = roxmltree::ParsingOptions { allow_dtd: !text.contains("<!ENTITY"), ..Default::default() };
+    if let Err(problem) = dtd::check(file, text) {
+        diagnostics.push(*problem);
+        return None;
+    }
+    // Catalogues usually name their DTD, which has nothing to say that is needed.
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
     match roxmltree::Document::parse_with_options(text, options) {
         Ok(document) => parse::parse(document.root_element(), file, path, diagnostics),
         Err(error) => {

@@ -43,6 +43,11 @@ pub fn parse(node: Node<'_, '_>, file: FileId, inherited: Option<&str>, diagnost
     }
     let target_namespace = own_namespace.filter(|it| !it.is_empty()).or(ctx.inherited).map(str::to_owned);
     let is_excluded = version::is_excluded(node);
+    if is_excluded {
+        let message = "the document says that it is not for XSD 1.0; nothing of it is taken";
+        let span = ctx.span(node);
+        ctx.report(Diagnostic::warning("excluded-document", message).at(&span));
+    }
     let children = if is_excluded { Vec::new() } else { check(&mut ctx, node, &rules::SCHEMA) };
     let mut schema = Schema {
         file,
