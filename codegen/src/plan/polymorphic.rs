@@ -111,6 +111,14 @@ impl Ctx<'_> {
             self.polymorphic_items.insert((id, block), ty.clone());
             return ty;
         }
+        // Strict reading must know of a type that may stand elsewhere in the place of a simple one: no table of a simple
+        // type could tell it.
+        if self.polymorphic.contains_key(&id) && matches!(self.components.ty(id).kind, TypeKind::Simple(_)) {
+            let all = DerivationSet { extension: true, restriction: true, ..DerivationSet::default() };
+            let ty = self.polymorphic_item(id, all, &[]);
+            self.polymorphic_items.insert((id, block), ty.clone());
+            return ty;
+        }
         if complex::is_abstract(self.components, id) { Type::RAW } else { self.type_of(id) }
     }
 
@@ -167,11 +175,12 @@ impl Ctx<'_> {
         let module = self.module_of(name.namespace.as_deref());
         // What is blocked at a place leaves an enum of those that are derived in the other way.
         let which = match (block.extension, block.restriction) {
-            (true, _) => "Restricted",
-            (false, true) => "Extended",
-            (false, false) => "",
+            _ if derived.is_empty() => "Only",
+            (true, _) => "AnyRestricted",
+            (false, true) => "AnyExtended",
+            (false, false) => "Any",
         };
-        let item_name = self.names.claim(&module, &[format!("Any{which}{short}")]);
+        let item_name = self.names.claim(&module, &[format!("{which}{short}")]);
         let span = components.ty(id).span.as_ref();
         let about = format!("What an element of type `{component}` holds: `xsi:type` tells which.");
         let docs = self.item_docs(&component, Some(&about), span);

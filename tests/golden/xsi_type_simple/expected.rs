@@ -20,7 +20,7 @@ pub struct Root {
     pub either: Option<AnyEither>,
     pub extended: Option<AnyExtendedSize>,
     pub restricted: Option<AnyRestrictedSize>,
-    pub plain: Option<Size>,
+    pub plain: Option<OnlySize>,
     /// Default: `3`.
     pub fixed: Option<AnySize>,
     pub word: Option<Word>,
@@ -71,6 +71,15 @@ pub enum AnyExtendedSize {
 pub enum AnyRestrictedSize {
     Size(Size),
     Small(Small),
+}
+
+/// What an element of type `t:Size` holds: `xsi:type` tells which.
+///
+/// Schema component `t:Size` in input.xsd.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(clippy::large_enum_variant)]
+pub enum OnlySize {
+    Size(Size),
 }
 
 /// Schema component `t:Small` in input.xsd.
@@ -273,6 +282,14 @@ impl rt::Read for AnyRestrictedSize {
     }
 }
 
+impl rt::Read for OnlySize {
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_T, "Size")]);
+        r.derived(&TYPES)?;
+        rt::Read::read(r).map(Self::Size)
+    }
+}
+
 impl rt::Read for Measured {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static ATTRIBUTES: &[rt::Attribute] = &[
@@ -356,6 +373,14 @@ impl rt::Write for AnyRestrictedSize {
                 w.xsi_type("t:Small");
                 rt::Write::write(value, w)
             }
+        }
+    }
+}
+
+impl rt::Write for OnlySize {
+    fn write(&self, w: &mut rt::Writer) {
+        match self {
+            Self::Size(value) => rt::Write::write(value, w),
         }
     }
 }
