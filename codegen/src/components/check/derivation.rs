@@ -26,8 +26,34 @@ struct Place {
     /// The number after that of the last one that derives from it.
     end: usize,
     /// How many steps of each kind lead to it.
-    n_extensions: usize,
-    n_restrictions: usize,
+    steps: Counts,
+    /// How many of the types above it block each kind.
+    blocks: Counts,
+}
+
+/// How many of each kind of derivation.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    extensions: usize,
+    restrictions: usize,
+}
+
+impl Counts {
+    fn plus(self, set: DerivationSet) -> Counts {
+        Counts {
+            extensions: self.extensions + usize::from(set.extension),
+            restrictions: self.restrictions + usize::from(set.restriction),
+        }
+    }
+
+    /// The kinds of which there are more than in another place.
+    fn beyond(self, other: Counts) -> DerivationSet {
+        DerivationSet {
+            extension: other.extensions < self.extensions,
+            restriction: other.restrictions < self.restrictions,
+            ..DerivationSet::default()
+        }
+    }
 }
 
 impl<'a> Derivations<'a> {
@@ -41,9 +67,9 @@ impl<'a> Derivations<'a> {
         }
         let mut places: Vec<Option<Place>> = components.types.iter().map(|_| None).collect();
         // What is to be entered, and what is left once all within it has been numbered.
-        let mut stack = vec![(ANY_TYPE.0 as usize, (0, 0), false)];
+        let mut stack = vec![(ANY_TYPE.0 as usize, (Counts::default(), Counts::default()), false)];
         let mut n_entered = 0;
-        while let Some((idx, (n_extensions, n_restrictions), is_done)) = stack.pop() {
+        while let Some((idx, (steps, blocks), is_done)) = stack.pop() {
             let Some(place) = places.get_mut(idx) else { continue };
             if is_done {
                 if let Some(place) = place {
@@ -51,17 +77,17 @@ impl<'a> Derivations<'a> {
                 }
                 continue;
             }
-            *place = Some(Place { first: n_entered, end: n_entered, n_extensions, n_restrictions });
+            *place = Some(Place { first: n_entered, end: n_entered, steps, blocks });
             n_entered += 1;
-            stack.push((idx, (n_extensions, n_restrictions), true));
+            stack.push((idx, (steps, blocks), true));
+            let blocks = components.types.get(idx).map_or(blocks, |it| blocks.plus(block(it)));
             for derived in derived.get(idx).into_iter().flatten() {
-                let steps = match components.types.get(*derived).map(|it| &it.kind) {
-                    Some(TypeKind::Complex(it)) if it.derivation == Derivation::Extension => {
-                        (n_extensions + 1, n_restrictions)
-                    }
-                    _ => (n_extensions, n_restrictions + 1),
-                };
-                stack.push((*derived, steps, false));
+                let is_extension = components.types.get(*derived).is_some_and(
+                    |it| matches!(&it.kind, TypeKind::Complex(it) if it.derivation == Derivation::Extension),
+                );
+                let step =
+                    DerivationSet { extension: is_extension, restriction: !is_extension, ..DerivationSet::default() };
+                stack.push((*derived, (steps.plus(step), blocks), false));
             }
         }
         Derivations { components, places, unions: RefCell::default() }
@@ -89,21 +115,20 @@ impl<'a> Derivations<'a> {
 
     /// The kinds of steps that lead from a type to one that derives from it; `None` if it does not.
     pub(super) fn steps(&self, ty: TypeId, from: TypeId) -> Option<DerivationSet> {
-        let place = |id: TypeId| self.places.get(id.0 as usize).copied().flatten();
-        let (ty, from) = (place(ty)?, place(from)?);
-        (from.first <= ty.first && ty.first < from.end).then(|| DerivationSet {
-            extension: from.n_extensions < ty.n_extensions,
-            restriction: from.n_restrictions < ty.n_restrictions,
-            ..DerivationSet::default()
-        })
+        let (ty, from) = (self.place(ty)?, self.place(from)?);
+        (from.first <= ty.first && ty.first < from.end).then(|| ty.steps.beyond(from.steps))
     }
 
-    /// The types between a type and one that derives from it, both excluded.
-    pub(super) fn between(&self, ty: TypeId, from: TypeId) -> impl Iterator<Item = &'a TypeDefinition> + use<'a> {
-        let components = self.components;
-        let next = move |id: &TypeId| components.types.get(id.0 as usize).and_then(base).filter(|it| it != id);
-        let bases = std::iter::successors(next(&ty), next);
-        bases.take_while(move |id| *id != from).filter_map(move |id| components.types.get(id.0 as usize))
+    /// What a type, or one between it and one that derives from it, blocks.
+    pub(super) fn blocked(&self, ty: TypeId, from: TypeId) -> DerivationSet {
+        match (self.place(ty), self.place(from)) {
+            (Some(ty), Some(from)) => ty.blocks.beyond(from.blocks),
+            _ => DerivationSet::default(),
+        }
+    }
+
+    fn place(&self, id: TypeId) -> Option<Place> {
+        self.places.get(id.0 as usize).copied().flatten()
     }
 
     /// Whether a type derives from a member of a union, or from one of a member that is a union.
@@ -138,5 +163,13 @@ fn base(definition: &TypeDefinition) -> Option<TypeId> {
     match &definition.kind {
         TypeKind::Simple(simple) => Some(simple.base.unwrap_or(ANY_TYPE)),
         TypeKind::Complex(complex) => Some(complex.base),
+    }
+}
+
+/// The prohibited substitutions of a type.
+fn block(definition: &TypeDefinition) -> DerivationSet {
+    match &definition.kind {
+        TypeKind::Complex(complex) => complex.block,
+        TypeKind::Simple(_) => DerivationSet::default(),
     }
 }

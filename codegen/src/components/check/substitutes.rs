@@ -5,17 +5,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::derivation::Derivations;
-use crate::components::model::{
-    Components, DerivationSet, ElementId, ElementUse, QName, TypeDefinition, TypeId, TypeKind,
-};
+use crate::components::model::{Components, DerivationSet, ElementId, ElementUse, QName, TypeId};
 
 /// The substitution groups, each found when it is first asked for.
 pub(super) struct Substitutes<'a> {
     components: &'a Components,
     derivations: &'a Derivations<'a>,
     by_name: HashMap<&'a QName, ElementId>,
-    /// Whether any type blocks anything; otherwise the types between two need not be looked at.
-    has_blocking_types: bool,
     known: RefCell<HashMap<ElementId, Rc<[ElementId]>>>,
 }
 
@@ -23,8 +19,7 @@ impl<'a> Substitutes<'a> {
     pub(super) fn new(components: &'a Components, derivations: &'a Derivations<'a>) -> Substitutes<'a> {
         let ids = components.elements.iter().zip(0..);
         let by_name = ids.map(|(element, idx)| (&element.name, ElementId(idx))).collect();
-        let has_blocking_types = components.types.iter().any(|it| block(&it.kind) != DerivationSet::default());
-        Substitutes { components, derivations, by_name, has_blocking_types, known: RefCell::default() }
+        Substitutes { components, derivations, by_name, known: RefCell::default() }
     }
 
     /// The elements that can stand in the place of a particle's element, itself excluded, by id.
@@ -76,19 +71,6 @@ impl<'a> Substitutes<'a> {
         let Some(steps) = self.derivations.steps(ty, from) else { return false };
         let is_hit =
             |block: DerivationSet| block.extension && steps.extension || block.restriction && steps.restriction;
-        let is_hit_by = |it: &TypeDefinition| is_hit(block(&it.kind));
-        let of_types = || {
-            let base = self.components.types.get(from.0 as usize);
-            base.is_some_and(|it| ty != from && is_hit_by(it)) || self.derivations.between(ty, from).any(is_hit_by)
-        };
-        is_hit(of_head) || self.has_blocking_types && of_types()
-    }
-}
-
-/// The prohibited substitutions of a type.
-fn block(kind: &TypeKind) -> DerivationSet {
-    match kind {
-        TypeKind::Complex(complex) => complex.block,
-        TypeKind::Simple(_) => DerivationSet::default(),
+        is_hit(of_head) || is_hit(self.derivations.blocked(ty, from))
     }
 }

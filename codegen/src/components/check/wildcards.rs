@@ -1,5 +1,7 @@
 //! What wildcards admit, and how two of them compare (Part 1, 3.10.4 and 3.10.6).
 
+use std::collections::HashSet;
+
 use crate::components::model::{NamespaceConstraint, ProcessContents};
 
 /// Whether names of a namespace are admitted (Wildcard allows Namespace Name).
@@ -16,6 +18,10 @@ pub(super) fn is_subset(sub: &NamespaceConstraint, all: &NamespaceConstraint) ->
     match (sub, all) {
         (_, NamespaceConstraint::Any) => true,
         (NamespaceConstraint::Any, _) => false,
+        (NamespaceConstraint::List(list), NamespaceConstraint::List(all)) => {
+            let all: HashSet<&Option<String>> = all.iter().collect();
+            list.iter().all(|it| all.contains(it))
+        }
         (NamespaceConstraint::List(list), _) => list.iter().all(|it| admits(all, it.as_deref())),
         (NamespaceConstraint::Not(_), NamespaceConstraint::List(_)) => false,
         (NamespaceConstraint::Not(sub), NamespaceConstraint::Not(all)) => sub == all,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Ctx;
 use super::values::{self, DeclaredValue};
-use super::wildcard::{intersection, union, wildcard};
+use super::wildcard::{intersection, n_listed, union, wildcard};
 use crate::components::built_in::ANY_SIMPLE_TYPE;
 use crate::components::model::{AttributeUse, Derivation, QName, TypeId, Wildcard};
 use crate::components::order::order;
@@ -92,7 +92,8 @@ fn collect_for(ctx: &mut Ctx<'_>, schema: usize, attributes: &xsd::Attributes, r
             AttributeItem::Reference(node) => (node.usage, reference(ctx, schema, node)),
             AttributeItem::Group(name) => {
                 let Some(idx) = ctx.find_attribute_group(schema, name) else { continue };
-                let n_uses = ctx.attribute_groups.get(idx).map_or(0, |it| it.uses.len());
+                let n_uses =
+                    ctx.attribute_groups.get(idx).map_or(0, |it| it.uses.len() + it.any.as_ref().map_or(0, n_listed));
                 if !ctx.afford(n_uses, &name.span) {
                     continue;
                 }
@@ -127,7 +128,7 @@ pub(super) fn derive(
     span: &Span,
 ) -> (Vec<AttributeUse>, Option<Wildcard>) {
     let Some(base) = base.filter(|it| ctx.complex(*it).is_some()) else { return (own.uses, own.any) };
-    let n_uses = ctx.complex(base).map_or(0, |it| it.attributes.len());
+    let n_uses = ctx.complex(base).map_or(0, |it| it.attributes.len() + it.any_attribute.as_ref().map_or(0, n_listed));
     if !ctx.afford(n_uses, span) {
         return (own.uses, own.any);
     }

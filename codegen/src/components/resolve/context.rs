@@ -280,7 +280,7 @@ impl<'a> Ctx<'a> {
                 Diagnostic::error("content-too-large", message)
                     .at(span)
                     .label("the limit is reached here")
-                    .note("each extension repeats its base, and each reference a group, or the head and members of a substitution group"),
+                    .note("each extension repeats its base, and each reference a group, or the head and members of a substitution group; each namespace that a wildcard lists counts"),
             );
         }
         !is_over

@@ -2,7 +2,7 @@
 
 use super::context::Ctx;
 use super::elements;
-use super::wildcard::wildcard;
+use super::wildcard::{n_listed, wildcard};
 use crate::components::model::{Compositor, GroupDefinition, Particle, Term, substitutes};
 use crate::components::order::order;
 use crate::diag::Diagnostic;
@@ -16,7 +16,8 @@ const MAX_HEIGHT: usize = 256;
 pub(super) struct GroupContent {
     /// `None` if the group admits nothing.
     pub(super) particle: Option<Particle>,
-    /// The number of particles, those that can stand in the place of heads of substitution groups included.
+    /// The number of particles, with those that can stand in the place of heads of substitution groups, and the
+    /// namespaces that wildcards list.
     pub(super) size: usize,
     /// How deep they are nested.
     pub(super) height: usize,
@@ -74,7 +75,9 @@ pub(super) fn expand(ctx: &mut Ctx<'_>, schema: usize, node: &xsd::Particle) -> 
         }
         xsd::Term::Any(any) => {
             let target_namespace = ctx.schemas.get(schema).and_then(|it| it.target_namespace.as_deref());
-            (Term::Wildcard(wildcard(any, target_namespace)), 0, 0)
+            let wildcard = wildcard(any, target_namespace);
+            let n_listed = n_listed(&wildcard);
+            (Term::Wildcard(wildcard), n_listed, 0)
         }
         xsd::Term::ModelGroup(group) => {
             let mut particles = Vec::with_capacity(group.particles.len());

@@ -12,21 +12,25 @@ pub(super) fn wildcard(node: &xsd::Wildcard, target_namespace: Option<&str>) -> 
         WildcardNamespaces::Any => NamespaceConstraint::Any,
         WildcardNamespaces::Other => NamespaceConstraint::Not(target()),
         WildcardNamespaces::List(list) => {
-            let mut namespaces = Vec::new();
-            for namespace in list {
-                let namespace = match namespace {
-                    WildcardNamespace::Target => target(),
-                    WildcardNamespace::Local => None,
-                    WildcardNamespace::Name(name) => Some(name.clone()),
-                };
-                if !namespaces.contains(&namespace) {
-                    namespaces.push(namespace);
-                }
-            }
-            NamespaceConstraint::List(namespaces)
+            let mut seen = BTreeSet::new();
+            let resolve = |it: &WildcardNamespace| match it {
+                WildcardNamespace::Target => target(),
+                WildcardNamespace::Local => None,
+                WildcardNamespace::Name(name) => Some(name.clone()),
+            };
+            let namespaces = list.iter().map(resolve).filter(|it| seen.insert(it.clone()));
+            NamespaceConstraint::List(namespaces.collect())
         }
     };
     Wildcard { namespaces, process: node.process, documentation: node.documentation.clone(), span: node.span.clone() }
+}
+
+/// How many namespaces a wildcard lists, each of which is copied with it.
+pub(super) fn n_listed(wildcard: &Wildcard) -> usize {
+    match &wildcard.namespaces {
+        NamespaceConstraint::List(list) => list.len(),
+        NamespaceConstraint::Any | NamespaceConstraint::Not(_) => 0,
+    }
 }
 
 /// What both admit; `None` if no constraint says that.

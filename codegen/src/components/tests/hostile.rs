@@ -144,3 +144,43 @@ fn long_restrictions() {
         "error[content-too-large]: there are too many particles in restrictions to compare them all"
     );
 }
+
+#[test]
+fn wildcards_with_long_lists() {
+    let list = |ids: &mut dyn Iterator<Item = u32>| ids.map(|idx| format!("u:{idx} ")).collect::<String>();
+    let (up, down) = (list(&mut (0..50_000)), list(&mut (0..50_000).rev()));
+    let content = format!(
+        r#"<xs:complexType name="B"><xs:anyAttribute namespace="{up}"/></xs:complexType><xs:complexType name="D"><xs:complexContent><xs:restriction base="t:B"><xs:anyAttribute namespace="{down}"/></xs:restriction></xs:complexContent></xs:complexType>"#
+    );
+    assert_eq!(first_problem(&content), "");
+    // Each type that has such a wildcard from elsewhere has a copy of it.
+    let wildcards = format!(
+        r#"<xs:group name="G"><xs:sequence><xs:any namespace="{up}"/></xs:sequence></xs:group><xs:attributeGroup name="A"><xs:anyAttribute namespace="{down}"/></xs:attributeGroup>"#
+    );
+    for reference in [r#"<xs:group ref="t:G"/>"#, r#"<xs:attributeGroup ref="t:A"/>"#] {
+        let mut content = wildcards.clone();
+        for idx in 0..5_000 {
+            let _ = write!(content, r#"<xs:complexType name="T{idx}">{reference}</xs:complexType>"#);
+        }
+        assert_eq!(
+            first_problem(&content),
+            "error[content-too-large]: the content of all types together has more than 1000000 particles"
+        );
+    }
+}
+
+#[test]
+fn a_long_chain_of_types_that_block() {
+    let mut content =
+        String::from(r#"<xs:complexType name="T0" block="restriction"/><xs:element name="e0" type="t:T0"/>"#);
+    for idx in 1..6_000 {
+        let base = idx - 1;
+        let _ = write!(
+            content,
+            r#"<xs:complexType name="T{idx}"><xs:complexContent><xs:extension base="t:T{base}"/></xs:complexContent></xs:complexType><xs:element name="e{idx}" type="t:T{idx}" substitutionGroup="t:e0"/>"#
+        );
+    }
+    content
+        .push_str(r#"<xs:complexType name="A"><xs:sequence><xs:element ref="t:e0"/></xs:sequence></xs:complexType>"#);
+    assert_eq!(first_problem(&content), "");
+}

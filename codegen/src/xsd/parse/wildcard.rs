@@ -21,7 +21,7 @@ fn namespaces_of(ctx: &mut Ctx<'_>, text: &Text) -> WildcardNamespaces {
     }
     let mut list = Vec::new();
     for part in text.value.split_ascii_whitespace() {
-        let namespace = match part {
+        list.push(match part {
             "##targetNamespace" => WildcardNamespace::Target,
             "##local" => WildcardNamespace::Local,
             _ if part.starts_with("##") => {
@@ -30,10 +30,7 @@ fn namespaces_of(ctx: &mut Ctx<'_>, text: &Text) -> WildcardNamespaces {
                 return WildcardNamespaces::Any;
             }
             name => WildcardNamespace::Name(name.to_owned()),
-        };
-        if !list.contains(&namespace) {
-            list.push(namespace);
-        }
+        });
     }
     WildcardNamespaces::List(list)
 }
