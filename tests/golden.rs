@@ -110,6 +110,7 @@ golden! {
     any_attribute,
     process_contents,
     nillable,
+    nillable_attributes,
     groups,
     all,
     competing_names,
@@ -468,6 +469,9 @@ fn through_json() {
         r#""price":null,"gain":null,"cover":null,"length":{"Float":"-INF"}"#,
         r#""peak":"-INF","levels":[1.0,"INF",0.1]"#,
         r#""mood":"wild""#,
+        r#""bonus":{"Value":{"seconds":9,"value":"B"}}"#,
+        r#""bonus":{"Nil":{"attributes":[{"local":"seconds","value":"7"}]}}"#,
+        r#""bonus":{"Nil":{"xsi_type":{"namespace":"urn:example:music","local":"TrackType"},"attributes":"#,
     ] {
         assert!(all.contains(part), "{part} in\n{all}");
     }

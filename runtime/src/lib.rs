@@ -59,7 +59,7 @@ pub use globals::{Global, GlobalAttribute, Globals, assess, assess_abstract, ass
 pub use identity::Identity;
 pub use model::Particle;
 pub use namespace::{Declared, NO_NAMESPACE, Name, Namespace, NamespaceId, Namespaces};
-pub use nillable::Nillable;
+pub use nillable::{Nil, Nillable, NillableElement};
 pub use operation::{Operation, Request};
 pub use options::{ReadOptions, decode};
 pub use order::Order;

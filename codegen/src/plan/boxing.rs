@@ -39,7 +39,7 @@ pub(super) fn mark(items: &mut [Item]) {
     for (index, item) in items.iter_mut().enumerate() {
         for_each_slot(item, &mut |ty, shape, boxed| {
             let mut ty = ty;
-            while let Type::Nillable(inner) = ty {
+            while let Type::Nillable(inner, _) = ty {
                 ty = inner;
             }
             if let (Type::Item(target), true) = (ty, shape != Shape::Many) {
@@ -69,7 +69,7 @@ fn targets(item: &Item) -> Vec<usize> {
     let mut targets = Vec::new();
     let mut add = |ty: &Type| {
         let mut ty = ty;
-        while let Type::Nillable(inner) = ty {
+        while let Type::Nillable(inner, _) = ty {
             ty = inner;
         }
         if let Type::Item(ItemId(target)) = ty {

@@ -134,7 +134,7 @@ impl Ctx<'_> {
             let declaration = self.components.element(element);
             let ty = self.element_type(task.ty, declaration.block);
             let default = defaults::of_element(self.components, task.ty, declaration.value.as_ref(), &ty);
-            let ty = if declaration.nillable { Type::Nillable(Box::new(ty)) } else { ty };
+            let ty = if declaration.nillable { self.nillable(task.ty, declaration.block, ty) } else { ty };
             Kind::Wrapper(Wrapper { ty, default })
         } else {
             let components = self.components;

@@ -38,7 +38,7 @@ pub(super) fn decide(items: &mut [Item]) {
 fn item_of(ty: &Type) -> Option<ItemId> {
     match ty {
         Type::Item(id) => Some(*id),
-        Type::List(inner) | Type::Nillable(inner) => item_of(inner),
+        Type::List(inner) | Type::Nillable(inner, _) => item_of(inner),
         Type::Builtin(_) | Type::Extern(_) => None,
     }
 }

@@ -481,7 +481,7 @@ fn element_type(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, element: &Element
     if is_abstract {
         return Type::RAW;
     }
-    if element.nillable && ty != Type::RAW { Type::Nillable(Box::new(ty)) } else { ty }
+    if element.nillable { ctx.nillable(element.ty, element.block, ty) } else { ty }
 }
 
 /// Whether a field of a base is the same in all types that extend it: none of them keeps its elements raw, or in a list

@@ -52,7 +52,7 @@ pub(super) fn of_element(
         TypeKind::Complex(complex) => matches!(complex.content, Content::Simple(_)) || mixed::may_be_text(kind),
     };
     let is_readable = match ty {
-        Type::Nillable(inner) => !matches!(**inner, Type::Extern(_)),
+        Type::Nillable(inner, _) => !matches!(**inner, Type::Extern(_)),
         _ => !matches!(ty, Type::Extern(_)) && *ty != Type::RAW,
     };
     of(value).filter(|_| has_text && is_readable)
@@ -143,7 +143,7 @@ fn text_type(items: &[Item], ty: &Type) -> Option<Type> {
     // No item stands for itself; the bound only guards against it.
     for _ in 0..=items.len() {
         match ty {
-            Type::Nillable(inner) => ty = inner,
+            Type::Nillable(inner, _) => ty = inner,
             Type::Item(id) => match &items.get(id.0)?.kind {
                 Kind::Alias(inner) => ty = inner,
                 Kind::Wrapper(of) => ty = &of.ty,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::externs::Known;
 use super::parts::holders;
-use super::{Alternative, Item, Kind, Shape, Type, patterns};
+use super::{Alternative, Item, Kind, Nil, Shape, Type, patterns};
 use crate::options::Options;
 
 /// What a type can do.
@@ -132,7 +132,8 @@ fn of_type(ty: &Type, can: &Abilities<'_>) -> Can {
         Type::Builtin("f32" | "f64") => Can { eq: false, ..ALL },
         Type::Builtin(_) => Can { copy: false, ..ALL },
         Type::List(item) => Can { copy: false, ..of_type(item, can) },
-        Type::Nillable(inner) => of_type(inner, can),
+        Type::Nillable(inner, Nil::Bare) => of_type(inner, can),
+        Type::Nillable(inner, Nil::Attributes) => Can { copy: false, ..of_type(inner, can) },
         Type::Item(item) => can.items.get(item.0).copied().unwrap_or(Can::UNKNOWN),
         Type::Extern(path) => can.externs.get(path).map_or(Can::UNKNOWN, |known| known.can),
     }

@@ -32,6 +32,7 @@ mod list;
 mod mixed;
 mod modules;
 mod naming;
+mod nillable;
 mod offers;
 mod opaque;
 mod operations;
@@ -253,11 +254,20 @@ pub enum Type {
     /// A list of values.
     List(Box<Type>),
     /// A value or `xsi:nil`.
-    Nillable(Box<Type>),
+    Nillable(Box<Type>, Nil),
     /// An item of the plan.
     Item(ItemId),
     /// A type of another crate or module.
     Extern(String),
+}
+
+/// What is kept of an element with `xsi:nil="true"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nil {
+    /// That it is nil: its type has no attributes.
+    Bare,
+    /// Its attributes, and the type that it says it has.
+    Attributes,
 }
 
 impl Type {

@@ -79,7 +79,7 @@ impl Plan {
                     let Known { can, is_checked, namespaces, .. } = known;
                     Offer { path: path.clone(), is_own: false, can, is_checked, namespaces }
                 }
-                Type::Builtin(_) | Type::List(_) | Type::Nillable(_) => continue,
+                Type::Builtin(_) | Type::List(_) | Type::Nillable(..) => continue,
             };
             offers.insert(component, offer);
         }

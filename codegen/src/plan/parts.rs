@@ -6,7 +6,7 @@ use super::{Item, Kind, Type, Wrapper};
 pub(super) fn for_each_type(item: &Item, visit: &mut dyn FnMut(&Type)) {
     let mut deep = |ty: &Type| {
         let mut ty = ty;
-        while let Type::List(inner) | Type::Nillable(inner) = ty {
+        while let Type::List(inner) | Type::Nillable(inner, _) = ty {
             ty = inner;
         }
         visit(ty);

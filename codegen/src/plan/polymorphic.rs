@@ -129,7 +129,7 @@ impl Ctx<'_> {
     }
 
     /// The types that can stand in the place of the declared one where some are blocked.
-    fn derived(&self, id: TypeId, block: DerivationSet) -> Vec<TypeId> {
+    pub(super) fn derived(&self, id: TypeId, block: DerivationSet) -> Vec<TypeId> {
         let all = self.polymorphic.get(&id).map_or(&[][..], Vec::as_slice);
         let mut memo = BTreeMap::new();
         let mut ways = |ty: TypeId| self.components.ways(ty, id, &mut memo).unwrap_or_default().0;

@@ -359,7 +359,7 @@ pub(super) fn is_comparable(items: &[Item], ty: &Type) -> bool {
             Some(Kind::Enumeration(_)) => true,
             _ => false,
         },
-        Type::Nillable(_) | Type::Extern(_) => false,
+        Type::Nillable(..) | Type::Extern(_) => false,
     }
 }
 
@@ -372,7 +372,7 @@ pub(crate) fn holds_qname(items: &[Item], ty: &Type) -> bool {
             Type::Builtin(name) if *name == "rt::QName" => return true,
             Type::Extern(_) => return true,
             Type::Builtin(_) => {}
-            Type::List(inner) | Type::Nillable(inner) => stack.push(inner),
+            Type::List(inner) | Type::Nillable(inner, _) => stack.push(inner),
             Type::Item(id) if seen.insert(*id) => match items.get(id.0).map(|item| &item.kind) {
                 Some(Kind::Newtype(Newtype { inner, .. }) | Kind::Alias(inner)) => stack.push(inner),
                 Some(Kind::Union(of)) => stack.extend(of.members.iter().map(|(_, ty)| ty)),

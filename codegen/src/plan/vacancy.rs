@@ -75,7 +75,7 @@ fn of_item(item: &Item, vacancies: &[Option<Vacancy>], externs: &BTreeMap<String
 fn of_type(ty: &Type, vacancies: &[Option<Vacancy>]) -> bool {
     match ty {
         Type::Builtin(name) => is_default(name),
-        Type::List(_) | Type::Nillable(_) => true,
+        Type::List(_) | Type::Nillable(..) => true,
         Type::Item(ItemId(index)) => vacancies.get(*index).is_some_and(Option::is_some),
         Type::Extern(_) => false,
     }

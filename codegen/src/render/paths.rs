@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use crate::plan::{Field, Item, Kind, Match, Plan, Root, Shape, Type};
+use crate::plan::{Field, Item, Kind, Match, Nil, Plan, Root, Shape, Type};
 
 /// The module that is being written.
 #[derive(Clone, Copy)]
@@ -43,9 +43,12 @@ impl Scope<'_> {
                 let item = self.ty(item);
                 quote!(rt::List<#item>)
             }
-            Type::Nillable(inner) => {
+            Type::Nillable(inner, nil) => {
                 let inner = self.ty(inner);
-                quote!(rt::Nillable<#inner>)
+                match nil {
+                    Nil::Bare => quote!(rt::Nillable<#inner>),
+                    Nil::Attributes => quote!(rt::NillableElement<#inner>),
+                }
             }
             Type::Item(id) => self.path(self.plan.item(*id)),
         }

@@ -36,7 +36,7 @@ pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStre
     };
     // Whether the first child of a group is nil is the business of that child.
     let is_nillable = match &item.kind {
-        Kind::Wrapper(of) => matches!(of.ty, Type::Nillable(_)),
+        Kind::Wrapper(of) => matches!(of.ty, Type::Nillable(..)),
         Kind::Struct(of) => matches!(of.order, Order::Group | Order::AnyInGroup),
         _ => false,
     };

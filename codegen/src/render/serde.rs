@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::paths::{Scope, ident};
-use crate::plan::{Field, Item, Shape, Type};
+use crate::plan::{Field, Item, Nil, Shape, Type};
 
 /// The attribute of a field: what is not there is left out, and may be.
 pub(super) fn field(scope: &Scope<'_>, field: &Field) -> TokenStream {
@@ -18,7 +18,7 @@ pub(super) fn field(scope: &Scope<'_>, field: &Field) -> TokenStream {
     };
     let has_float = holds_float(scope, &field.ty);
     // What is nil is there, though both are `null`.
-    let is_nillable = field.shape == Shape::Optional && matches!(field.ty, Type::Nillable(_));
+    let is_nillable = field.shape == Shape::Optional && matches!(field.ty, Type::Nillable(_, Nil::Bare));
     let how = match (has_float, is_nillable) {
         (true, true) => {
             quote!(, serialize_with = "rt::serde::float::serialize", deserialize_with = "rt::serde::float::present")
@@ -67,7 +67,7 @@ pub(super) fn value(scope: &Scope<'_>, item: &Item, inner: &Type) -> TokenStream
 fn holds_float(scope: &Scope<'_>, ty: &Type) -> bool {
     match scope.resolve(ty) {
         Type::Builtin(name) => matches!(*name, "f32" | "f64"),
-        Type::List(inner) | Type::Nillable(inner) => holds_float(scope, inner),
+        Type::List(inner) | Type::Nillable(inner, _) => holds_float(scope, inner),
         Type::Item(_) | Type::Extern(_) => false,
     }
 }

@@ -195,6 +195,6 @@ fn is_forgiving(scope: &Scope<'_>, ty: &Type) -> bool {
         Type::Item(id) => matches!(scope.plan.item(*id).kind, Kind::Enumeration(_) | Kind::Union(_)),
         Type::List(item) => is_forgiving(scope, item),
         Type::Extern(_) => true,
-        Type::Builtin(_) | Type::Nillable(_) => false,
+        Type::Builtin(_) | Type::Nillable(..) => false,
     }
 }

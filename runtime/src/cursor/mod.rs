@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
 
     /// In strict mode: the element whose start tag was read last must have no attributes, those of XML Schema instance
     /// aside.
-    pub(crate) fn no_attributes(&self) -> Result<()> {
+    pub(crate) fn no_attributes(&mut self) -> Result<()> {
         if self.attributes.is_empty() {
             return Ok(());
         }
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
                 return Err(self.error_at(attribute.start, ErrorKind::UnexpectedAttribute, message));
             }
         }
-        Ok(())
+        self.attributes_are_read()
     }
 
     /// Whether the start tag read last is an empty-element tag.
@@ -206,6 +206,7 @@ impl Cursor {
                     return Err(self.missing(reader, index));
                 }
             }
+            reader.attributes_are_read()?;
         }
         Ok(None)
     }

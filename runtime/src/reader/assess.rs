@@ -189,28 +189,16 @@ impl<'a> Reader<'a> {
                 let message = format!("`xsi:nil` is not allowed on `{}`: it is not nillable", self.tag.local);
                 return Err(self.error(ErrorKind::UnexpectedAttribute, message));
             }
-            if self.says_nil()? {
-                return self.assess_nil(globals, named.as_ref(), blocked);
+            if self.is_nil()? {
+                return self.read_nil_by(|reader| reader.assess_any(globals, named.as_ref(), blocked));
             }
-            self.tag.nil = false;
         }
-        let Some(named) = named else { return self.assess_content(globals) };
-        self.assess_as(globals, &named, blocked).unwrap_or_else(|| Err(self.is_undefined(&named)))
+        self.assess_any(globals, named.as_ref(), blocked)
     }
 
-    /// Skips an element of `xs:anyType` with `xsi:nil="true"`, which may name a type all the same.
-    fn assess_nil(&mut self, globals: &'static Globals, named: Option<&Named>, blocked: (bool, bool)) -> Result<()> {
-        match named {
-            None => self.assess_attributes(globals)?,
-            Some(named) => {
-                self.type_named(globals, named, blocked).unwrap_or_else(|| Err(self.is_undefined(named)))?;
-                // Simple types have no attributes.
-                if named.uri == XSD_URI && named.local != "anyType" {
-                    self.no_attributes()?;
-                }
-            }
-        }
-        self.skip_nil()
+    fn assess_any(&mut self, globals: &'static Globals, named: Option<&Named>, blocked: (bool, bool)) -> Result<()> {
+        let Some(named) = named else { return self.assess_content(globals) };
+        self.assess_as(globals, named, blocked).unwrap_or_else(|| Err(self.is_undefined(named)))
     }
 
     fn assess_attributes(&self, globals: &'static Globals) -> Result<()> {
@@ -226,6 +214,7 @@ impl<'a> Reader<'a> {
         }
         self.check_names()?;
         self.assess_attributes(globals)?;
+        self.attributes_are_read()?;
         if self.tag.empty {
             return Ok(());
         }

@@ -21,6 +21,7 @@ use std::borrow::Cow;
 use crate::error::Result;
 use crate::model::Progress;
 use crate::namespace::{Binding, Namespace, NamespaceId, Namespaces, UNKNOWN};
+use crate::nillable::NilCheck;
 use crate::scan::Census;
 use crate::simple::Context;
 use crate::table::Table;
@@ -65,6 +66,8 @@ pub struct Reader<'a> {
     is_assessing: bool,
     /// The start tag of the element whose `xsi:type` has been followed.
     pub(crate) typed: Option<usize>,
+    /// Whether nothing but the attributes of the element is wanted.
+    pub(crate) nil_check: NilCheck,
 }
 
 /// What has been read of an element and not been dealt with.
@@ -187,6 +190,7 @@ impl<'a> Reader<'a> {
             admitted: None,
             is_assessing: false,
             typed: None,
+            nil_check: NilCheck::None,
         }
     }
 

@@ -99,6 +99,15 @@ impl Reader<'_> {
         found
     }
 
+    /// What a lenient reader takes for a namespace of the schema becomes that one.
+    pub(crate) fn forgive_alias(&self, uri: &mut String) {
+        if let Some(known) = self.namespaces.get(self.namespaces.id(uri, self.options.strict))
+            && known.uri != uri
+        {
+            *uri = known.uri.to_owned();
+        }
+    }
+
     /// An attribute of the start tag read last as its expanded name and value.
     pub(crate) fn raw_attribute(&self, index: usize) -> Option<crate::RawAttribute> {
         let attribute = self.attributes.get(index)?;

@@ -178,10 +178,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Skips an element with `xsi:nil="true"`; in strict mode it must be empty (Part 1, 3.3.4).
-    pub(crate) fn skip_nil(&mut self) -> Result<()> {
-        if !self.options.strict || self.tag.empty {
-            return self.skip();
+    /// Moves to the end tag of an element that must be empty.
+    pub(crate) fn reach_end_of_nil(&mut self) -> Result<()> {
+        if self.tag.empty {
+            return Ok(());
         }
         // Comments and processing instructions are no content.
         while self.at("<!--") || self.at("<?") {
@@ -191,6 +191,6 @@ impl Reader<'_> {
             let message = "an element with `xsi:nil` must be empty";
             return Err(self.error_at(self.pos, ErrorKind::UnexpectedText, message));
         }
-        self.end_tag()
+        Ok(())
     }
 }

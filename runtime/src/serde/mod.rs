@@ -3,7 +3,8 @@
 //! Numbers with bounds in Rust, booleans and texts are what they are to serde anyway; lists are sequences; all other
 //! datatypes are texts in their lexical form (XSD 1.0 Part 2). Types of [`datatypes`](crate::datatypes), enumerations
 //! and checked texts refuse a text as their `FromStr` does, checked values a value as their `new` does. Raw XML is a
-//! text, and only taken if it is one well-formed element.
+//! text, and only taken if it is one well-formed element. What is nil is `null`; where attributes are kept with it,
+//! [`NillableElement`](crate::NillableElement) is an enum like others: `{"Nil":{}}` or `{"Value":…}`.
 //!
 //! ```
 //! # use xsd_runtime::{Nillable, datatypes::Date};

@@ -25,7 +25,7 @@ pub struct Root {
     pub tag: Tag,
     pub label: Option<Tag>,
     pub sticker: Option<TagType>,
-    pub gap: rt::Nillable<GapType>,
+    pub gap: rt::NillableElement<GapType>,
 }
 
 impl Root {
@@ -39,7 +39,7 @@ impl Root {
         crate_: CrateType,
         note: Note,
         tag: impl TryInto<Tag, Error: Into<rt::ValueError>>,
-        gap: rt::Nillable<GapType>,
+        gap: rt::NillableElement<GapType>,
     ) -> Result<Self, rt::ValueError> {
         Ok(Self {
             long,
@@ -140,11 +140,11 @@ impl Tag {
 }
 
 /// Schema component `s:Gap` in input.xsd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Gap(pub rt::Nillable<GapType>);
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Gap(pub rt::NillableElement<GapType>);
 
-impl From<rt::Nillable<GapType>> for Gap {
-    fn from(value: rt::Nillable<GapType>) -> Self {
+impl From<rt::NillableElement<GapType>> for Gap {
+    fn from(value: rt::NillableElement<GapType>) -> Self {
         Self(value)
     }
 }

@@ -20,7 +20,7 @@ pub struct Root {
     pub income: Option<rt::Nillable<rt::datatypes::Decimal>>,
     pub answer: Vec<rt::Nillable<Answer>>,
     pub town: Option<String>,
-    pub height: Option<rt::Nillable<Length>>,
+    pub height: Option<rt::NillableElement<Length>>,
 }
 
 impl Root {

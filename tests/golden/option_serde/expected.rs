@@ -67,6 +67,8 @@ pub struct Root {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub length: Option<Length>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bonus: Option<rt::NillableElement<Track>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub art: Option<rt::datatypes::Base64Binary>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub any: Vec<rt::RawElement>,
@@ -375,6 +377,7 @@ impl Root {
             cover: None,
             loudness: None,
             length: None,
+            bonus: None,
             art: None,
             any: Vec::new(),
         }
@@ -428,8 +431,9 @@ impl rt::Read for Root {
             rt::Child::new(NS_M, "Cover", 8, rt::OPTIONAL),
             rt::Child::new(NS_M, "Loudness", 9, rt::OPTIONAL),
             rt::Child::new(NS_M, "Length", 10, rt::OPTIONAL),
-            rt::Child::new(NS_M, "Art", 11, rt::OPTIONAL),
-            rt::Child::any(rt::AnyNamespace::Not("urn:example:music"), 12, rt::MANY),
+            rt::Child::new(NS_M, "Bonus", 11, rt::OPTIONAL),
+            rt::Child::new(NS_M, "Art", 12, rt::OPTIONAL),
+            rt::Child::any(rt::AnyNamespace::Not("urn:example:music"), 13, rt::MANY),
         ];
         static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AlbumType")
             .attributes(ATTRIBUTES)
@@ -459,7 +463,8 @@ impl rt::Read for Root {
                 18 => c.set(r, &mut value.cover),
                 19 => c.set(r, &mut value.loudness),
                 20 => c.set(r, &mut value.length),
-                21 => c.set(r, &mut value.art),
+                21 => c.set(r, &mut value.bonus),
+                22 => c.set(r, &mut value.art),
                 _ => c.push(r, &mut value.any),
             }?;
         }
@@ -543,6 +548,7 @@ impl rt::Write for Root {
         w.optional("<m:Cover>", &self.cover);
         w.optional("<m:Loudness>", &self.loudness);
         w.optional("<m:Length>", &self.length);
+        w.optional("<m:Bonus>", &self.bonus);
         w.optional("<m:Art>", &self.art);
         w.all(&self.any);
     }
@@ -605,10 +611,11 @@ static IDENTITY: rt::Identity = rt::Identity::new(
         rt::identity::Element::plain(NS_M, "Cover"),
         rt::identity::Element::plain(NS_M, "Loudness"),
         rt::identity::Element::plain(NS_M, "Length"),
+        rt::identity::Element::plain(NS_M, "Bonus"),
         rt::identity::Element::plain(NS_M, "Art"),
     ],
     &[
-        rt::identity::Type::new(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14])
+        rt::identity::Type::new(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15])
             .attributes(
                 &[
                     rt::identity::Attribute::new(

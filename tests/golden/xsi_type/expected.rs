@@ -24,7 +24,7 @@ const NS_O: rt::NamespaceId = 2;
 pub struct Root {
     pub item: Vec<AnyItem>,
     pub shape: Option<AnyShape>,
-    pub rule: Option<rt::Nillable<AnyRule>>,
+    pub rule: Option<rt::NillableElement<AnyRule>>,
     /// One of `Old` or `New`.
     pub choice: Option<RootChoice>,
     pub task: Option<AnyTask>,

@@ -16,7 +16,7 @@ const NS_T: rt::NamespaceId = 1;
 /// Schema component `t:root` in input.xsd.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Root {
-    pub size: Vec<rt::Nillable<AnySize>>,
+    pub size: Vec<rt::NillableElement<AnySize>>,
     pub either: Option<AnyEither>,
     pub extended: Option<AnyExtendedSize>,
     pub restricted: Option<AnyRestrictedSize>,
