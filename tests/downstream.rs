@@ -1,5 +1,6 @@
 //! A new crate outside the workspace, with a build script of five lines and a schema of its own: it builds, reads a
-//! document, follows its schema when that changes, and fails with a message when the schema is wrong.
+//! document, follows its schema when that changes, and fails with a message when the schema is wrong. It also builds where
+//! types are very wide or very deep.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
@@ -138,4 +139,50 @@ false: A &amp; B
     assert!(!output.status.success());
     let message = "error[unresolved-type]: type `n:NotType` is not declared";
     assert!(text(&output.stderr).contains(message), "{}", text(&output.stderr));
+
+    // Types as wide and as deep as they come.
+    created.write("schema/notes.xsd", &wide_schema());
+    created.write("src/main.rs", WIDE_MAIN);
+    created.write("notes.xml", &wide_document());
+    let output = created.run("notes.xml");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout), wide_document());
+}
+
+const WIDE_MAIN: &str = r#"#[allow(dead_code)]
+mod notes {
+    include!(concat!(env!("OUT_DIR"), "/schema.rs"));
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let document = std::fs::read(std::env::args().nth(1).ok_or("a file is needed")?)?;
+    let notes: notes::Notes = xsd_runtime::ReadOptions::strict().read_slice(&document)?;
+    print!("{}", xsd_runtime::to_string(&notes)?);
+    Ok(())
+}
+"#;
+
+/// A repeated choice of many elements, many more elements behind it, and elements and groups one within the other.
+fn wide_schema() -> String {
+    let elements = |name: &str, count: usize, more: &str| {
+        (0..count).map(|idx| format!("<xs:element name=\"{name}{idx}\" type=\"xs:int\"{more}/>")).collect::<String>()
+    };
+    let (choice, members) = (elements("choice", 1_000, ""), elements("member", 1_000, " minOccurs=\"0\""));
+    let open: String = (0..30)
+        .map(|idx| format!("<xs:element name=\"deep{idx}\"><xs:complexType><xs:sequence><xs:sequence>"))
+        .collect();
+    let close = "</xs:sequence></xs:sequence></xs:complexType></xs:element>".repeat(30);
+    let content = format!("<xs:choice maxOccurs=\"unbounded\">{choice}</xs:choice>{members}{open}{close}");
+    format!(
+        "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"><xs:element name=\"Notes\"><xs:complexType>\
+         <xs:sequence>{content}</xs:sequence></xs:complexType></xs:element></xs:schema>"
+    )
+}
+
+fn wide_document() -> String {
+    let choice: String = (0..1_000).rev().map(|idx| format!("<choice{idx}>{idx}</choice{idx}>")).collect();
+    let members: String = (0..1_000).step_by(3).map(|idx| format!("<member{idx}>{idx}</member{idx}>")).collect();
+    let open: String = (0..29).map(|idx| format!("<deep{idx}>")).collect();
+    let close: String = (0..29).rev().map(|idx| format!("</deep{idx}>")).collect();
+    format!("<Notes>{choice}{members}{open}<deep29/>{close}</Notes>")
 }

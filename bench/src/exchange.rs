@@ -88,8 +88,7 @@ fn ours(folders: &Folders, schemas: &Path, rounds: usize) -> Result<Contender> {
     let dependency = format!("xsd-runtime = {{ path = {} }}", quoted(&runtime));
     let folder = package(folders, "exchange-ours", &dependency)?;
     let service = quoted(&schemas.join("services.wsdl"));
-    let config =
-        format!("schemas = [{service}]\nfile = \"generated\"\ndirectory = \"src\"\n\n[enums]\nopen = [\"*\"]\n");
+    let config = format!("schemas = [{service}]\nfile = \"generated\"\ndirectory = \"src\"\n");
     fs::write(folder.join("codegen.toml"), config)?;
     fs::write(folder.join("src/lib.rs"), "include!(\"generated.rs\");\n")?;
     let mut generator = Command::new(target.join("release/codegen"));

@@ -56,12 +56,23 @@ impl Table {
     /// With child elements, in the order of their slots.
     pub const fn children(mut self, children: &'static [Child]) -> Self {
         self.children = children;
-        let mut index = 0;
-        while index < children.len() {
-            if children[index].group || is_awaited(children, index) || is_contested(children, index) {
+        let mut slot = 0;
+        while slot < children.len() {
+            let mut behind = slot + 1;
+            while behind < children.len() && children[behind].slot == children[slot].slot {
+                behind += 1;
+            }
+            let mut index = slot;
+            while index < behind {
+                if children[index].group || is_awaited(children, index) {
+                    self.content = Content::Groups;
+                }
+                index += 1;
+            }
+            if is_contested(children, slot, behind) {
                 self.content = Content::Groups;
             }
-            index += 1;
+            slot = behind;
         }
         self
     }
@@ -100,24 +111,33 @@ const fn is_awaited(children: &[Child], index: usize) -> bool {
     child.any.is_some() && child.occurs.min > 0 && child.slot < children[children.len() - 1].slot
 }
 
-/// Whether a child is an alternative of a repeated choice, and one of a later slot has the same name, or one that begins
-/// alike.
-const fn is_contested(children: &[Child], index: usize) -> bool {
-    let child = &children[index];
-    let mut other = index + 1;
-    if child.occurs.max == 1 || other == children.len() || children[other].slot != child.slot {
+/// Whether the children from `slot` to `behind` are the alternatives of a repeated choice, and one of a later slot has the
+/// name of one of them but the last, or one that begins alike. If there are too many pairs to compare, they count as so.
+const fn is_contested(children: &[Child], slot: usize, behind: usize) -> bool {
+    if children[slot].occurs.max == 1 || behind - slot == 1 || behind == children.len() {
         return false;
     }
-    while other < children.len() {
-        let later = &children[other];
-        let is_alike = later.head == child.head && later.mask == child.mask && later.namespace == child.namespace;
-        if later.slot != child.slot && is_alike {
-            return true;
+    if MAX_COMPARED < (behind - slot) * (children.len() - behind) {
+        return true;
+    }
+    let mut index = slot;
+    while index + 1 < behind {
+        let child = &children[index];
+        let mut other = behind;
+        while other < children.len() {
+            let later = &children[other];
+            if later.head == child.head && later.mask == child.mask && later.namespace == child.namespace {
+                return true;
+            }
+            other += 1;
         }
-        other += 1;
+        index += 1;
     }
     false
 }
+
+/// How many pairs of children are compared while compiling: the compiler stops at what takes long.
+const MAX_COMPARED: usize = 65_536;
 
 /// An attribute use of a complex type, or its attribute wildcard.
 #[derive(Debug)]
