@@ -115,6 +115,7 @@ golden! {
     all,
     competing_names,
     xsi_type,
+    xsi_type_built_in,
     xsi_type_simple,
     block,
     abstract_places,

@@ -58,8 +58,9 @@ pub struct Options {
     /// Patterns of components (`t:AttachmentType`) and of child elements (`t:PersonaType/Attributions`, `*/Extension`) that
     /// are kept as raw XML; what they alone need is not generated.
     pub opaque: Vec<String>,
-    /// Patterns of complex types whose elements may name a derived type by `xsi:type`. Abstract types, and types with
-    /// derived types that nothing but `xsi:type` can bring into a document, are such types anyway.
+    /// Patterns of types whose elements may name a derived type by `xsi:type`. Complex types that are abstract, or have
+    /// derived types that nothing but `xsi:type` can bring into a document, are such types anyway. Built-in simple types
+    /// are meant by patterns that begin with their prefix alone: `xs:decimal`, `xs:*`.
     pub polymorphic: Vec<String>,
     /// The name of an enum over all global elements, for documents whose root is not known in advance.
     pub document: Option<String>,

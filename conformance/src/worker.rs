@@ -101,7 +101,7 @@ fn generate(request: &Request) -> Result<(Outcome, String)> {
 /// What is asked of the generator: the documents, nothing relaxed, every place open for derived types, and an enum of
 /// whatever can be a root.
 fn builder(data: &Path, unit: &Unit) -> Builder {
-    let builder = Builder::new().documentation(false).document(DOCUMENT).polymorphic("*");
+    let builder = Builder::new().documentation(false).document(DOCUMENT).polymorphic("*").polymorphic("xs:*");
     let builder = unit.schemas.iter().fold(builder, |builder, path| builder.schema(data.join(path)));
     let Some(Name { namespace, local }) = &unit.any_root else { return builder };
     let target = match namespace.as_str() {

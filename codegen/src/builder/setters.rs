@@ -410,8 +410,9 @@ impl Builder {
         self
     }
 
-    /// Lets elements of the complex types that a pattern matches name a derived type by `xsi:type`. Types that are abstract,
-    /// and those whose derived types no element is declared with, are such types anyway.
+    /// Lets elements of the types that a pattern matches name a derived type by `xsi:type`. Complex types that are abstract,
+    /// and those whose derived types no element is declared with, are such types anyway. Built-in simple types are meant by
+    /// patterns that begin with their prefix alone: `xs:decimal`, `xs:*`.
     ///
     /// ```
     /// let schema = r#"

@@ -94,7 +94,7 @@ impl Components {
     /// A type derives from a union if it does from a member (Part 1, 3.14.6: Type Derivation OK, Simple, 2.2.4).
     fn way_to_union(&self, chain: &[TypeId], from: TypeId) -> Option<(DerivationSet, DerivationSet)> {
         let members = self.members(from);
-        let is_member = chain.iter().any(|id| members.contains(id));
+        let is_member = !members.is_empty() && chain.iter().any(|id| members.contains(id));
         is_member.then(|| (DerivationSet::of(Derivation::Restriction), DerivationSet::default()))
     }
 
@@ -115,12 +115,26 @@ impl Components {
         }
     }
 
-    /// The member types of a union.
+    /// The types whose values are all values of a union: its members, unless facets restrict it. XSD 1.0 leaves the facets
+    /// unsaid (Part 1, 3.14.6: Type Derivation OK, Simple, 2.2.4), but a value that they exclude would come in by
+    /// `xsi:type`.
     pub(crate) fn members(&self, id: TypeId) -> &[TypeId] {
-        match self.types.get(id.0 as usize).map(|ty| &ty.kind) {
-            Some(TypeKind::Simple(super::SimpleType { variety: super::Variety::Union(members), .. })) => members,
-            _ => &[],
+        let union_of = |id: TypeId| match self.types.get(id.0 as usize).map(|ty| &ty.kind) {
+            Some(TypeKind::Simple(super::SimpleType { base, variety: super::Variety::Union(members), facets })) => {
+                Some((*base, members.as_slice(), facets.enumeration.is_empty() && facets.patterns.is_empty()))
+            }
+            _ => None,
+        };
+        let mut next = Some(id);
+        // The bound only guards against types that are their own bases.
+        for _ in 0..=self.types.len() {
+            match next.and_then(union_of) {
+                Some((base, _, true)) => next = base,
+                Some((_, _, false)) => return &[],
+                None => break,
+            }
         }
+        union_of(id).map_or(&[], |(_, members, _)| members)
     }
 }
 

@@ -19,6 +19,7 @@ use crate::components::{self, Boundary, Selection};
 use crate::diag::Diagnostics;
 use crate::options::{Emit, Options};
 use crate::source::SourceSet;
+use crate::xsd::XSD_NAMESPACE;
 
 /// Decides what Rust to write. `None` if the options ask for what is not there; the diagnostics say what.
 pub fn plan(
@@ -38,6 +39,7 @@ pub fn plan(
     let opaque = Opaque::new(components, options, &prefixes, diagnostics);
     let mut boundary = opaque.boundary();
     boundary.derived = polymorphic::find(components, options, &prefixes);
+    polymorphic::check_built_in(components, options, &prefixes, &boundary.derived, diagnostics);
     let mut externs = Externs::new(components, options, &prefixes, crates, diagnostics);
     if externs::has_patterns(options) {
         // The names that all types would have are found by giving them.
@@ -115,6 +117,9 @@ impl Ctx<'_> {
         if self.has_globals {
             used.extend(self.components.attributes.iter().filter_map(|it| it.name.namespace.as_deref()));
         }
+        if polymorphic::names_built_in(self.components, selection, &boundary.derived) {
+            used.insert(XSD_NAMESPACE);
+        }
         self.namespaces = namespaces(self.components, self.options, &self.prefixes, &used, self.diagnostics);
         self.polymorphic.clone_from(&boundary.derived);
     }
@@ -184,13 +189,16 @@ fn namespaces(
     let modules = Modules::new(&options.modules);
     // Prefixes differ by more than constants do.
     let mut constants = BTreeSet::new();
-    for namespace in &components.namespaces {
-        let Some(uri) = namespace.uri.as_ref().filter(|uri| used.contains(uri.as_str())) else { continue };
-        let Some(prefix) = prefixes.get(uri) else { continue };
+    let of_documents = components.namespaces.iter().filter_map(|namespace| namespace.uri.as_deref());
+    let uris =
+        of_documents.clone().chain((!of_documents.clone().any(|uri| uri == XSD_NAMESPACE)).then_some(XSD_NAMESPACE));
+    for uri in uris.filter(|uri| used.contains(uri)) {
+        let built_in = (uri == XSD_NAMESPACE).then(|| prefixes.of_built_in());
+        let Some(prefix) = built_in.or_else(|| prefixes.get(uri)) else { continue };
         let constant = format!("NS_{}", words::snake(prefix).trim_start_matches("r#").to_uppercase());
         namespaces.push(Namespace {
             prefix: prefix.to_owned(),
-            uri: uri.clone(),
+            uri: uri.to_owned(),
             aliases: options.lenient.namespaces.get(prefix).cloned().unwrap_or_default(),
             constant: naming::member(&mut constants, constant),
             module: modules.of(prefix, uri),

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 
 use crate::components::model::{Components, QName, TypeId};
 use crate::options::Options;
+use crate::xsd::XSD_NAMESPACE;
 
 /// Prefixes for namespace names.
 #[derive(Debug, Clone)]
 pub(crate) struct Prefixes {
     by_uri: BTreeMap<String, String>,
+    /// That of the built-in types.
+    built_in: String,
 }
 
 impl Prefixes {
@@ -50,7 +53,30 @@ impl Prefixes {
             };
             by_uri.insert(uri.clone(), prefix);
         }
-        Self { by_uri }
+        let built_in = by_uri.get(XSD_NAMESPACE).cloned().unwrap_or_else(|| {
+            let is_free = |prefix: &String| !by_uri.values().any(|taken| taken == prefix);
+            let candidates = ["xs", "xsd"].into_iter().map(str::to_owned);
+            candidates.chain((1..).map(|number| format!("xs{number}"))).find(is_free).unwrap_or_default()
+        });
+        Self { by_uri, built_in }
+    }
+
+    /// The prefix of the built-in types: `xs`, unless the options have another or another namespace has that.
+    pub(crate) fn of_built_in(&self) -> &str {
+        &self.built_in
+    }
+
+    /// Whether a pattern asks for built-in types, which it does only if it begins with their prefix.
+    pub(crate) fn asks_for_built_in(&self, pattern: &str) -> bool {
+        pattern.strip_prefix(&self.built_in).is_some_and(|rest| rest.starts_with(':'))
+    }
+
+    /// The same as [`show`](Self::show), with the prefix of the built-in types for those.
+    pub(crate) fn show_all(&self, name: &QName) -> String {
+        match name.namespace.as_deref() {
+            Some(XSD_NAMESPACE) => format!("{}:{}", self.built_in, name.local),
+            _ => self.show(name),
+        }
     }
 
     /// The prefix of a namespace.

@@ -7,6 +7,8 @@ use super::context::Ctx;
 use super::patterns::{self, Prefixes};
 use super::{Alternative, Item, ItemId, Kind, Root, Type, complex, naming, words};
 use crate::components::model::{Components, Content, DerivationSet, Particle, Term, TypeId, TypeKind};
+use crate::components::{ANY_SIMPLE_TYPE, ANY_TYPE, Selection};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::options::Options;
 
 /// An enum of a type and those derived from it.
@@ -28,36 +30,102 @@ pub struct Polymorphic {
 /// its declaration, since `xsi:type` is what such types are made for; and those that the options ask for. For all others
 /// an enum at each place would burden users with what documents hardly ever hold.
 pub(super) fn find(components: &Components, options: &Options, prefixes: &Prefixes) -> BTreeMap<TypeId, Vec<TypeId>> {
+    let is_asked = |id: TypeId| is_asked(components, options, prefixes, id);
     let mut children: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
-    for (id, ty) in (0..).map(TypeId).zip(&components.types) {
-        let base = components.base(id).filter(|_| ty.name.is_some() && ty.span.is_some());
-        base.into_iter().for_each(|base| children.entry(base).or_default().push(id));
+    for id in (0..).map(TypeId).take(components.types.len()) {
+        components.base(id).into_iter().for_each(|base| children.entry(base).or_default().push(id));
         // What is a member of a union counts as derived from it (Part 1, 3.14.6: Type Derivation OK, Simple, 2.2.4).
-        let of_user = |id: &TypeId| components.ty(*id).name.is_some() && components.ty(*id).span.is_some();
-        let members = components.members(id).iter().copied().filter(of_user);
+        let can_be_named = |id: &TypeId| {
+            let ty = components.ty(*id);
+            ty.name.is_some() && (ty.span.is_some() || is_asked(*id))
+        };
+        let members = components.members(id).iter().copied().filter(can_be_named);
         members.for_each(|member| children.entry(id).or_default().push(member));
     }
-    let declared = of_elements(components);
+    let elements = components.elements.iter().map(|element| element.ty);
+    let declared = declared(elements, components.types.iter().map(|ty| &ty.kind));
     let mut found = BTreeMap::new();
-    for &id in &declared {
+    for &id in declared.iter().filter(|&&id| id != ANY_TYPE) {
         let ty = components.ty(id);
-        let (Some(name), true) = (&ty.name, ty.span.is_some()) else { continue };
+        if ty.name.is_none() || (ty.span.is_none() && !is_asked(id)) {
+            continue;
+        }
         let derived = descendants(components, &children, id);
         let concrete: Vec<TypeId> =
             derived.iter().copied().filter(|&id| !complex::is_abstract(components, id)).collect();
-        let is_asked = || options.polymorphic.iter().any(|pattern| patterns::matches(pattern, &prefixes.show(name)));
         let is_made_for_it = match &ty.kind {
             TypeKind::Complex(complex) => complex.is_abstract || derived.iter().all(|id| !declared.contains(id)),
             TypeKind::Simple(_) => false,
         };
-        if !concrete.is_empty() && (is_made_for_it || is_asked()) {
+        if !concrete.is_empty() && (is_made_for_it || is_asked(id)) {
             found.insert(id, concrete);
         }
     }
     found
 }
 
-/// The types derived from a type, directly or not, without what it blocks, in the order of the documents.
+/// Whether the options ask for a type with a name. A built-in one they ask for by its prefix alone: that every `xs:string`
+/// becomes an enum is nothing that `*` should bring.
+fn is_asked(components: &Components, options: &Options, prefixes: &Prefixes, id: TypeId) -> bool {
+    let ty = components.ty(id);
+    let Some(name) = ty.name.as_ref().filter(|_| !options.polymorphic.is_empty()) else { return false };
+    if ty.span.is_some() {
+        let shown = prefixes.show(name);
+        return options.polymorphic.iter().any(|pattern| patterns::matches(pattern, &shown));
+    }
+    let shown = prefixes.show_all(name);
+    let mut patterns = options.polymorphic.iter().filter(|pattern| prefixes.asks_for_built_in(pattern));
+    patterns.any(|pattern| patterns::matches(pattern, &shown))
+}
+
+/// Warns of names and patterns of built-in types that make nothing an enum.
+pub(super) fn check_built_in(
+    components: &Components,
+    options: &Options,
+    prefixes: &Prefixes,
+    found: &BTreeMap<TypeId, Vec<TypeId>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let built_in = |id: &TypeId| Some(components.ty(*id)).filter(|ty| ty.span.is_none())?.name.as_ref();
+    let used: BTreeSet<String> = found
+        .iter()
+        .flat_map(|(id, derived)| if built_in(id).is_some() { std::slice::from_ref(id) } else { derived })
+        .filter_map(|id| Some(prefixes.show_all(built_in(id)?)))
+        .collect();
+    for pattern in options.polymorphic.iter().filter(|pattern| prefixes.asks_for_built_in(pattern)) {
+        if used.iter().any(|name| patterns::matches(pattern, name)) {
+            continue;
+        }
+        let mut types = components.types.iter().filter(|ty| ty.span.is_none()).filter_map(|ty| ty.name.as_ref());
+        let is_known = types.any(|name| patterns::matches(pattern, &prefixes.show_all(name)));
+        diagnostics.push(if is_known {
+            let message = format!("the configuration has `{pattern}` in `polymorphic`, which has no effect");
+            let help = "it takes the built-in simple types that elements are declared with and that others derive from";
+            Diagnostic::warning("unused-option", message).help(help)
+        } else {
+            let message = format!("the configuration has `{pattern}` in `polymorphic`, which is no built-in type");
+            Diagnostic::warning("unknown-component", message)
+        });
+    }
+}
+
+/// Whether some element of the selection may name a built-in type by `xsi:type`.
+pub(super) fn names_built_in(
+    components: &Components,
+    selection: &Selection,
+    found: &BTreeMap<TypeId, Vec<TypeId>>,
+) -> bool {
+    let is_built_in = |id: &TypeId| components.ty(*id).span.is_none();
+    let mut found = found.iter().filter(|(id, derived)| is_built_in(id) || derived.iter().any(is_built_in)).peekable();
+    if found.peek().is_none() {
+        return false;
+    }
+    let elements = selection.elements.iter().map(|&id| components.element(id).ty);
+    let declared = declared(elements, selection.types.iter().map(|&id| &components.ty(id).kind));
+    found.any(|(id, _)| declared.contains(id))
+}
+
+/// The types with a name derived from a type, directly or not, without what it blocks, in the order of the documents.
 fn descendants(components: &Components, children: &BTreeMap<TypeId, Vec<TypeId>>, id: TypeId) -> BTreeSet<TypeId> {
     let block = components.block_of(id);
     let mut found = BTreeSet::new();
@@ -69,15 +137,16 @@ fn descendants(components: &Components, children: &BTreeMap<TypeId, Vec<TypeId>>
             }
         }
     }
+    found.retain(|&id| components.ty(id).name.is_some());
     found
 }
 
-/// The types that elements are declared with.
-fn of_elements(components: &Components) -> BTreeSet<TypeId> {
-    let mut found: BTreeSet<TypeId> = components.elements.iter().map(|element| element.ty).collect();
+/// The types that global elements, whose types are given, and those in the content of types are declared with.
+fn declared<'a>(elements: impl Iterator<Item = TypeId>, types: impl Iterator<Item = &'a TypeKind>) -> BTreeSet<TypeId> {
+    let mut found: BTreeSet<TypeId> = elements.collect();
     let mut particles: Vec<&Particle> = Vec::new();
-    for ty in &components.types {
-        if let TypeKind::Complex(complex) = &ty.kind {
+    for kind in types {
+        if let TypeKind::Complex(complex) = kind {
             match &complex.content {
                 Content::ElementOnly(particle) | Content::Mixed(Some(particle)) => particles.push(particle),
                 Content::Empty | Content::Simple(_) | Content::Mixed(None) => {}
@@ -143,7 +212,8 @@ impl Ctx<'_> {
         let components = self.components;
         let is_abstract = complex::is_abstract(components, id);
         let mut taken = BTreeSet::new();
-        let shown = self.show_type(id);
+        let Some(name) = &components.ty(id).name else { return Type::RAW };
+        let shown = self.prefixes.show_all(name);
         let is_open = self.options.enums.open.iter().any(|pattern| patterns::matches(pattern, &shown));
         let other = is_open.then(|| naming::member(&mut taken, "Other".to_owned()));
         let mut alternatives = Vec::new();
@@ -169,9 +239,10 @@ impl Ctx<'_> {
                 lines: Vec::new(),
             });
         }
-        let Some(name) = &components.ty(id).name else { return Type::RAW };
-        let component = self.prefixes.show(name);
-        let short = words::camel(name.local.strip_suffix("Type").filter(|it| !it.is_empty()).unwrap_or(&name.local));
+        let component = shown;
+        // `AnySimple` says enough.
+        let local = if id == ANY_SIMPLE_TYPE { "simple" } else { &name.local };
+        let short = words::camel(local.strip_suffix("Type").filter(|it| !it.is_empty()).unwrap_or(local));
         let module = self.module_of(name.namespace.as_deref());
         // What is blocked at a place leaves an enum of those that are derived in the other way.
         let which = match (block.extension, block.restriction) {
@@ -183,7 +254,10 @@ impl Ctx<'_> {
         let item_name = self.names.claim(&module, &[format!("{which}{short}")]);
         let span = components.ty(id).span.as_ref();
         let about = format!("What an element of type `{component}` holds: `xsi:type` tells which.");
-        let docs = self.item_docs(&component, Some(&about), span);
+        let docs = match span {
+            Some(_) => self.item_docs(&component, Some(&about), span),
+            None => self.docs(Some(&about)),
+        };
         let note = "type and derived types, told apart by xsi:type";
         let origin = self.origin(format!("{component}/xsi:type"), span, note);
         let kind = Kind::Polymorphic(Polymorphic { declared: self.root(name), is_abstract, alternatives, other });
@@ -194,5 +268,42 @@ impl Ctx<'_> {
         }
         self.polymorphic_items.insert((id, block), Type::Item(item));
         Type::Item(item)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Builder;
+
+    const SCHEMA: &str = r#"<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xs="urn:own"
+        targetNamespace="urn:own"><xsd:element name="Count" type="xsd:int"/></xsd:schema>"#;
+
+    fn text(builder: Builder, schema: &str) -> String {
+        let output = builder.schema_text("input.xsd", schema).generate();
+        output.map(|output| output.files[0].text.clone()).unwrap_or_else(|error| error.to_string())
+    }
+
+    #[test]
+    fn built_in_types_are_asked_for_by_their_prefix() {
+        let schema = SCHEMA.replace("xmlns:xs=", "xmlns:t=");
+        for pattern in ["*", "*:int", "int", "t:*"] {
+            let text = text(Builder::new().polymorphic(pattern), &schema);
+            assert!(text.contains("pub struct Count(pub i32);") && !text.contains("XMLSchema"), "{pattern}: {text}");
+        }
+        for pattern in ["xs:int", "xs:*", "xs:i*t"] {
+            let text = text(Builder::new().polymorphic(pattern), &schema);
+            assert!(text.contains("pub struct Count(pub AnyInt);"), "{pattern}: {text}");
+        }
+    }
+
+    #[test]
+    fn the_prefix_of_built_in_types_is_one_that_no_other_namespace_has() {
+        let of_own = text(Builder::new().polymorphic("xs:*"), SCHEMA);
+        assert!(of_own.contains("pub struct Count(pub i32);"), "{of_own}");
+        let of_built_in = text(Builder::new().polymorphic("xsd:int"), SCHEMA);
+        assert!(of_built_in.contains("w.xsi_type(\"xsd:byte\");"), "{of_built_in}");
+        let builder = Builder::new().prefix("x", "http://www.w3.org/2001/XMLSchema").polymorphic("x:int");
+        let of_options = text(builder, SCHEMA);
+        assert!(of_options.contains("w.xsi_type(\"x:byte\");"), "{of_options}");
     }
 }

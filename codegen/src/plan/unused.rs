@@ -35,7 +35,9 @@ pub(super) fn check_names<'a>(
         // Members of anonymous types are written behind the global component.
         owner => !shown.contains(owner.split('/').next().unwrap_or_default()),
     });
-    let of_items = options.enums.open.iter().chain(options.derives.keys()).chain(&options.polymorphic);
+    // What asks for built-in types is looked at where it is used.
+    let polymorphic = options.polymorphic.iter().filter(|pattern| !prefixes.asks_for_built_in(pattern));
+    let of_items = options.enums.open.iter().chain(options.derives.keys()).chain(polymorphic);
     let of_items = of_items.filter(|key| !matches_any(key));
     let attributes = options.attributes.keys();
     let attributes = attributes.filter(|key| !matches_any(item_pattern(key).unwrap_or(Key::new(key).owner())));

@@ -153,7 +153,8 @@ pub(super) fn polymorphic(scope: &Scope<'_>, item: &Item, of: &Polymorphic) -> T
     let (item_docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
     let variants = of.alternatives.iter().map(|alternative| {
         let (variant, ty) = (ident(&alternative.variant), held(scope, alternative));
-        quote!(#variant(#ty))
+        let serde = serde::one(scope, &alternative.ty);
+        quote!(#serde #variant(#ty))
     });
     let other = of.other.as_ref().map(|other| {
         let other = ident(other);
@@ -167,7 +168,7 @@ pub(super) fn polymorphic(scope: &Scope<'_>, item: &Item, of: &Polymorphic) -> T
 
 /// The lints that an enum may break: one of its variants is large, or bears its name, as the schema has it.
 fn lints(name: &str, alternatives: &[Alternative]) -> TokenStream {
-    let is_repeated = alternatives.iter().any(|it| it.variant == name);
+    let is_repeated = alternatives.iter().any(|it| it.variant.starts_with(name));
     let names = is_repeated.then(|| quote!(, clippy::enum_variant_names));
     quote!(#[allow(clippy::large_enum_variant #names)])
 }
