@@ -63,7 +63,9 @@ fn folded(token: &str) -> String {
 
 /// Whether two texts are the same number in floating point. A number of single precision has nine digits at most.
 fn same_float(one: &str, other: &str) -> bool {
-    let is_number = |text: &str| text.bytes().all(|it| it.is_ascii_digit() || b"+-.eE".contains(&it));
+    let is_finite = |text: &str| text.bytes().all(|it| it.is_ascii_digit() || b"+-.eE".contains(&it));
+    // What is too large for its type is infinite.
+    let is_number = |text: &str| is_finite(text) || matches!(text, "INF" | "-INF");
     if !is_number(one) || !is_number(other) {
         return false;
     }
@@ -129,6 +131,8 @@ fn moment(token: &str) -> String {
         Some(body) => (body, "Z"),
         None => (token, ""),
     };
+    let midnight = end_of_day(body);
+    let body = midnight.as_deref().unwrap_or(body);
     match body.split_once('.') {
         Some((whole, fraction)) if body.contains(':') && fraction.bytes().all(|it| it.is_ascii_digit()) => {
             let fraction = fraction.trim_end_matches('0');
@@ -137,6 +141,41 @@ fn moment(token: &str) -> String {
         }
         _ => format!("{body}{zone}"),
     }
+}
+
+/// The first moment of the next day, if a time or a date with time is the end of a day.
+fn end_of_day(body: &str) -> Option<String> {
+    let (day, time) = match body.split_once('T') {
+        Some((day, time)) => (Some(day), time),
+        None => (None, body),
+    };
+    let rest = time.strip_prefix("24:00:00")?;
+    let (fraction, zone) = rest.split_at_checked(rest.find(['+', '-']).unwrap_or(rest.len()))?;
+    if !fraction.bytes().all(|it| it == b'.' || it == b'0') {
+        return None;
+    }
+    let Some(day) = day else { return Some(format!("00:00:00{zone}")) };
+    let (day, sign) = day.strip_prefix('-').map_or((day, 1), |day| (day, -1));
+    let mut parts = day.split('-').map(|it| it.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let year = year.checked_mul(sign)?;
+    // There is no year 0.
+    let counted = if year < 0 { year + 1 } else { year };
+    let is_leap = (counted % 4 == 0 && counted % 100 != 0) || counted % 400 == 0;
+    let n_days = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let (year, month, day) = match (day < n_days, month < 12) {
+        (true, _) => (year, month, day + 1),
+        (false, true) => (year, month + 1, 1),
+        (false, false) if year == -1 => (1, 1, 1),
+        (false, false) => (year.checked_add(1)?, 1, 1),
+    };
+    let sign = if year < 0 { "-" } else { "" };
+    Some(format!("{sign}{:04}-{month:02}-{day:02}T00:00:00{zone}", year.unsigned_abs()))
 }
 
 /// The expanded name that a text stands for at a node, if it can be one.
@@ -171,6 +210,12 @@ mod tests {
             ("1e2", "100"),
             ("1.278656273654", "1.2786562"),
             ("INF NaN", "INF  NaN"),
+            ("-1E400", "-INF"),
+            ("24:00:00Z", "00:00:00+00:00"),
+            ("1999-12-31T24:00:00.0", "2000-01-01T00:00:00"),
+            ("2000-02-28T24:00:00-05:00", "2000-02-29T00:00:00-05:00"),
+            ("-0001-12-31T24:00:00", "0001-01-01T00:00:00"),
+            ("-0005-02-28T24:00:00", "-0005-02-29T00:00:00"),
             ("0fB7", "0FB7"),
             ("YWJj ZGVm", "YWJjZGVm"),
             ("P1Y14M", "P2Y2M"),
@@ -194,6 +239,9 @@ mod tests {
             ("P1M", "-P1M"),
             ("12:00:00", "12:00:00Z"),
             ("true", "false"),
+            ("INF", "-INF"),
+            ("24:00:00", "00:00:01"),
+            ("1999-02-28T24:00:00", "1999-02-29T00:00:00"),
             ("A", "a"),
         ];
         for (one, other) in different {
