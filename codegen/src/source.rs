@@ -25,6 +25,7 @@ mod reader;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod xml;
 mod xml_catalog;
 mod xml_namespace;
 

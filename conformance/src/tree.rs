@@ -1,5 +1,6 @@
 //! Whether two documents are the same: canonical XML, but for white space at the edges of texts, for values that the
-//! schema fills in, for `xsi:type` that names the declared type, for `xsi:schemaLocation` and `xsi:nil="false"`, and for spellings of the same value.
+//! schema fills in, for `xsi:type` that names the declared type, for `xsi:schemaLocation` and `xsi:nil="false"`, and for
+//! spellings of the same value.
 
 use std::collections::{BTreeMap, BTreeSet};
 

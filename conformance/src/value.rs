@@ -1,5 +1,5 @@
 //! Whether two texts spell the same value. What type they have is not known here; so all spellings that any type has are
-//! tried.
+//! tried. The datatypes of the runtime are not asked: they are what is tested.
 
 use roxmltree::Node;
 

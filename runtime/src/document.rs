@@ -49,8 +49,8 @@ impl WriteDocument for RawElement {
 }
 
 /// Implements [`Document`] for an enum with a box in each variant: the enum, its namespaces, and for each variant the
-/// number of the namespace and the local name of the element, with a call on the
-/// reader for one of `xs:anyType`; behind a semicolon what must be unique in documents.
+/// number of the namespace and the local name of the element, with a call on the reader for one of `xs:anyType`; behind a
+/// semicolon what must be unique in documents.
 #[macro_export]
 macro_rules! read_document {
     ($name:ident, $namespaces:expr, [$($variant:ident($namespace:expr, $local:literal $(, $($how:tt)+)?),)*] $(; $identity:expr)?) => {

@@ -12,9 +12,9 @@ pub(crate) const XML: NamespaceId = u16::MAX - 1;
 /// The XML Schema instance namespace.
 pub(crate) const XSI: NamespaceId = u16::MAX - 2;
 
-pub(crate) const XSD_URI: &str = "http://www.w3.org/2001/XMLSchema";
 pub(crate) const XML_URI: &str = "http://www.w3.org/XML/1998/namespace";
 pub(crate) const XMLNS_URI: &str = "http://www.w3.org/2000/xmlns/";
+pub(crate) const XSD_URI: &str = "http://www.w3.org/2001/XMLSchema";
 pub(crate) const XSI_URI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// A namespace that generated code knows.

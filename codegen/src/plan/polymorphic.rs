@@ -173,22 +173,21 @@ impl Ctx<'_> {
             return ty.clone();
         }
         let derived = self.derived(id, block);
-        if !derived.is_empty() {
+        let n_all = self.polymorphic.get(&id).map_or(0, Vec::len);
+        let is_simple = || matches!(self.components.ty(id).kind, TypeKind::Simple(_));
+        let blocked = if !derived.is_empty() {
             // The enum of all is one, whatever is blocked that is not there.
-            let is_all = self.polymorphic.get(&id).is_some_and(|all| all.len() == derived.len());
-            let ty = self.polymorphic_item(id, if is_all { DerivationSet::default() } else { block }, &derived);
-            self.polymorphic_items.insert((id, block), ty.clone());
-            return ty;
-        }
-        // Strict reading must know of a type that may stand elsewhere in the place of a simple one: no table of a simple
-        // type could tell it.
-        if self.polymorphic.contains_key(&id) && matches!(self.components.ty(id).kind, TypeKind::Simple(_)) {
-            let all = DerivationSet { extension: true, restriction: true, ..DerivationSet::default() };
-            let ty = self.polymorphic_item(id, all, &[]);
-            self.polymorphic_items.insert((id, block), ty.clone());
-            return ty;
-        }
-        if complex::is_abstract(self.components, id) { Type::RAW } else { self.type_of(id) }
+            if derived.len() == n_all { DerivationSet::default() } else { block }
+        } else if n_all > 0 && is_simple() {
+            // Strict reading must know of a type that may stand elsewhere in the place of a simple one: no table of a
+            // simple type could tell it.
+            DerivationSet { extension: true, restriction: true, ..DerivationSet::default() }
+        } else {
+            return if complex::is_abstract(self.components, id) { Type::RAW } else { self.type_of(id) };
+        };
+        let ty = self.polymorphic_item(id, blocked, &derived);
+        self.polymorphic_items.insert((id, block), ty.clone());
+        ty
     }
 
     /// Whether no element can have a type: it is abstract, and nothing can stand in its place.

@@ -45,7 +45,8 @@ pub(super) fn check(file: FileId, text: &str) -> Result<(), Box<Diagnostic>> {
         Err(Problem::Growth(offset)) => {
             let message =
                 format!("entities that may come to more than {MAX_EXPANSION} bytes where they are referred to");
-            (Diagnostic::error("document-limit", message), offset)
+            let help = "write their texts in place of the references to them";
+            (Diagnostic::error("document-limit", message).help(help), offset)
         }
     };
     Err(Box::new(diagnostic.at(&tag_at(file, text, offset))))

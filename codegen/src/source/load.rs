@@ -3,16 +3,11 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 
-use roxmltree::{Document, ParsingOptions};
-
 use super::catalog::{Catalog, Lookup};
 use super::find::{Found, Reference, Target, file_name, find};
-use super::problems::{
-    add_text, elsewhere, import_of_own, not_well_formed, tag_at, too_many_documents, unanswered, unknown_root,
-    unreadable,
-};
+use super::problems::{add_text, elsewhere, import_of_own, too_many_documents, unanswered, unknown_root, unreadable};
 use super::reader::{ReadError, Reader};
-use super::{SourceSet, dtd, path, scan, xml_catalog, xml_namespace};
+use super::{SourceSet, path, xml, xml_catalog, xml_namespace};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::{FileId, Span};
 use crate::wsdl::{self, Definitions, WSDL_NAMESPACE};
@@ -253,23 +248,8 @@ impl Loader<'_> {
     fn parse(&mut self, file: FileId, target: &Target, inherited: Option<String>) -> Loaded {
         // The text is taken out for the time of parsing, as references are queued meanwhile.
         let text = self.input.sources.get(file).map(|it| it.text.clone()).unwrap_or_default();
-        if let Err(excess) = scan::check(&text) {
-            let span = tag_at(file, &text, excess.offset);
-            self.diagnostics.push(Diagnostic::error("document-limit", excess.what).at(&span));
+        let Some(document) = xml::parse(file, &text, &self.input.sources, self.diagnostics) else {
             return Loaded::Broken;
-        }
-        if let Err(problem) = dtd::check(file, &text) {
-            self.diagnostics.push(*problem);
-            return Loaded::Broken;
-        }
-        let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
-        let document = match Document::parse_with_options(&text, options) {
-            Ok(document) => document,
-            Err(error) => {
-                let diagnostic = not_well_formed(&self.input.sources, file, &error);
-                self.diagnostics.push(diagnostic);
-                return Loaded::Broken;
-            }
         };
         let root = document.root_element();
         match (root.tag_name().namespace(), root.tag_name().name()) {

@@ -7,10 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 
-use super::path;
-use super::problems::{self, not_well_formed};
 use super::reader::{ReadError, Reader};
-use super::{Limits, SourceSet, dtd, scan};
+use super::{Limits, SourceSet, path, problems, xml};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::span::{FileId, Span};
 
@@ -92,7 +90,9 @@ pub(super) fn load(
         }
         let Some((name, file)) = read(&request, reader, limits, sources, diagnostics) else { continue };
         let text = sources.get(file).map(|it| it.text.clone()).unwrap_or_default();
-        let Some(parsed) = parse(file, &text, &request.path, sources, diagnostics) else { continue };
+        let Some(document) = xml::parse(file, &text, sources, diagnostics) else { continue };
+        let parsed = parse::parse(document.root_element(), file, &request.path, diagnostics);
+        let Some(parsed) = parsed else { continue };
         let mut entries = Entries { name, uri: parsed.uri, system: parsed.system, public: parsed.public, next: vec![] };
         // The catalogues that it names are known by their identities from here on.
         let mut ask = |path: &str, span: &Span| {
@@ -146,33 +146,6 @@ fn read(
                     diagnostic.help("the option `catalogs` names it; the path starts at the folder of codegen.toml")
                 }
             });
-            None
-        }
-    }
-}
-
-fn parse(
-    file: FileId,
-    text: &str,
-    path: &str,
-    sources: &SourceSet,
-    diagnostics: &mut Diagnostics,
-) -> Option<parse::Parsed> {
-    if let Err(excess) = scan::check(text) {
-        let span = problems::tag_at(file, text, excess.offset);
-        diagnostics.push(Diagnostic::error("document-limit", excess.what).at(&span));
-        return None;
-    }
-    if let Err(problem) = dtd::check(file, text) {
-        diagnostics.push(*problem);
-        return None;
-    }
-    // Catalogues usually name their DTD, which has nothing to say that is needed.
-    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-    match roxmltree::Document::parse_with_options(text, options) {
-        Ok(document) => parse::parse(document.root_element(), file, path, diagnostics),
-        Err(error) => {
-            diagnostics.push(not_well_formed(sources, file, &error));
             None
         }
     }

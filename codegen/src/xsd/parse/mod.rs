@@ -46,7 +46,8 @@ pub fn parse(node: Node<'_, '_>, file: FileId, inherited: Option<&str>, diagnost
     if is_excluded {
         let message = "the document says that it is not for XSD 1.0; nothing of it is taken";
         let span = ctx.span(node);
-        ctx.report(Diagnostic::warning("excluded-document", message).at(&span));
+        let help = "name the document that is for XSD 1.0; `vc:minVersion` and the like say for which versions one is";
+        ctx.report(Diagnostic::warning("excluded-document", message).at(&span).help(help));
     }
     let children = if is_excluded { Vec::new() } else { check(&mut ctx, node, &rules::SCHEMA) };
     let mut schema = Schema {
