@@ -45,11 +45,15 @@
 #![forbid(unsafe_code)]
 
 mod any;
+#[cfg(feature = "client")]
+pub mod auth;
 mod call;
 mod details;
 mod error;
 mod fault;
 mod header;
+#[cfg(feature = "client")]
+pub mod http;
 mod message;
 
 pub use ews_im_types as types;

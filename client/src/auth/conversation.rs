@@ -1,0 +1,85 @@
+//! The hook for authentication schemes.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::HeaderValue;
+
+use crate::http::HttpRequest;
+
+/// A way of authentication that a client does not know by itself.
+pub trait Authenticate: Send + Sync + 'static {
+    /// Begins a conversation with the server. There is one for each connection where authentication is
+    /// [bound to connections](Self::is_connection_bound), else one for each call.
+    fn begin(&self) -> Box<dyn Conversation>;
+
+    /// Whether the server knows the caller by the connection, as with NTLM: all requests of a conversation then travel over
+    /// one connection, one after another, and the conversation lasts as long as it.
+    fn is_connection_bound(&self) -> bool {
+        false
+    }
+}
+
+/// What client and server say to each other until the server knows the caller.
+pub trait Conversation: Send {
+    /// Prepares a request, mostly by a header `Authorization`, whose value should be marked as
+    /// [sensitive](HeaderValue::set_sensitive). Says whether it is to be sent: where the server has refused the request
+    /// before and there is nothing else to offer, the answer `false` gives up, and the call ends with that refusal.
+    ///
+    /// `refused` is `None` for the first request of each call, and else what the server asked for as it refused the
+    /// last one with the status 401.
+    ///
+    /// # Errors
+    /// If there is no way to go on; the call ends with this error.
+    fn authorize(
+        &mut self,
+        request: &mut HttpRequest,
+        refused: Option<&Challenges>,
+    ) -> Result<bool, AuthenticationError>;
+}
+
+/// What a server asks for as it refuses a request with the status 401.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Challenges {
+    /// The values of the headers `WWW-Authenticate`, in their order.
+    pub values: Vec<HeaderValue>,
+    /// The server's certificate in DER, if the transport knows it.
+    pub peer_certificate: Option<Bytes>,
+}
+
+impl Challenges {
+    /// What follows the name of a scheme, such as `NTLM`, in its challenge: empty if nothing does, `None` if the server
+    /// does not offer the scheme. Letter case does not matter.
+    pub fn parameters(&self, scheme: &str) -> Option<&str> {
+        let values = self.values.iter().filter_map(|value| value.to_str().ok());
+        values.map(str::trim).find_map(|value| {
+            let (name, rest) = value.split_once(' ').unwrap_or((value, ""));
+            name.trim_end_matches(',').eq_ignore_ascii_case(scheme).then_some(rest.trim())
+        })
+    }
+}
+
+/// Why a way of authentication cannot go on. What is told of it must not hold secrets.
+#[derive(Debug)]
+pub struct AuthenticationError(Box<dyn StdError + Send + Sync>);
+
+impl AuthenticationError {
+    /// An error with what caused it, or a message in its place.
+    pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self(source.into())
+    }
+}
+
+impl fmt::Display for AuthenticationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl StdError for AuthenticationError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
+    }
+}
