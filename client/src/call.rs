@@ -5,8 +5,8 @@ use xsd_runtime::soap::{self, Answer, Envelope};
 use xsd_runtime::{Operation, ReadOptions, Request, Write};
 
 use crate::{
-    Error, ImOperation, MessageDetails, RequestHeaders, ResponseError, ResponseHeaders, ResponseMessageExt, Result,
-    fault,
+    CallInfo, Error, ImOperation, MessageDetails, Replacement, RequestHeaders, ResponseError, ResponseHeaders,
+    ResponseMessageExt, Result, fault,
 };
 
 /// How to write an envelope.
@@ -48,7 +48,7 @@ pub fn encode<R: Request + Write>(request: &R, headers: &RequestHeaders) -> Resu
 /// # Errors
 /// As [`encode`].
 pub fn encode_with<R: Request + Write>(request: &R, headers: &RequestHeaders, options: WriteOptions) -> Result<String> {
-    soap::to_string_in(R::Operation::SOAP_VERSION, headers, request, options.prolog()).map_err(Error::Encode)
+    soap::to_string_in(R::Operation::SOAP_VERSION, headers, request, options.prolog()).map_err(Error::encode)
 }
 
 /// Reads the answer to a request of the operation `O`.
@@ -60,11 +60,11 @@ pub fn decode<O: ImOperation>(answer: &str, options: &ReadOptions) -> Result<Res
     let envelope: Envelope<Answer<O::Response>, ResponseHeaders> =
         Envelope::read_version(O::SOAP_VERSION, answer, options).map_err(|error| Error::decode(error, answer))?;
     match envelope.body {
-        Answer::Fault(fault) => Err(Error::Fault(fault::corrected(fault, options))),
+        Answer::Fault(fault) => Err(Error::fault(*fault::corrected(fault, options), envelope.headers)),
         Answer::Response(response) if response.is_error() => {
             Err(Error::Response(Box::new(ResponseError::new(envelope.headers, O::any_response(response)))))
         }
-        Answer::Response(message) => Ok(Response { headers: envelope.headers, message }),
+        Answer::Response(message) => Ok(Response::new(envelope.headers, message)),
     }
 }
 
@@ -75,7 +75,7 @@ pub fn decode<O: ImOperation>(answer: &str, options: &ReadOptions) -> Result<Res
 pub fn decode_slice<O: ImOperation>(answer: &[u8], options: &ReadOptions) -> Result<Response<O::Response>> {
     match xsd_runtime::decode(answer) {
         Ok(text) => decode::<O>(text, options),
-        Err(error) => Err(Error::decode(error, &String::from_utf8_lossy(answer))),
+        Err(error) => Err(Error::decode(error, String::from_utf8_lossy(answer))),
     }
 }
 
@@ -87,6 +87,16 @@ pub struct Response<R> {
     pub headers: ResponseHeaders,
     /// The response.
     pub message: R,
+    /// What was replaced before the answer could be read: characters that XML does not admit.
+    pub replaced: Vec<Replacement>,
+    /// The call; empty where nothing was sent.
+    pub call: CallInfo,
+}
+
+impl<R> Response<R> {
+    pub(crate) fn new(headers: ResponseHeaders, message: R) -> Self {
+        Self { headers, message, replaced: Vec::new(), call: CallInfo::default() }
+    }
 }
 
 impl<R: ResponseMessage> Response<R> {

@@ -3,6 +3,8 @@
 use ews_im_types::{MessageXml, ResponseClass, ResponseCode, ResponseMessage};
 use xsd_runtime::RawElement;
 
+use crate::PropertyPath;
+
 /// The content of `MessageXml`, which the schema leaves open: the forms that Exchange is known to write.
 ///
 /// ```
@@ -26,8 +28,8 @@ pub struct MessageDetails {
     pub line_position: Option<u64>,
     /// `Violation`: what is wrong there.
     pub violation: Option<String>,
-    /// The properties that the error is about: `FieldURI` of `FieldURI`, `IndexedFieldURI` and `ExceptionFieldURI`.
-    pub field_uris: Vec<String>,
+    /// The properties that the error is about.
+    pub property_paths: Vec<PropertyPath>,
     /// All other elements.
     pub others: Vec<RawElement>,
 }
@@ -51,8 +53,10 @@ impl MessageDetails {
             "LineNumber" if self.line_number.is_none() => self.line_number = text.trim().parse().ok(),
             "LinePosition" if self.line_position.is_none() => self.line_position = text.trim().parse().ok(),
             "Violation" if self.violation.is_none() => self.violation = Some(text),
-            "FieldURI" | "IndexedFieldURI" | "ExceptionFieldURI" => self.field_uris.extend(attribute("FieldURI")),
-            _ => self.others.push(element.clone()),
+            _ => match PropertyPath::of(element) {
+                Some(path) => self.property_paths.push(path),
+                None => self.others.push(element.clone()),
+            },
         }
     }
 
@@ -64,6 +68,36 @@ impl MessageDetails {
     /// How long to wait before the next request.
     pub fn back_off_milliseconds(&self) -> Option<u64> {
         self.value("BackOffMilliseconds")?.trim().parse().ok()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The name of the throttling policy that was exceeded.
+    pub fn policy(&self) -> Option<&str> {
+        self.value("Policy")
+    }
+
+    /// How many requests at once the throttling policy admits.
+    pub fn max_concurrency_limit(&self) -> Option<u64> {
+        self.value("MaxConcurrencyLimit")?.trim().parse().ok()
+    }
+
+    /// What went wrong, in more words.
+    pub fn error_message(&self) -> Option<&str> {
+        self.value("ErrorMessage")
+    }
+
+    /// The identifier of the mailbox that does not exist.
+    pub fn mailbox_guid(&self) -> Option<&str> {
+        self.value("MailboxGuid")
+    }
+
+    /// The text of the error behind the error.
+    pub fn inner_message_text(&self) -> Option<&str> {
+        self.value("InnerErrorMessageText")
     }
 
     /// The error behind the error, as in `ErrorInternalServerError` because of `ErrorServerBusy`.

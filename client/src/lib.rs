@@ -48,6 +48,7 @@ mod any;
 #[cfg(feature = "client")]
 pub mod auth;
 mod call;
+mod call_info;
 mod details;
 mod error;
 mod fault;
@@ -55,6 +56,8 @@ mod header;
 #[cfg(feature = "client")]
 pub mod http;
 mod message;
+mod property_path;
+mod repair;
 
 pub use ews_im_types as types;
 pub use xsd_runtime::soap::{Detail, Fault, FaultCode, Reason, Version as SoapVersion};
@@ -62,8 +65,13 @@ pub use xsd_runtime::{Operation, RawElement, ReadOptions, Request};
 
 pub use any::{AnyRequest, AnyResponse, ImOperation};
 pub use call::{Response, WriteOptions, decode, decode_slice, encode, encode_with};
+pub use call_info::CallInfo;
 pub use details::{MessageDetails, ResponseMessageExt};
-pub use error::{Error, ResponseError, Result};
+pub use error::{DecodeError, EncodeError, Error, FaultError, ResponseError, Result};
+#[cfg(feature = "client")]
+pub use error::{HttpError, NoAnswer, NotAuthenticated};
 pub use fault::FaultExt;
 pub use header::{RequestHeaders, ResponseHeaders};
 pub use message::Message;
+pub use property_path::PropertyPath;
+pub use repair::{Replacement, repair};

@@ -167,9 +167,9 @@ fn a_code_newer_than_the_schema_is_kept() -> TestResult {
 #[test]
 fn answers_that_cannot_be_read() {
     let message = |document: &str| match decode(document).unwrap_err() {
-        Error::Decode { error, body, .. } => {
-            assert_eq!(body, document);
-            error.to_string()
+        Error::Decode(error) => {
+            assert_eq!(error.body, document);
+            error.error.to_string()
         }
         error => panic!("{error}"),
     };

@@ -241,7 +241,7 @@ fn a_fault_answers_any_call() {
         "the server refused the request: ErrorSchemaValidation: The request failed schema validation."
     );
     assert_eq!(error.response_code(), Some(ResponseCode::ErrorSchemaValidation));
-    assert!(matches!(error, Error::Fault(fault) if fault.line() == Some(11)));
+    assert!(matches!(error, Error::Fault(error) if error.fault.line() == Some(11)));
 }
 
 #[test]
