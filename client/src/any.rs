@@ -8,6 +8,10 @@ use xsd_runtime::{Declared, Operation, Read, Reader, Request, Result, Root, Writ
 pub trait ImOperation:
     Operation<Request: Request<Operation = Self> + Read + Write, Response: ResponseMessage + Root + Read + Write>
 {
+    /// Whether a second call leaves the list as the first one has, and is answered in the same way. Other calls are not made
+    /// again by themselves: it may not be known whether the server has carried out the first one.
+    const IDEMPOTENT: bool;
+
     /// The request among those of all operations.
     fn any_request(request: Self::Request) -> AnyRequest;
 
@@ -18,11 +22,21 @@ pub trait ImOperation:
     fn response(any: AnyResponse) -> Option<Self::Response>;
 }
 
+/// The request of an operation of this crate.
+pub trait ImRequest: Request<Operation = <Self as ImRequest>::Im> + Read + Write + Send + Sync {
+    /// The operation.
+    type Im: ImOperation<Request = Self>;
+}
+
+/// The response that a request leads to.
+#[cfg(feature = "client")]
+pub(crate) type ResponseTo<R> = ResponseOf<<R as ImRequest>::Im>;
+
 type RequestOf<O> = <O as Operation>::Request;
 type ResponseOf<O> = <O as Operation>::Response;
 
 macro_rules! operations {
-    ($($name:ident)*) => {
+    ($($name:ident $is_idempotent:literal,)*) => {
         /// The request of any of the operations.
         #[derive(Debug, Clone, PartialEq)]
         #[allow(clippy::large_enum_variant)] // Built rarely, and boxed in a `Message`.
@@ -112,7 +126,13 @@ macro_rules! operations {
             }
         }
 
+        $(impl ImRequest for ews_im_types::$name {
+            type Im = operations::$name;
+        })*
+
         $(impl ImOperation for operations::$name {
+            const IDEMPOTENT: bool = $is_idempotent;
+
             fn any_request(request: Self::Request) -> AnyRequest {
                 AnyRequest::$name(request)
             }
@@ -131,18 +151,20 @@ macro_rules! operations {
     };
 }
 
+// Removing is not among those that are idempotent: the second call leaves the list as it is, but reports that nothing was
+// there, so that a call that was made again would fail for having worked.
 operations! {
-    AddDistributionGroupToImList
-    AddImContactToGroup
-    AddImGroup
-    AddNewImContactToGroup
-    AddNewTelUriContactToGroup
-    GetImItemList
-    GetImItems
-    RemoveContactFromImList
-    RemoveDistributionGroupFromImList
-    RemoveImContactFromGroup
-    RemoveImGroup
-    SetImGroup
-    SetImListMigrationCompleted
+    AddDistributionGroupToImList false,
+    AddImContactToGroup true,
+    AddImGroup false,
+    AddNewImContactToGroup false,
+    AddNewTelUriContactToGroup false,
+    GetImItemList true,
+    GetImItems true,
+    RemoveContactFromImList false,
+    RemoveDistributionGroupFromImList false,
+    RemoveImContactFromGroup false,
+    RemoveImGroup false,
+    SetImGroup true,
+    SetImListMigrationCompleted true,
 }

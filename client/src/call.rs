@@ -79,6 +79,17 @@ pub fn decode_slice<O: ImOperation>(answer: &[u8], options: &ReadOptions) -> Res
     }
 }
 
+/// What a call of an operation is about.
+#[cfg(feature = "client")]
+pub(crate) fn about<O: ImOperation>() -> crate::core::About<'static> {
+    crate::core::About {
+        operation: O::NAME,
+        soap_version: O::SOAP_VERSION,
+        soap_action: O::SOAP_ACTION,
+        is_idempotent: O::IDEMPOTENT,
+    }
+}
+
 /// A response that reports success, in full or with a warning.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

@@ -43,12 +43,20 @@
 //! read over in both modes and not written back. A body holds exactly one element.
 
 #![forbid(unsafe_code)]
+// What the clients share is no use without one of them.
+#![cfg_attr(not(any(feature = "async", feature = "blocking")), allow(dead_code, unused_imports))]
 
 mod any;
 #[cfg(feature = "client")]
 pub mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod call_info;
+#[cfg(feature = "async")]
+mod client;
+#[cfg(feature = "client")]
+mod core;
 mod details;
 mod error;
 mod fault;
@@ -56,16 +64,28 @@ mod header;
 #[cfg(feature = "client")]
 pub mod http;
 mod message;
+#[cfg(feature = "client")]
+mod options;
 mod property_path;
+#[cfg(feature = "client")]
+mod raw;
 mod repair;
+#[cfg(feature = "client")]
+mod retry;
 
 pub use ews_im_types as types;
 pub use xsd_runtime::soap::{Detail, Fault, FaultCode, Reason, Version as SoapVersion};
 pub use xsd_runtime::{Operation, RawElement, ReadOptions, Request};
 
-pub use any::{AnyRequest, AnyResponse, ImOperation};
+#[cfg(feature = "client")]
+pub use self::core::BuildError;
+pub use any::{AnyRequest, AnyResponse, ImOperation, ImRequest};
 pub use call::{Response, WriteOptions, decode, decode_slice, encode, encode_with};
 pub use call_info::CallInfo;
+#[cfg(feature = "reqwest")]
+pub use client::Reqwest;
+#[cfg(feature = "async")]
+pub use client::{Body, BoxFuture, Client, ClientBuilder, TokenProvider, Transport};
 pub use details::{MessageDetails, ResponseMessageExt};
 pub use error::{DecodeError, EncodeError, Error, FaultError, ResponseError, Result};
 #[cfg(feature = "client")]
@@ -73,5 +93,11 @@ pub use error::{HttpError, NoAnswer, NotAuthenticated};
 pub use fault::FaultExt;
 pub use header::{RequestHeaders, ResponseHeaders};
 pub use message::Message;
+#[cfg(feature = "client")]
+pub use options::{CallOptions, InvalidHeader};
 pub use property_path::PropertyPath;
+#[cfg(feature = "client")]
+pub use raw::RawRequest;
 pub use repair::{Replacement, repair};
+#[cfg(feature = "client")]
+pub use retry::{IllegalCharacters, RetryPolicy};

@@ -1,5 +1,16 @@
 //! Authentication: how a request says who sends it.
+//!
+//! [`Basic`] and, with the feature `ntlm`, NTLM and Negotiate are ready to use; [`Authenticate`] is the hook for others.
+//! OAuth needs a token provider, which has a trait in each client, since asking for a token takes time.
 
+mod basic;
+mod bearer;
 mod conversation;
 
+pub use basic::Basic;
+pub use bearer::TokenReason;
 pub use conversation::{Authenticate, AuthenticationError, Challenges, Conversation};
+pub use secrecy::SecretString;
+
+#[cfg(feature = "client")]
+pub(crate) use bearer::header as bearer_header;

@@ -1,0 +1,94 @@
+//! What an answer is: a message, or what HTTP says in its place.
+
+use http::header::{CONTENT_TYPE, LOCATION};
+use xsd_runtime::soap::{Answer, Envelope};
+use xsd_runtime::{RawElement, ReadOptions};
+
+use crate::http::HttpResponse;
+use crate::{CallInfo, Error, HttpError, Response, ResponseHeaders, Result, fault};
+
+/// How much of a body that is no message stands in the error.
+const EXCERPT_BYTES: usize = 2 << 10;
+
+/// Whether the body of an answer with this status may be a message that is to be read: Exchange sends faults with 500, and
+/// sometimes responses. The others say by themselves what is the matter.
+pub(crate) fn is_message(status: http::StatusCode) -> bool {
+    let is_said_by_status = status.is_redirection() || matches!(status.as_u16(), 401 | 407 | 429 | 456 | 503);
+    !is_said_by_status
+}
+
+/// Reads an answer by a function that takes the text of a message.
+pub(super) fn read<T>(
+    answer: HttpResponse<Vec<u8>>,
+    replaces: bool,
+    decode: impl Fn(&str) -> Result<Response<T>>,
+) -> Result<Response<T>> {
+    let text = match xsd_runtime::decode(&answer.body) {
+        Ok(text) if is_message(answer.status) => text,
+        Ok(_) => return Err(no_message(&answer)),
+        Err(_) if !is_message(answer.status) || is_of_another_kind(&answer) => return Err(no_message(&answer)),
+        Err(error) => return Err(Error::decode(error, String::from_utf8_lossy(&answer.body))),
+    };
+    match parse(text, replaces, &decode) {
+        // What cannot be read says nothing beyond the status, unless the status promises a message.
+        Err(Error::Decode(_)) if !answer.status.is_success() || is_of_another_kind(&answer) => Err(no_message(&answer)),
+        result => result,
+    }
+}
+
+/// Reads the text of a message, with what XML does not admit replaced where that is asked for and there is no other way.
+pub(crate) fn parse<T>(
+    text: &str,
+    replaces: bool,
+    decode: impl Fn(&str) -> Result<Response<T>>,
+) -> Result<Response<T>> {
+    match decode(text) {
+        Err(Error::Decode(error)) if replaces && error.error.kind() == xsd_runtime::ErrorKind::NotWellFormed => {
+            let (repaired, replaced) = crate::repair(text);
+            if replaced.is_empty() {
+                return Err(Error::Decode(error));
+            }
+            decode(&repaired).map(|response| Response { replaced, ..response })
+        }
+        result => result,
+    }
+}
+
+/// Whether the server says that the body is no XML, or it is a page of HTML whatever the server says.
+fn is_of_another_kind(answer: &HttpResponse<Vec<u8>>) -> bool {
+    let start = String::from_utf8_lossy(answer.body.get(..EXCERPT_BYTES).unwrap_or(&answer.body));
+    let start = start.trim_start_matches(|c: char| c == '\u{FEFF}' || c.is_whitespace()).to_ascii_lowercase();
+    if start.starts_with("<!doctype html") || start.starts_with("<html") {
+        return true;
+    }
+    let kind = content_type(answer).unwrap_or_default().to_ascii_lowercase();
+    !start.is_empty() && !kind.is_empty() && !kind.contains("xml") && !start.starts_with('<')
+}
+
+fn content_type(answer: &HttpResponse<Vec<u8>>) -> Option<String> {
+    Some(answer.headers.get(CONTENT_TYPE)?.to_str().ok()?.to_owned())
+}
+
+/// The error that an answer without a message is.
+fn no_message(answer: &HttpResponse<Vec<u8>>) -> Error {
+    let body = String::from_utf8_lossy(answer.body.get(..EXCERPT_BYTES).unwrap_or(&answer.body));
+    let location = answer.headers.get(LOCATION).and_then(|location| location.to_str().ok()).map(str::to_owned);
+    Error::Http(Box::new(HttpError {
+        status: answer.status.as_u16(),
+        location,
+        content_type: content_type(answer),
+        excerpt: body.trim_end_matches('\u{FFFD}').to_owned(),
+        fault: fault_in(&answer.body),
+        call: CallInfo::default(),
+    }))
+}
+
+/// The fault that a body holds, if it holds one.
+fn fault_in(body: &[u8]) -> Option<Box<xsd_runtime::soap::Fault>> {
+    let options = ReadOptions::lenient();
+    let envelope: Envelope<Answer<RawElement>, ResponseHeaders> = Envelope::read_slice(body, &options).ok()?;
+    match envelope.body {
+        Answer::Fault(fault) => Some(fault::corrected(fault, &options)),
+        Answer::Response(_) => None,
+    }
+}

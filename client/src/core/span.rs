@@ -1,0 +1,155 @@
+//! What a call tells `tracing`; nothing without that feature.
+
+use std::time::Duration;
+
+use crate::{Error, Replacement};
+
+#[cfg(feature = "tracing")]
+use std::time::Instant;
+#[cfg(feature = "tracing")]
+use tracing::{Span, field::Empty};
+
+/// The span of a call, and the events in it. Their target is `ews_im`.
+#[cfg(feature = "tracing")]
+#[derive(Clone)]
+pub(crate) struct CallSpan {
+    span: Span,
+    started: Instant,
+}
+
+#[cfg(feature = "tracing")]
+impl CallSpan {
+    pub(crate) fn none() -> Self {
+        Self { span: Span::none(), started: Instant::now() }
+    }
+
+    pub(crate) fn new(operation: &str, client_request_id: &str) -> Self {
+        let span = tracing::info_span!(
+            target: "ews_im",
+            "call",
+            operation,
+            client_request_id,
+            attempts = Empty,
+            status = Empty,
+            request_id = Empty,
+            request_bytes = Empty,
+            response_bytes = Empty,
+            duration_ms = Empty,
+            error = Empty,
+        );
+        Self { span, started: Instant::now() }
+    }
+
+    pub(crate) fn sends(&self, bytes: usize, attempts: u32) {
+        self.span.record("request_bytes", bytes).record("attempts", attempts);
+    }
+
+    pub(crate) fn answers(&self, status: u16, request_id: Option<&str>) {
+        self.span.record("status", status);
+        if let Some(id) = request_id {
+            self.span.record("request_id", id);
+        }
+    }
+
+    pub(crate) fn received(&self, bytes: usize) {
+        self.span.record("response_bytes", bytes);
+    }
+
+    pub(crate) fn body(&self, what: &str, body: &str) {
+        let xml = super::redact::redacted(body);
+        tracing::debug!(target: "ews_im", parent: &self.span, what, body = xml, "body");
+    }
+
+    pub(crate) fn falls_back(&self, version: &str) {
+        tracing::info!(target: "ews_im", parent: &self.span, version, "the server does not take the version asked for");
+    }
+
+    pub(crate) fn tries_again(&self, error: &Error, wait: Duration) {
+        let wait_ms = millis(wait);
+        tracing::warn!(target: "ews_im", parent: &self.span, error = summary(error), wait_ms, "trying again");
+    }
+
+    pub(crate) fn succeeded(&self, replaced: &[Replacement]) {
+        self.ends();
+        if !replaced.is_empty() {
+            let n = replaced.len();
+            tracing::warn!(target: "ews_im", parent: &self.span, n, "replaced characters that XML does not admit");
+        }
+        tracing::debug!(target: "ews_im", parent: &self.span, "done");
+    }
+
+    pub(crate) fn failed(&self, error: &Error) {
+        self.ends();
+        self.span.record("error", summary(error));
+        tracing::debug!(target: "ews_im", parent: &self.span, error = summary(error), "failed");
+    }
+
+    fn ends(&self) {
+        self.span.record("duration_ms", millis(self.started.elapsed()));
+    }
+}
+
+#[cfg(feature = "tracing")]
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// An error without texts of the server's, which may name people.
+#[cfg(feature = "tracing")]
+fn summary(error: &Error) -> String {
+    if let Some(code) = error.response_code() {
+        return code.as_str().to_owned();
+    }
+    match error {
+        Error::Encode(_) => "the request cannot be written".to_owned(),
+        Error::Authentication(_) => "not authenticated".to_owned(),
+        Error::Transport(error) => error.error.to_string(),
+        Error::Http(error) => format!("HTTP status {}", error.status),
+        Error::Fault(_) => "fault".to_owned(),
+        Error::Response(_) => "error without a code".to_owned(),
+        Error::Decode(_) => "the answer cannot be read".to_owned(),
+    }
+}
+
+/// Runs a future in the span of a call, so that what it causes elsewhere is told as part of the call.
+#[cfg(all(feature = "tracing", feature = "async"))]
+pub(crate) fn within<F: Future>(span: &CallSpan, future: F) -> impl Future<Output = F::Output> {
+    tracing::Instrument::instrument(future, span.span.clone())
+}
+
+#[cfg(all(not(feature = "tracing"), feature = "async"))]
+pub(crate) fn within<F: Future>(_: &CallSpan, future: F) -> F {
+    future
+}
+
+/// Nothing is told.
+#[cfg(not(feature = "tracing"))]
+#[derive(Clone)]
+pub(crate) struct CallSpan;
+
+#[cfg(not(feature = "tracing"))]
+impl CallSpan {
+    pub(crate) fn none() -> Self {
+        Self
+    }
+
+    pub(crate) fn new(_: &str, _: &str) -> Self {
+        Self
+    }
+
+    pub(crate) fn sends(&self, _: usize, _: u32) {}
+
+    pub(crate) fn answers(&self, _: u16, _: Option<&str>) {}
+
+    pub(crate) fn received(&self, _: usize) {}
+
+    pub(crate) fn body(&self, _: &str, _: &str) {}
+
+    pub(crate) fn falls_back(&self, _: &str) {}
+
+    pub(crate) fn tries_again(&self, _: &Error, _: Duration) {}
+
+    pub(crate) fn succeeded(&self, _: &[Replacement]) {}
+
+    pub(crate) fn failed(&self, _: &Error) {}
+}
