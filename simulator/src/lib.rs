@@ -2,4 +2,13 @@
 
 #![forbid(unsafe_code)]
 
+mod directory;
+mod mailbox;
+// Until the HTTP side uses it.
+#[allow(dead_code)]
 mod service;
+
+pub use directory::{
+    ContactKind, ContactSeed, Directory, DirectoryError, DistributionList, GroupSeed, MailboxSeed, Person, PhoneKind,
+};
+pub use mailbox::{ContactState, GroupKind, GroupState};
