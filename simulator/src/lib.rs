@@ -4,6 +4,8 @@
 
 mod directory;
 mod mailbox;
+#[cfg(feature = "ntlm")]
+pub mod ntlm;
 // Until the HTTP side uses it.
 #[allow(dead_code)]
 mod service;

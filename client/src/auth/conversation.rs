@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::ops::Range;
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -51,14 +52,48 @@ pub struct Challenges {
 
 impl Challenges {
     /// What follows the name of a scheme, such as `NTLM`, in its challenge: empty if nothing does, `None` if the server
-    /// does not offer the scheme. Letter case does not matter.
+    /// does not offer the scheme. Letter case does not matter, and one header may hold the challenges of several schemes
+    /// (RFC 9110, section 11.6.1).
     pub fn parameters(&self, scheme: &str) -> Option<&str> {
         let values = self.values.iter().filter_map(|value| value.to_str().ok());
-        values.map(str::trim).find_map(|value| {
-            let (name, rest) = value.split_once(' ').unwrap_or((value, ""));
-            name.trim_end_matches(',').eq_ignore_ascii_case(scheme).then_some(rest.trim())
-        })
+        values.flat_map(challenges).find_map(|(name, rest)| name.eq_ignore_ascii_case(scheme).then_some(rest))
     }
+}
+
+/// The challenges of a header: the name of each scheme, and what follows it.
+fn challenges(value: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+    for item in list_items(value) {
+        let text = &value[item.clone()];
+        let name = text.split([' ', '\t', '=']).next().unwrap_or_default().len();
+        if !text[name..].trim_start().starts_with('=') {
+            found.push((item.start..item.start + name, item.end));
+        } else if let Some((_, end)) = found.last_mut() {
+            // `name=value` goes on with the challenge before it.
+            *end = item.end;
+        }
+    }
+    found.into_iter().map(|(name, end)| (&value[name.clone()], value[name.end..end].trim()))
+}
+
+/// Where the items of a list are, which commas separate. A comma inside quotation marks is part of an item.
+fn list_items(value: &str) -> Vec<Range<usize>> {
+    let (mut items, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
+    for (at, c) in value.char_indices().chain([(value.len(), ',')]) {
+        match c {
+            ',' if !quoted || at == value.len() => {
+                let item = value[start..at].trim_start();
+                items.push(at - item.len()..at - item.len() + item.trim_end().len());
+                start = at + 1;
+            }
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+    }
+    items.retain(|item| !item.is_empty());
+    items
 }
 
 /// Why a way of authentication cannot go on. What is told of it must not hold secrets.

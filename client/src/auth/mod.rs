@@ -6,10 +6,14 @@
 mod basic;
 mod bearer;
 mod conversation;
+#[cfg(feature = "ntlm")]
+mod ntlm;
 
 pub use basic::Basic;
 pub use bearer::TokenReason;
 pub use conversation::{Authenticate, AuthenticationError, Challenges, Conversation};
+#[cfg(feature = "ntlm")]
+pub use ntlm::{Negotiate, Ntlm};
 pub use secrecy::SecretString;
 
 #[cfg(feature = "client")]

@@ -24,6 +24,13 @@ pub struct HttpRequest {
     pub timeout: Option<Duration>,
 }
 
+impl HttpRequest {
+    /// A request without headers, and without a limit of time.
+    pub fn new(url: Uri, body: impl Into<Bytes>) -> Self {
+        Self { url, headers: HeaderMap::new(), body: body.into(), timeout: None }
+    }
+}
+
 /// What came back: head and body. A body that is still to be read has a type of its own in each client.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
