@@ -1,16 +1,56 @@
-//! A stand-in for the instant-messaging operations of Exchange Web Services over HTTP, to test clients against.
+//! A stand-in for the instant-messaging operations of Exchange Web Services (EWS) over HTTP, to test clients against: a
+//! library to start inside a test, and the command `ews-im-simulator`.
+//!
+//! ```
+//! use ews_im_simulator::{ContactSeed, Directory, MailboxSeed, Simulator};
+//!
+//! let contact = ContactSeed::im("tsmith@contoso.com").in_group("Friends");
+//! let mailbox = MailboxSeed::new("alisa@contoso.com").group("Friends").contact(contact);
+//! let simulator = Simulator::builder().directory(Directory::new().mailbox(mailbox)).start_blocking()?;
+//! println!("post requests to {}", simulator.url());
+//!
+//! simulator.script("AddImGroup#1: 503 retry-after=1").unwrap();
+//! // Here a client adds a group, which succeeds at its second attempt.
+//! let groups = simulator.groups("alisa@contoso.com").unwrap();
+//! assert!(groups.iter().any(|group| group.display_name == "Friends"));
+//! # Ok::<(), ews_im_simulator::StartError>(())
+//! ```
+//!
+//! - [`Builder`] sets accounts, ways of authentication, TLS and limits before the start; [`Directory`] says what mailboxes
+//!   there are, and what is in them.
+//! - [`Simulator`] gives the address, shows the [requests](Simulator::requests) that came and what the mailboxes hold, and
+//!   stops when it is dropped.
+//! - [`script`] says what goes wrong: delays, busy servers, faults of all layouts, broken answers and connections.
 
 #![forbid(unsafe_code)]
 
+mod account;
+mod auth;
+mod body;
+mod builder;
+mod connection;
 mod directory;
+mod log;
 mod mailbox;
+mod markup;
 #[cfg(feature = "ntlm")]
 pub mod ntlm;
-// Until the HTTP side uses it.
-#[allow(dead_code)]
+mod request;
+mod response;
+pub mod script;
+mod server;
 mod service;
+mod simulator;
+mod start_error;
+mod tls;
 
+pub use account::Account;
+pub use auth::Scheme;
+pub use builder::Builder;
 pub use directory::{
     ContactKind, ContactSeed, Directory, DirectoryError, DistributionList, GroupSeed, MailboxSeed, Person, PhoneKind,
 };
+pub use log::{Counters, ReceivedRequest};
 pub use mailbox::{ContactState, GroupKind, GroupState};
+pub use simulator::Simulator;
+pub use start_error::StartError;

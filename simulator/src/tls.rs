@@ -1,0 +1,29 @@
+//! TLS on the server's side.
+
+use std::sync::Arc;
+
+use rustls::ServerConfig;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+/// A configuration of rustls with ring, for HTTP/1.1 alone, from a chain of certificates and a private key in PEM.
+///
+/// # Errors
+/// A sentence that says what is wrong with them.
+pub(crate) fn config(chain: &[u8], key: &[u8]) -> Result<Arc<ServerConfig>, String> {
+    let chain = CertificateDer::pem_slice_iter(chain)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| format!("the certificates cannot be read as PEM: {error}"))?;
+    if chain.is_empty() {
+        return Err("expected at least one certificate in PEM, found none".to_owned());
+    }
+    let key = PrivateKeyDer::from_pem_slice(key)
+        .map_err(|error| format!("the private key cannot be read as PEM: {error}"))?;
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key))
+        .map_err(|error| format!("certificates and private key cannot be used: {error}"))?;
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(Arc::new(config))
+}
