@@ -1,12 +1,17 @@
 //! The thirteen operations: the one list of them, and their messages without knowing which.
 
+use std::fmt::Debug;
+
 use ews_im_types::{ResponseMessage, operations};
 use xsd_runtime::soap::{ReadBody, Version, WriteBody};
 use xsd_runtime::{Declared, Operation, Read, Reader, Request, Result, Root, Write, Writer};
 
 /// An operation of this crate, such as [`operations::AddImGroup`].
 pub trait ImOperation:
-    Operation<Request: Request<Operation = Self> + Read + Write, Response: ResponseMessage + Root + Read + Write>
+    Operation<
+        Request: Request<Operation = Self> + Read + Write,
+        Response: ResponseMessage + Root + Read + Write + Debug + Clone + Send + Sync,
+    >
 {
     /// Whether a second call leaves the list as the first one has, and is answered in the same way. Other calls are not made
     /// again by themselves: it may not be known whether the server has carried out the first one.

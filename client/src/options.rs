@@ -29,7 +29,7 @@ pub struct CallOptions {
     culture: Option<MailboxCulture>,
     version: Option<ExchangeVersion>,
     version_fallback: Option<bool>,
-    time_zone: Option<String>,
+    time_zone: Option<RawElement>,
     timeout: Option<Duration>,
     anchor_mailbox: Option<HeaderValue>,
     client_request_id: Option<HeaderValue>,
@@ -74,9 +74,12 @@ impl CallOptions {
 
     /// The time zone of times without one: `TimeZoneContext`, by a name that Windows knows, such as `UTC` or `Pacific Standard
     /// Time`.
-    pub fn time_zone(mut self, id: impl Into<String>) -> Self {
-        self.time_zone = Some(id.into());
-        self
+    ///
+    /// # Errors
+    /// If the name holds a character that XML cannot represent.
+    pub fn time_zone(mut self, id: &str) -> xsd_runtime::Result<Self> {
+        self.time_zone = Some(time_zone_context(id)?);
+        Ok(self)
     }
 
     /// How long each attempt may take, from connecting to the end of the answer; 100 seconds unless told.
@@ -184,12 +187,11 @@ impl CallOptions {
 
     /// The header of the envelope.
     pub(crate) fn soap_headers(&self, version: &ExchangeVersion) -> RequestHeaders {
-        let others = self.time_zone.iter().filter_map(|id| time_zone_context(id)).collect();
         RequestHeaders {
             request_server_version: Some(RequestServerVersion::new(version.clone())),
             mailbox_culture: self.culture.clone(),
             impersonation: self.account.clone().map(ExchangeImpersonation::new),
-            others,
+            others: self.time_zone.iter().cloned().collect(),
         }
     }
 
@@ -212,13 +214,12 @@ impl CallOptions {
 }
 
 /// The header entry `t:TimeZoneContext`, which the WSDL lists for other operations alone.
-#[cfg(feature = "client")]
-fn time_zone_context(id: &str) -> Option<RawElement> {
-    const TYPES: &str = "http://schemas.microsoft.com/exchange/services/2006/types";
-    let mut definition = RawElement::parse(&format!("<t:TimeZoneDefinition xmlns:t=\"{TYPES}\"/>")).ok()?;
-    definition.set_attribute("", "Id", Some(id)).ok()?;
-    RawElement::parse(&format!("<t:TimeZoneContext xmlns:t=\"{TYPES}\">{}</t:TimeZoneContext>", definition.as_xml()))
-        .ok()
+fn time_zone_context(id: &str) -> xsd_runtime::Result<RawElement> {
+    let id = id.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    RawElement::parse(&format!(
+        "<t:TimeZoneContext xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\">\
+         <t:TimeZoneDefinition Id=\"{id}\"/></t:TimeZoneContext>"
+    ))
 }
 
 /// A text that no HTTP header can hold, or a name that none can have.

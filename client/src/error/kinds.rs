@@ -56,9 +56,11 @@ impl DecodeError {
         self.error.column()
     }
 
-    /// Whether the answer is cut off: all of it is right, but its end is missing.
+    /// Whether the answer looks cut off: what is missing is its end.
     pub fn is_truncated(&self) -> bool {
-        self.error.kind() == xsd_runtime::ErrorKind::NotWellFormed && self.error.offset() >= self.body.trim_end().len()
+        let body = self.body.trim_end();
+        let ends_early = self.error.offset() >= body.len() || !body.ends_with('>');
+        self.error.kind() == xsd_runtime::ErrorKind::NotWellFormed && ends_early
     }
 }
 
