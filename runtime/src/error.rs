@@ -69,6 +69,14 @@ impl Error {
         }))
     }
 
+    /// The same error at another place.
+    #[cold]
+    pub(crate) fn at(mut self, place: crate::locate::Place) -> Self {
+        let crate::locate::Place { path, offset, line, column } = place;
+        self.0 = Box::new(Inner { path, offset, line, column, ..*self.0 });
+        self
+    }
+
     /// What sort of problem this is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

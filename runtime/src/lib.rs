@@ -14,6 +14,8 @@
 //! types, follows the table through the document and hands generated code the number of each member that comes. The
 //! writer is flat: one call a member, into one buffer.
 //!
+//! What does not fit into memory, or comes slowly, is read one [item](items) at a time.
+//!
 //! Feature `serde`, off by default: the datatypes implement `serde::Serialize` and `serde::Deserialize`, for types that
 //! were generated with `serde = true`.
 //!
@@ -30,6 +32,7 @@ mod enumeration;
 mod error;
 mod globals;
 pub mod identity;
+pub mod items;
 mod locate;
 mod model;
 mod namespace;

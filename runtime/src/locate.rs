@@ -18,7 +18,7 @@ pub(crate) fn place(text: &str, offset: usize) -> Place {
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     Place {
-        path: path(text, offset),
+        path: path(text, offset, std::iter::empty()),
         offset,
         line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
         column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
@@ -41,14 +41,22 @@ struct Level<'a> {
     children: std::collections::HashMap<&'a str, usize>,
 }
 
-fn path(text: &str, offset: usize) -> String {
+/// The element path of an offset. What was cut out of the text counts among its siblings: the places where something was,
+/// each with a qualified name and how many elements of that name, in the order of the places.
+pub(crate) fn path<'a>(text: &'a str, offset: usize, cut: impl Iterator<Item = (usize, &'a str, usize)>) -> String {
     let bytes = text.as_bytes();
+    let mut cut = cut.peekable();
     let mut levels: Vec<Level<'_>> = Vec::new();
     let mut at = 0;
     loop {
         at = scan::markup(bytes, at);
         if at > offset || at >= bytes.len() {
             break;
+        }
+        while let Some((_, name, count)) = cut.next_if(|&(place, ..)| place <= at) {
+            if let Some(parent) = levels.last_mut() {
+                *parent.children.entry(name).or_insert(0) += count;
+            }
         }
         let rest = bytes.get(at..).unwrap_or_default();
         if rest.starts_with(b"<!--") {

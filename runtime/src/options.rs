@@ -22,6 +22,8 @@ pub struct ReadOptions {
     pub(crate) max_text_bytes: usize,
     pub(crate) max_attributes: usize,
     pub(crate) max_stack_bytes: usize,
+    pub(crate) max_item_bytes: usize,
+    pub(crate) max_skeleton_bytes: usize,
 }
 
 impl Default for ReadOptions {
@@ -40,6 +42,8 @@ impl ReadOptions {
             max_text_bytes: 1 << 28,
             max_attributes: 256,
             max_stack_bytes: 1 << 20,
+            max_item_bytes: 16 << 20,
+            max_skeleton_bytes: 16 << 20,
         }
     }
 
@@ -66,7 +70,7 @@ impl ReadOptions {
         self
     }
 
-    /// How long a document may be; 1 GiB unless told.
+    /// How long a document may be, in memory or as a stream; 1 GiB unless told.
     pub const fn max_input_bytes(mut self, bytes: usize) -> Self {
         self.max_input_bytes = bytes;
         self
@@ -81,6 +85,18 @@ impl ReadOptions {
     /// How many attributes and namespace declarations one element may have; 256 unless told.
     pub const fn max_attributes(mut self, attributes: usize) -> Self {
         self.max_attributes = attributes;
+        self
+    }
+
+    /// How long an [item](crate::items) of a stream may be; 16 MiB unless told.
+    pub const fn max_item_bytes(mut self, bytes: usize) -> Self {
+        self.max_item_bytes = bytes;
+        self
+    }
+
+    /// How long that may be what stands around the [items](crate::items) of a stream; 16 MiB unless told.
+    pub const fn max_skeleton_bytes(mut self, bytes: usize) -> Self {
+        self.max_skeleton_bytes = bytes;
         self
     }
 

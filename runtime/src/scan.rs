@@ -48,6 +48,26 @@ pub(crate) fn markup(bytes: &[u8], at: usize) -> usize {
     find(bytes, at, |word| zeros(word ^ splat(b'<')))
 }
 
+/// What ends a tag or a run in it: `>`, a quote, or `<`, which breaks it.
+#[inline]
+pub(crate) fn tag(bytes: &[u8], at: usize) -> usize {
+    find(bytes, at, |word| {
+        zeros(word ^ splat(b'>')) | zeros(word ^ splat(b'"')) | zeros(word ^ splat(b'\'')) | zeros(word ^ splat(b'<'))
+    })
+}
+
+/// The end of a quoted value: the quote, or `<`, which breaks it.
+#[inline]
+pub(crate) fn quoted(bytes: &[u8], at: usize, quote: u8) -> usize {
+    find(bytes, at, |word| zeros(word ^ splat(quote)) | zeros(word ^ splat(b'<')))
+}
+
+/// The next byte of a kind.
+#[inline]
+pub(crate) fn byte(bytes: &[u8], at: usize, wanted: u8) -> usize {
+    find(bytes, at, |word| zeros(word ^ splat(wanted)))
+}
+
 /// The end of a run of an attribute value that needs no second look: the quote, `<`, `&` or a control character.
 #[inline]
 pub(crate) fn attribute(bytes: &[u8], at: usize, quote: u8) -> usize {

@@ -7,6 +7,7 @@
 
 pub(crate) mod assess;
 mod builtins;
+mod inside;
 mod misc;
 mod raw;
 mod skip;

@@ -36,7 +36,7 @@ impl Version {
         }
     }
 
-    pub(super) fn namespaces(self) -> &'static Namespaces {
+    pub(crate) fn namespaces(self) -> &'static Namespaces {
         match self {
             Self::Soap11 => &NAMESPACES_11,
             Self::Soap12 => &NAMESPACES_12,
