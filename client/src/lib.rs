@@ -64,6 +64,7 @@ mod header;
 #[cfg(feature = "client")]
 pub mod http;
 mod message;
+pub mod operations;
 #[cfg(feature = "client")]
 mod options;
 mod property_path;
