@@ -66,8 +66,8 @@ impl Account {
         same(domain, &self.domain) || self.name.split_once('@').is_some_and(|(_, full)| same(domain, full))
     }
 
-    pub(crate) fn has_password(&self, password: &str) -> bool {
-        self.password == password
+    pub(crate) fn password(&self) -> &str {
+        &self.password
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use base64::Engine;
@@ -12,6 +12,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use http::{HeaderMap, HeaderValue, header};
 
 use crate::Account;
+use crate::handshake::{Answer, ExtendedProtection, Handshake};
 
 /// A way of authentication, by its name in the headers `WWW-Authenticate` and `Authorization`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,25 +60,31 @@ impl FromStr for Scheme {
 /// What becomes of a request.
 #[derive(Debug)]
 pub(crate) enum Verdict {
-    /// It is let in, for an account.
-    Granted(Account),
-    /// It is refused with these values of `WWW-Authenticate`.
-    Refused(Vec<HeaderValue>),
-}
-
-/// What the server knows of a connection.
-#[derive(Default)]
-pub(crate) struct Handshake {
-    /// Who has signed in, by a scheme that is bound to connections.
-    account: Option<Account>,
+    /// It is let in.
+    Granted {
+        account: Account,
+        /// The value of `WWW-Authenticate` that ends a handshake.
+        token: Option<HeaderValue>,
+    },
+    /// It is refused.
+    Refused {
+        /// The values of `WWW-Authenticate`.
+        challenges: Vec<HeaderValue>,
+        reason: String,
+    },
 }
 
 /// The schemes, accounts and tokens.
 pub(crate) struct Authentication {
     schemes: Vec<Scheme>,
     /// At least one, whom requests are from if no scheme is offered.
-    accounts: Vec<Account>,
+    accounts: Arc<[Account]>,
     tokens: Mutex<HashMap<String, Token>>,
+    #[cfg_attr(not(feature = "ntlm"), allow(dead_code))]
+    protection: ExtendedProtection,
+    /// The server's certificate in DER, if it has one.
+    #[cfg_attr(not(feature = "ntlm"), allow(dead_code))]
+    certificate: Option<Vec<u8>>,
 }
 
 /// What a bearer token stands for.
@@ -87,21 +94,15 @@ struct Token {
     expires: Option<Instant>,
 }
 
-/// What the header `Authorization` of a request comes to.
-enum Attempt {
-    Account(Account),
-    Failed,
-    /// There is none, or of a scheme that is not offered.
-    None,
-}
-
 impl Authentication {
     pub(crate) fn new(schemes: Vec<Scheme>, accounts: Vec<Account>) -> Self {
-        Self { schemes, accounts, tokens: Mutex::default() }
+        let (accounts, tokens) = (accounts.into(), Mutex::default());
+        Self { schemes, accounts, tokens, protection: ExtendedProtection::Off, certificate: None }
     }
 
-    pub(crate) fn accounts(&self) -> &[Account] {
-        &self.accounts
+    /// With bindings to the channel of TLS, whose server has a certificate.
+    pub(crate) fn bound(self, protection: ExtendedProtection, certificate: Option<Vec<u8>>) -> Self {
+        Self { protection, certificate, ..self }
     }
 
     /// Makes a token valid, for ever or for a time. Whose account is unknown, is refused later.
@@ -120,21 +121,30 @@ impl Authentication {
             return self.anonymous();
         }
         let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let (scheme, parameters) = match value.map(|value| value.split_once(' ').unwrap_or((value, ""))) {
-            Some((name, parameters)) => (Scheme::from_str(name).ok(), parameters.trim()),
-            None => (None, ""),
+        let (name, parameters) = value.map_or(("", ""), |value| value.split_once(' ').unwrap_or((value, "")));
+        let scheme = Scheme::from_str(name).ok().filter(|scheme| self.schemes.contains(scheme));
+        let granted = match scheme {
+            Some(Scheme::Basic) => self.basic(parameters.trim()),
+            Some(Scheme::Bearer) => self.bearer(parameters.trim()),
+            Some(scheme @ (Scheme::Ntlm | Scheme::Negotiate)) => {
+                let token = decode(parameters.trim()).unwrap_or_default();
+                match handshake.step(scheme, &token, self) {
+                    Answer::Done(account, token) => return Verdict::Granted { account, token },
+                    Answer::Continue(challenge) => {
+                        return Verdict::Refused { challenges: vec![challenge], reason: "to be continued".to_owned() };
+                    }
+                    Answer::Denied(reason) => Err(reason),
+                }
+            }
+            None => match (handshake.account(), name) {
+                (Some(account), _) => Ok(account.clone()),
+                (None, "") => Err("no credentials".to_owned()),
+                (None, _) => Err("a scheme that is not offered".to_owned()),
+            },
         };
-        let scheme = scheme.filter(|scheme| self.schemes.contains(scheme));
-        let attempt = match scheme {
-            Some(Scheme::Basic) => self.basic(parameters),
-            Some(Scheme::Bearer) => self.bearer(parameters),
-            Some(Scheme::Ntlm | Scheme::Negotiate) => Attempt::Failed,
-            None => handshake.account.clone().map_or(Attempt::None, Attempt::Account),
-        };
-        match attempt {
-            Attempt::Account(account) => Verdict::Granted(account),
-            Attempt::Failed => Verdict::Refused(self.challenges(scheme)),
-            Attempt::None => Verdict::Refused(self.challenges(None)),
+        match granted {
+            Ok(account) => Verdict::Granted { account, token: None },
+            Err(reason) => Verdict::Refused { challenges: self.challenges(scheme), reason },
         }
     }
 
@@ -154,33 +164,71 @@ impl Authentication {
         self.schemes.iter().map(challenge).collect()
     }
 
+    /// The account that someone means.
+    pub(crate) fn account_named(&self, name: &str) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.is_named(name))
+    }
+
     fn anonymous(&self) -> Verdict {
         match self.accounts.first() {
-            Some(account) => Verdict::Granted(account.clone()),
-            None => Verdict::Refused(Vec::new()),
+            Some(account) => Verdict::Granted { account: account.clone(), token: None },
+            None => Verdict::Refused { challenges: Vec::new(), reason: "no accounts".to_owned() },
         }
     }
 
-    fn basic(&self, parameters: &str) -> Attempt {
-        let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-        let decoded = GeneralPurpose::new(&alphabet::STANDARD, config).decode(parameters);
-        let Some(text) = decoded.ok().and_then(|bytes| String::from_utf8(bytes).ok()) else { return Attempt::Failed };
-        let Some((name, password)) = text.split_once(':') else { return Attempt::Failed };
-        let found = self.accounts.iter().find(|account| account.is_named(name) && account.has_password(password));
-        found.cloned().map_or(Attempt::Failed, Attempt::Account)
+    /// Who the credentials of Basic are from, or why they are refused.
+    fn basic(&self, parameters: &str) -> Result<Account, String> {
+        let text = decode(parameters).and_then(|bytes| String::from_utf8(bytes).ok());
+        let credentials = text.as_deref().and_then(|text| text.split_once(':'));
+        let (name, password) = credentials.ok_or("Basic: not name and password in UTF-8 and Base64")?;
+        let account = self.account_named(name).ok_or("Basic: no such account")?;
+        if account.password() == password { Ok(account.clone()) } else { Err("Basic: wrong password".to_owned()) }
     }
 
-    fn bearer(&self, token: &str) -> Attempt {
+    /// Who a token is from, or why it is refused.
+    fn bearer(&self, token: &str) -> Result<Account, String> {
         let tokens = self.tokens();
-        let Some(known) = tokens.get(token) else { return Attempt::Failed };
+        let known = tokens.get(token).ok_or("Bearer: no such token")?;
         if known.expires.is_some_and(|expires| expires <= Instant::now()) {
-            return Attempt::Failed;
+            return Err("Bearer: the token has expired".to_owned());
         }
-        let found = self.accounts.iter().find(|account| account.is_named(&known.account));
-        found.cloned().map_or(Attempt::Failed, Attempt::Account)
+        let account = self.account_named(&known.account).ok_or("Bearer: no such account")?;
+        Ok(account.clone())
     }
 
     fn tokens(&self) -> MutexGuard<'_, HashMap<String, Token>> {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What handshakes ask.
+#[cfg(feature = "ntlm")]
+impl Authentication {
+    /// The account with a name and a domain, as clients tell them apart.
+    pub(crate) fn account(&self, user: &str, domain: &str) -> Option<&Account> {
+        account(&self.accounts, user, domain)
+    }
+
+    pub(crate) fn passwords(&self) -> crate::ntlm::Accounts {
+        let accounts = Arc::clone(&self.accounts);
+        Arc::new(move |user, domain| account(&accounts, user, domain).map(|account| account.password().to_owned()))
+    }
+
+    pub(crate) fn protection(&self) -> ExtendedProtection {
+        self.protection
+    }
+
+    pub(crate) fn certificate(&self) -> Option<&[u8]> {
+        self.certificate.as_deref()
+    }
+}
+
+#[cfg(feature = "ntlm")]
+fn account<'a>(accounts: &'a [Account], user: &str, domain: &str) -> Option<&'a Account> {
+    accounts.iter().find(|account| account.is_named(user) && (domain.is_empty() || account.is_in(domain)))
+}
+
+fn decode(base64: &str) -> Option<Vec<u8>> {
+    let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    GeneralPurpose::new(&alphabet::STANDARD, config).decode(base64).ok()
 }

@@ -13,7 +13,7 @@ use crate::log::Log;
 use crate::script::{Active, Script};
 use crate::server::{Listening, bind};
 use crate::service::Service;
-use crate::{Account, Directory, MailboxSeed, Scheme, Simulator, StartError, request, tls};
+use crate::{Account, Directory, ExtendedProtection, MailboxSeed, Scheme, Simulator, StartError, request, tls};
 
 /// A server that has not started yet.
 ///
@@ -36,6 +36,7 @@ pub struct Builder {
     accounts: Vec<Account>,
     schemes: Option<Vec<Scheme>>,
     tokens: Vec<(String, String)>,
+    protection: ExtendedProtection,
     tls: Option<(Vec<u8>, Vec<u8>)>,
     limits: Limits,
     is_compressing: bool,
@@ -51,6 +52,7 @@ impl Default for Builder {
             accounts: Vec::new(),
             schemes: None,
             tokens: Vec::new(),
+            protection: ExtendedProtection::Off,
             tls: None,
             limits: Limits { body: 16 << 20, patience: Duration::from_secs(120) },
             is_compressing: true,
@@ -90,6 +92,11 @@ impl Builder {
     /// every request.
     pub fn authentication(self, schemes: impl IntoIterator<Item = Scheme>) -> Self {
         Self { schemes: Some(schemes.into_iter().collect()), ..self }
+    }
+
+    /// Whether a handshake of NTLM or Negotiate has to be bound to the channel of TLS; else nothing is checked.
+    pub fn extended_protection(self, protection: ExtendedProtection) -> Self {
+        Self { protection, ..self }
     }
 
     /// Takes a bearer token for an account, until it is [revoked](Simulator::revoke_token).
@@ -140,11 +147,13 @@ impl Builder {
     pub fn start_blocking(mut self) -> Result<Simulator, StartError> {
         let offered = self.offered();
         let directory = self.population();
-        let tls = match &self.tls {
-            Some((chain, key)) => Some(TlsAcceptor::from(tls::config(chain, key).map_err(StartError::Settings)?)),
+        let identity = match &self.tls {
+            Some((chain, key)) => Some(tls::identity(chain, key).map_err(StartError::Settings)?),
             None => None,
         };
-        let authentication = self.checks(offered)?;
+        let (tls, certificate) = identity.map(|identity| (identity.config, identity.certificate)).unzip();
+        let tls = tls.map(TlsAcceptor::from);
+        let authentication = self.checks(offered)?.bound(self.protection, certificate);
         let mut active = Active::default();
         active.add_script(self.script);
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -205,9 +214,14 @@ impl Builder {
 
     /// What is checked of each request.
     fn checks(&self, offered: Vec<Scheme>) -> Result<Authentication, StartError> {
+        let is_missing =
+            |scheme: &&Scheme| matches!(scheme, Scheme::Ntlm | Scheme::Negotiate) && !cfg!(feature = "ntlm");
+        if let Some(scheme) = offered.iter().find(is_missing) {
+            return Err(StartError::Settings(format!("{scheme} is not built in: build with the feature \"ntlm\"")));
+        }
         let authentication = Authentication::new(offered, self.accounts.clone());
         for (token, account) in &self.tokens {
-            if !authentication.accounts().iter().any(|known| known.is_named(account)) {
+            if authentication.account_named(account).is_none() {
                 let problem =
                     format!("a token is for the account {account:?}, which does not exist: add the account too");
                 return Err(StartError::Settings(problem));

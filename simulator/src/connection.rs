@@ -9,8 +9,9 @@ use http::{Request, Response, header};
 use hyper::body::Incoming;
 
 use crate::Account;
-use crate::auth::{Authentication, Handshake, Verdict};
+use crate::auth::{Authentication, Verdict};
 use crate::body::AnswerBody;
+use crate::handshake::Handshake;
 use crate::log::Log;
 use crate::markup;
 use crate::request::{self, Unread};
@@ -94,7 +95,7 @@ impl Connection {
     ) -> Result<Answer, Dropped> {
         let Shared { log, limits, .. } = &*self.shared;
         let verdict = self.authenticate(parts);
-        let is_call = matches!(verdict, Verdict::Granted(_)) && request::refusal(parts).is_none();
+        let is_call = matches!(verdict, Verdict::Granted { .. }) && request::refusal(parts).is_none();
         if is_call && self.shared.script().drops_at_head(request::soap_action(&parts.headers)) {
             return Err(Dropped);
         }
@@ -110,16 +111,25 @@ impl Connection {
             request.body = body.clone();
             request.operation.clone_from(operation);
         });
-        let account = match verdict {
-            Verdict::Granted(account) => account,
-            Verdict::Refused(challenges) => return Ok(Answer::unauthorized(challenges)),
+        let (account, token) = match verdict {
+            Verdict::Granted { account, token } => (account, token),
+            Verdict::Refused { challenges, reason } => {
+                log.update(number, |request| request.refusal = Some(reason));
+                return Ok(Answer::unauthorized(challenges));
+            }
         };
         log.update(number, |request| request.account = Some(account.name().to_owned()));
-        if let Some(refusal) = request::refusal(parts) {
-            return Ok(refusal);
+        let mut answer = match request::refusal(parts) {
+            Some(refusal) => refusal,
+            None => {
+                let plan = self.shared.script().plan(operation.as_deref());
+                self.call(plan, &account, &body, operation.as_deref()).await?
+            }
+        };
+        if let Some(token) = token {
+            answer.headers.append(header::WWW_AUTHENTICATE, token);
         }
-        let plan = self.shared.script().plan(operation.as_deref());
-        self.call(plan, &account, &body, operation.as_deref()).await
+        Ok(answer)
     }
 
     /// Answers a call as the script has it.

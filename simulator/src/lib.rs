@@ -30,6 +30,7 @@ mod body;
 mod builder;
 mod connection;
 mod directory;
+mod handshake;
 mod log;
 mod mailbox;
 mod markup;
@@ -50,6 +51,7 @@ pub use builder::Builder;
 pub use directory::{
     ContactKind, ContactSeed, Directory, DirectoryError, DistributionList, GroupSeed, MailboxSeed, Person, PhoneKind,
 };
+pub use handshake::ExtendedProtection;
 pub use log::{Counters, ReceivedRequest};
 pub use mailbox::{ContactState, GroupKind, GroupState};
 pub use simulator::Simulator;

@@ -33,6 +33,8 @@ pub struct ReceivedRequest {
     pub operation: Option<String>,
     /// The user principal name of the account that sent it, if the server has let it in.
     pub account: Option<String>,
+    /// Why it was refused with 401, which no answer tells.
+    pub refusal: Option<String>,
     /// The status of the answer; `None` until there is one, and for good if the connection was dropped.
     pub status: Option<StatusCode>,
 }
@@ -52,7 +54,7 @@ impl ReceivedRequest {
 /// Without the body, of which the size is told.
 impl fmt::Debug for ReceivedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { connection, method, path, headers, body, operation, account, status } = self;
+        let Self { connection, method, path, headers, body, operation, account, refusal, status } = self;
         f.debug_struct("ReceivedRequest")
             .field("connection", connection)
             .field("method", method)
@@ -61,6 +63,7 @@ impl fmt::Debug for ReceivedRequest {
             .field("body", &format_args!("{} bytes", body.len()))
             .field("operation", operation)
             .field("account", account)
+            .field("refusal", refusal)
             .field("status", status)
             .finish()
     }
@@ -118,6 +121,7 @@ impl Log {
             body: Bytes::new(),
             operation: None,
             account: None,
+            refusal: None,
             status: None,
         });
         let number = kept.first + kept.requests.len() as u64 - 1;

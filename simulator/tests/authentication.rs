@@ -124,3 +124,34 @@ fn passwords_are_not_shown() {
     let shown = format!("{account:?} {builder:?}");
     assert!(!shown.contains("a secret") && !shown.contains("a token") && !shown.contains("a key"), "{shown}");
 }
+
+/// The handshake of NTLM belongs to its connection, and to its scheme; refusals keep the connection.
+#[cfg(feature = "ntlm")]
+#[test]
+fn handshakes_go_on_over_a_connection() {
+    // MS-NLMP, section 2.2.1.1: the first message, with flags alone.
+    let negotiate = [b"NTLMSSP\0\x01\0\0\0\x05\x82\x08\x00".as_slice(), &[0; 16]].concat();
+    let token = STANDARD.encode(&negotiate);
+    let simulator = Simulator::builder()
+        .authentication([Scheme::Negotiate, Scheme::Ntlm])
+        .account(Account::new("sadie@contoso.com", "secret"))
+        .start_blocking()
+        .unwrap();
+    let mut wire = Wire::new(&simulator);
+    for scheme in ["NTLM", "Negotiate"] {
+        let answer = wire.post(&[("Authorization", &format!("{scheme} {token}"))], &add_group("Friends")).unwrap();
+        let [challenge] = answer.all("www-authenticate")[..] else { panic!("{answer:?}") };
+        let challenge = STANDARD.decode(challenge.strip_prefix(scheme).unwrap().trim()).unwrap();
+        assert_eq!((answer.status, &challenge[..9]), (401, &b"NTLMSSP\0\x02"[..]));
+        assert_eq!(simulator.requests().last().unwrap().refusal.as_deref(), Some("to be continued"));
+    }
+    // A third message that nobody asked for, and rubbish.
+    let mut authenticate = negotiate;
+    authenticate[8] = 3;
+    for token in [STANDARD.encode(&authenticate), STANDARD.encode("rubbish"), "%".to_owned(), String::new()] {
+        let answer = wire.post(&[("Authorization", &format!("NTLM {token}"))], &add_group("Friends")).unwrap();
+        assert_eq!((answer.status, answer.all("www-authenticate")), (401, vec!["Negotiate", "NTLM"]));
+        assert_eq!(simulator.requests().last().unwrap().refusal.as_deref(), Some("NTLM: Malformed"));
+    }
+    assert_eq!((simulator.counters().connections, simulator.counters().calls), (1, 0));
+}

@@ -139,7 +139,7 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Of the response, of the server and of mailboxes.
+    /// Of the response, of the server, of mailboxes and of extended properties.
     fn replace_codes(&mut self) {
         if let Some((start, end)) = self.response_code() {
             self.replace(start.range.end..end.range.start, "ErrorAddedLater");
@@ -150,12 +150,24 @@ impl<'a> Edits<'a> {
                 None => self.insert(version.range.start + 1 + version.name.len(), " Version=\"V2099_01_01\""),
             }
         }
-        let mut mailbox = None;
-        for tag in tags(self.text).filter(|tag| tag.local() == "MailboxType") {
-            match tag.kind {
-                Kind::Start => mailbox = Some(tag.range.end),
-                Kind::End => self.made.extend(mailbox.take().map(|at| (at..tag.range.start, "AddedLater".to_owned()))),
-                Kind::Empty => {}
+        let mut tags = tags(self.text).peekable();
+        while let Some(tag) = tags.next() {
+            match (tag.local(), tag.kind) {
+                ("ExtendedFieldURI", Kind::Start | Kind::Empty) => {
+                    let value = self.attribute(&tag, "PropertyType");
+                    self.made.extend(value.map(|range| (range, "AddedLater".to_owned())));
+                }
+                ("MailboxType", Kind::Start) => {
+                    if let Some(end) = tags.next() {
+                        self.replace(tag.range.end..end.range.start, "AddedLater");
+                    }
+                }
+                // Where the service says nothing of the mailbox of an address.
+                ("RoutingType", Kind::End) if tags.peek().is_some_and(|next| next.local() != "MailboxType") => {
+                    let p = tag.prefix();
+                    self.insert(tag.range.end, format!("<{p}MailboxType>AddedLater</{p}MailboxType>"));
+                }
+                _ => {}
             }
         }
     }

@@ -152,7 +152,7 @@ pub enum Change {
     BodyAttributes,
     /// Elements that no schema has.
     UnknownElements,
-    /// A response code, a server version and types of mailboxes that no schema has.
+    /// A response code, a server version, types of mailboxes and of extended properties that no schema has.
     UnknownCodes,
     /// Namespaces of EWS that begin with `https`.
     HttpsNamespaces,

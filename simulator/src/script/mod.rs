@@ -55,7 +55,7 @@
 //! | `bom` | a byte order mark at the start |
 //! | `body-attributes` | attributes on the SOAP body |
 //! | `unknown-elements` | elements that no schema has, in the header, the response, personas and groups |
-//! | `unknown-codes` | a response code, a server version and types of mailboxes that no schema has |
+//! | `unknown-codes` | a response code, a server version, types of mailboxes and of extended properties that no schema has |
 //! | `https` | namespaces of EWS that begin with `https` |
 //! | `warning code=CODE text="…"` | success becomes a warning with text, code and details |
 //! | `status 500` | another HTTP status |
