@@ -1,46 +1,60 @@
-//! Typed calls of the instant-messaging operations of Exchange Web Services (EWS): SOAP envelopes, headers and faults
-//! around the generated messages of [`ews_im_types`]. How the text travels is up to the caller.
-//! What is not Exchange's own is in [`xsd_runtime::soap`].
+//! A client for the instant-messaging operations of Exchange Web Services (EWS): typed calls over HTTP, on the messages
+//! that are generated in [`ews_im_types`].
 //!
-//! [`encode`] writes a request, [`decode`] reads the answer:
+//! ```no_run
+//! use std::time::Duration;
 //!
-//! ```
-//! use ews_im::types::{AddImGroup, ResponseCode, operations};
-//! use ews_im::{Error, Operation, ReadOptions, RequestHeaders};
+//! use ews_im::auth::Basic;
+//! use ews_im::types::{AddImGroup, ResponseCode};
+//! use ews_im::{CallOptions, Client, Error, RetryPolicy};
 //!
-//! let xml = ews_im::encode(&AddImGroup::new("Friends & family")?, &RequestHeaders::default())?;
-//! let action = operations::AddImGroup::SOAP_ACTION;
-//! assert!(xml.contains("<m:DisplayName>Friends &amp; family</m:DisplayName>"));
-//!
-//! // Post `xml` with that SOAPAction; the server answers:
-//! let answer = r#"<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
-//!     <AddImGroupResponse ResponseClass="Error" xmlns="http://schemas.microsoft.com/exchange/services/2006/messages">
-//!       <MessageText>An IM group with the specified display name already exists.</MessageText>
-//!       <ResponseCode>ErrorImGroupDisplayNameAlreadyExists</ResponseCode>
-//!       <DescriptiveLinkKey>0</DescriptiveLinkKey>
-//!     </AddImGroupResponse>
-//!   </s:Body></s:Envelope>"#;
-//! match ews_im::decode::<operations::AddImGroup>(answer, &ReadOptions::lenient()) {
-//!     Ok(response) => println!("{:?}", response.message.im_group),
-//!     Err(Error::Response(error)) => {
-//!         assert_eq!(error.code, Some(ResponseCode::ErrorImGroupDisplayNameAlreadyExists));
-//!     }
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::builder("https://mail.contoso.com/EWS/Exchange.asmx")
+//!     .auth(Basic::new("sadie@contoso.com", "password"))
+//!     .options(CallOptions::new().timeout(Duration::from_secs(30)).retry(RetryPolicy::bounded(4)))
+//!     .build()?;
+//! match client.call(&AddImGroup::new("Friends")?).await {
+//!     Ok(response) => println!("{:?}", response.im_group),
+//!     Err(Error::Response(error)) if error.code == Some(ResponseCode::ErrorImGroupDisplayNameAlreadyExists) => {}
+//!     Err(error) if error.is_authentication() => println!("who are you? {error}"),
 //!     Err(error) => return Err(error.into()),
 //! }
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok(())
+//! # }
 //! ```
 //!
-//! - An error says who is at fault: [`Error::Encode`] the caller, [`Error::Decode`] what came over the wire,
-//!   [`Error::Fault`] and [`Error::Response`] what the server has to say. A warning is a response like any other.
-//! - [`Message`] reads and writes envelopes without knowing the operation: for debugging, tests and servers.
-//! - [`FaultExt`] and [`MessageDetails`] find line, column, back-off time and the like in every layout that occurs.
+//! - [`operations`] has a page for each operation: what it does, its errors, an example.
+//! - [`Client`] works with async, [`blocking::Client`] without. Both send by a small trait of their own, over reqwest or
+//!   ureq, or over a transport of yours. [`CallOptions`] is what can be asked of a client or of a single call.
+//! - An [`Error`] says who is at fault, and what to do. A warning is a response like any other.
+//! - [`auth`] has the ways of authentication, and the hook for others.
+//! - [`RawRequest`] is for operations that this crate has no types for.
+//! - [`encode`] and [`decode`] are calls without the transport, [`Message`] reads and writes any message of the
+//!   operations: for debugging, tests and servers. [`FaultExt`] and [`MessageDetails`] find line, column, back-off time and
+//!   the like in every layout that occurs.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `reqwest`, by default | [`Client`] with a transport over reqwest, TLS by rustls |
+//! | `gzip`, by default | compressed answers, with the transports of this crate |
+//! | `ureq` | [`blocking::Client`] with a transport over ureq, TLS by rustls |
+//! | `async`, `blocking` | the clients alone, for a transport of yours |
+//! | `ntlm` | authentication by NTLM and Negotiate |
+//! | `tracing` | a span for each call, with operation, status, duration, request id and sizes |
+//!
+//! Without features, the crate needs the generated types and their runtime alone, and has what works without a
+//! transport.
 //!
 //! # What reading forgives
 //!
-//! Lenient reading (`ReadOptions::lenient()`) takes unknown header entries (kept), attributes on the elements of SOAP, a
-//! missing or empty header, `https` namespaces and SOAP 1.2. Strict reading takes what the schemas of SOAP 1.1 and of EWS
-//! admit, and `xml:lang` on `faultstring`. Attributes on `Envelope`, `Header` and `Body`, and elements after the body, are
-//! read over in both modes and not written back. A body holds exactly one element.
+//! A client reads leniently: unknown header entries (kept), unknown elements, codes that are newer than the schema
+//! (kept), attributes on the elements of SOAP, a missing or empty header, `https` namespaces and SOAP 1.2 are all taken.
+//! Characters that XML does not admit are replaced, and the response tells where, unless
+//! [`IllegalCharacters::Refuse`] is asked for. [`decode`] reads strictly if told: strict reading takes what the schemas of
+//! SOAP 1.1 and of EWS admit, and `xml:lang` on `faultstring`. Attributes on `Envelope`, `Header` and `Body`, and
+//! elements after the body, are read over in both modes and not written back. A body holds exactly one element.
 
 #![forbid(unsafe_code)]
 // What the clients share is no use without one of them.
