@@ -4,6 +4,7 @@
 
 mod allocations;
 mod children;
+mod client;
 mod compile;
 mod document;
 mod exchange;
@@ -49,6 +50,8 @@ enum Task {
         #[arg(long)]
         peer: bool,
     },
+    /// Build a small program on the client, with each set of its features.
+    Client,
     /// Run the peer's generator once.
     #[command(hide = true)]
     PeerGenerate {
@@ -104,6 +107,11 @@ fn main() -> Result<ExitCode> {
         Some(Task::Exchange { peer }) => {
             let section = exchange::exchange(&folders, peer, rounds)?;
             report::write_alone(&folders.results, "exchange", &section, &measured_with()?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Task::Client) => {
+            let section = client::client(&folders, rounds.unwrap_or(1))?;
+            report::write_alone(&folders.results, "client", &section, &measured_with()?)?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Task::PeerGenerate { preset, out, format }) => {
