@@ -43,6 +43,8 @@ mod server;
 mod service;
 mod simulator;
 mod start_error;
+#[cfg(test)]
+mod testing;
 mod tls;
 
 pub use account::Account;

@@ -4,7 +4,7 @@
 
 mod groups;
 
-use ews_im::types::{ItemId, ResponseClass, ResponseCode};
+use ews_im::types::{ResponseClass, ResponseCode};
 use ews_im::{AnyResponse, Fault, FaultExt, ImOperation, Message, ReadOptions, Request, RequestHeaders};
 use xsd_runtime::Write;
 
@@ -77,8 +77,4 @@ fn is_success(response: &impl ews_im::types::ResponseMessage) -> bool {
         && response.response_code() == Some(&ResponseCode::NoError)
         && response.message_text().is_none()
         && response.descriptive_link_key().is_none()
-}
-
-fn id(id: &str) -> ItemId {
-    ItemId::new(id)
 }
