@@ -9,11 +9,13 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::auth::Authentication;
 use crate::connection::{Limits, Shared};
-use crate::log::Log;
+use crate::log::{Log, Observer};
 use crate::script::{Active, Script};
 use crate::server::{Listening, bind};
 use crate::service::Service;
-use crate::{Account, Directory, ExtendedProtection, MailboxSeed, Scheme, Simulator, StartError, request, tls};
+use crate::{
+    Account, Directory, ExtendedProtection, MailboxSeed, ReceivedRequest, Scheme, Simulator, StartError, request, tls,
+};
 
 /// A server that has not started yet.
 ///
@@ -41,6 +43,7 @@ pub struct Builder {
     limits: Limits,
     is_compressing: bool,
     script: Script,
+    observer: Option<Observer>,
 }
 
 impl Default for Builder {
@@ -57,6 +60,7 @@ impl Default for Builder {
             limits: Limits { body: 16 << 20, patience: Duration::from_secs(120) },
             is_compressing: true,
             script: Script::default(),
+            observer: None,
         }
     }
 }
@@ -131,6 +135,11 @@ impl Builder {
         Self { script, ..self }
     }
 
+    /// Whom to tell of each request, before the answer is sent, or when the connection is dropped without one.
+    pub fn observer(self, observer: impl Fn(&ReceivedRequest) + Send + Sync + 'static) -> Self {
+        Self { observer: Some(Arc::new(observer)), ..self }
+    }
+
     /// Starts the server.
     ///
     /// # Errors
@@ -175,7 +184,7 @@ impl Builder {
         let shared = Arc::new(Shared {
             service: Service::new(directory)?,
             authentication,
-            log: Log::default(),
+            log: Log::new(self.observer),
             script: Mutex::new(active),
             limits: self.limits,
             is_compressing: self.is_compressing,

@@ -79,8 +79,9 @@ impl Connection {
         let (parts, body) = request.into_parts();
         let number = shared.log.begin(self.number, &parts);
         let mut operation = None;
-        let answer = self.exchange(&parts, body, number, &mut operation).await?;
-        shared.log.update(number, |request| request.status = Some(answer.status));
+        let answer = self.exchange(&parts, body, number, &mut operation).await;
+        shared.log.end(number, answer.as_ref().map(|answer| answer.status).ok());
+        let answer = answer?;
         let Shared { is_compressing, is_tls, .. } = *shared;
         Ok(answer.dress(&parts.headers, &Dress { is_compressing, is_tls, operation: operation.as_deref() }))
     }

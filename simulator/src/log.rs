@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::request::Parts;
@@ -81,9 +81,13 @@ pub struct Counters {
     pub calls: u64,
 }
 
+/// Who wants to know of each request when it is done with.
+pub(crate) type Observer = Arc<dyn Fn(&ReceivedRequest) + Send + Sync>;
+
 /// The requests, oldest first, and the counters.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Log {
+    observer: Option<Observer>,
     kept: Mutex<Kept>,
     connections: AtomicU64,
     requests: AtomicU64,
@@ -99,6 +103,10 @@ struct Kept {
 }
 
 impl Log {
+    pub(crate) fn new(observer: Option<Observer>) -> Self {
+        Self { observer, ..Self::default() }
+    }
+
     /// Counts a connection and gives its number.
     pub(crate) fn connection(&self) -> u64 {
         self.connections.fetch_add(1, Ordering::Relaxed) + 1
@@ -139,6 +147,19 @@ impl Log {
         let after = request.body.len();
         kept.bytes = kept.bytes - before + after;
         kept.shrink();
+    }
+
+    /// Notes the status of the answer, or that there is none.
+    pub(crate) fn end(&self, number: u64, status: Option<StatusCode>) {
+        let mut done = None;
+        self.update(number, |request| {
+            request.status = status;
+            done = self.observer.is_some().then(|| request.clone());
+        });
+        // Not while the log is locked: the observer may look into it.
+        if let (Some(observer), Some(request)) = (&self.observer, &done) {
+            observer(request);
+        }
     }
 
     pub(crate) fn requests(&self) -> Vec<ReceivedRequest> {
