@@ -28,6 +28,7 @@
 //!   ureq, or over a transport of yours. [`CallOptions`] is what can be asked of a client or of a single call.
 //! - An [`Error`] says who is at fault, and what to do. A warning is a response like any other.
 //! - [`auth`] has the ways of authentication, and the hook for others.
+//! - [`ImItemFeed`] reads the personas and groups of a large contact list one at a time, in bounded memory.
 //! - [`RawRequest`] is for operations that this crate has no types for.
 //! - [`encode`] and [`decode`] are calls without the transport, [`Message`] reads and writes any message of the
 //!   operations: for debugging, tests and servers. [`FaultExt`] and [`MessageDetails`] find line, column, back-off time and
@@ -77,6 +78,7 @@ mod fault;
 mod header;
 #[cfg(feature = "client")]
 pub mod http;
+mod items;
 mod message;
 pub mod operations;
 #[cfg(feature = "client")]
@@ -107,6 +109,7 @@ pub use error::{DecodeError, EncodeError, Error, FaultError, ResponseError, Resu
 pub use error::{HttpError, NoAnswer, NotAuthenticated};
 pub use fault::FaultExt;
 pub use header::{RequestHeaders, ResponseHeaders};
+pub use items::{ImItem, ImItemFeed};
 pub use message::Message;
 #[cfg(feature = "client")]
 pub use options::{CallOptions, InvalidHeader};

@@ -22,10 +22,13 @@ pub struct EncodeError {
 pub struct DecodeError {
     /// What is wrong with it, and where: path, line and column.
     pub error: xsd_runtime::Error,
-    /// The answer, as far as it is text. It holds what the mailbox holds: mind it before you log it.
+    /// The answer, as far as it is text; of one that is read [item by item](crate::ImItemFeed), the item, or what stands
+    /// around the items. It holds what the mailbox holds: mind it before you log it.
     pub body: String,
     /// The call.
     pub call: CallInfo,
+    /// Whether the answer is cut off, where the body does not tell.
+    pub(crate) is_truncated: Option<bool>,
 }
 
 impl EncodeError {
@@ -46,7 +49,7 @@ impl DecodeError {
         self.error.path()
     }
 
-    /// The line in [`body`](Self::body), counted from 1.
+    /// The line in the answer, counted from 1.
     pub fn line(&self) -> usize {
         self.error.line()
     }
@@ -58,6 +61,9 @@ impl DecodeError {
 
     /// Whether the answer looks cut off: what is missing is its end.
     pub fn is_truncated(&self) -> bool {
+        if let Some(is_truncated) = self.is_truncated {
+            return is_truncated;
+        }
         let body = self.body.trim_end();
         let ends_early = self.error.offset() >= body.len() || !body.ends_with('>');
         self.error.kind() == xsd_runtime::ErrorKind::NotWellFormed && ends_early

@@ -51,7 +51,14 @@ impl Error {
     }
 
     pub(crate) fn decode(error: xsd_runtime::Error, body: impl Into<String>) -> Self {
-        Self::Decode(Box::new(DecodeError { error, body: body.into(), call: CallInfo::default() }))
+        let (body, call) = (body.into(), CallInfo::default());
+        Self::Decode(Box::new(DecodeError { error, body, call, is_truncated: None }))
+    }
+
+    /// An answer of which a part cannot be read.
+    pub(crate) fn decode_part(error: xsd_runtime::Error, body: impl Into<String>, is_truncated: bool) -> Self {
+        let (body, call) = (body.into(), CallInfo::default());
+        Self::Decode(Box::new(DecodeError { error, body, call, is_truncated: Some(is_truncated) }))
     }
 
     pub(crate) fn fault(fault: Fault, headers: ResponseHeaders) -> Self {

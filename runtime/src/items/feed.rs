@@ -1,7 +1,7 @@
 //! Cutting a document into its items as it comes.
 
 use super::input::{Input, Stop};
-use super::item::{Item, Whole};
+use super::item::{Item, Whole, Why};
 use super::outside::{Begun, Outside, refused};
 use super::position::Position;
 use super::scanner::{Scanner, Token};
@@ -237,19 +237,18 @@ impl ItemFeed {
             let at = self.scanner.at();
             if end > limit {
                 let message = format!("an item is longer than {limit} bytes");
-                let stop = Stop::Refused(ErrorKind::Limit, message);
-                return self.break_off(at, &stop, 0);
+                return Ok(self.break_off(at, Why::Refused, Some((ErrorKind::Limit, message, 0))));
             }
             match (token, &self.input.stop) {
                 (Some(Token::Broken(end)), stop) if stop.is_some() || rest.len() >= end + LOOK_AHEAD => {
                     let end = upto(rest, end + LOOK_AHEAD).len();
-                    return self.break_off(end, &Stop::End, end);
+                    return Ok(self.break_off(end, Why::Broken, None));
                 }
                 (Some(Token::Broken(_)) | None, None) => return Ok(false),
-                (None, Some(Stop::End)) => return self.break_off(end, &Stop::End, end),
-                (None, Some(stop)) => {
-                    let stop = stop.clone();
-                    return self.break_off(at, &stop, end);
+                (None, Some(Stop::End)) => return Ok(self.break_off(end, Why::End, None)),
+                (None, Some(Stop::Refused(kind, message))) => {
+                    let refusal = (*kind, message.clone(), end);
+                    return Ok(self.break_off(at, Why::Refused, Some(refusal)));
                 }
                 (Some(_), _) => {}
             }
@@ -263,33 +262,26 @@ impl ItemFeed {
     }
 
     /// The item cannot be complete: of its text, what stands before `end` is handed out. If that turns out to be right, the
-    /// error stands `at` an offset into it.
+    /// refusal is the error: its kind, its message, and the offset into the item where it stands.
     #[cold]
-    fn break_off(&mut self, end: usize, stop: &Stop, at: usize) -> Result<bool> {
+    fn break_off(&mut self, end: usize, why: Why, refusal: Option<(ErrorKind, String, usize)>) -> bool {
         if let Some(inside) = &mut self.inside {
             inside.end = Some((end, Whole::Yes));
         }
-        let Some(item) = self.item() else { return Ok(false) };
-        let (error, is_cut) = match stop {
-            Stop::Refused(kind, message) => {
-                let place = item.locate(upto(self.input.rest(), at), at);
-                (Error::new(*kind, message.clone(), place), true)
-            }
-            Stop::End => {
-                let place = item.locate(item.text, 0);
-                (Error::new(ErrorKind::NotWellFormed, "the element is not closed", place), false)
-            }
-        };
-        let whole = Whole::No { error, is_cut };
-        let error = Item { whole: &whole, ..item }.check().err();
-        let whole = match (error, whole) {
-            (Some(error), Whole::No { is_cut, .. }) => Whole::No { error, is_cut },
+        let Some(item) = self.item() else { return false };
+        let (kind, message, at) =
+            refusal.unwrap_or_else(|| (ErrorKind::NotWellFormed, "the element is not closed".to_owned(), 0));
+        let error = Error::new(kind, message, item.locate(upto(self.input.rest(), at), at));
+        let whole = Whole::No { error, why };
+        let first = Item { whole: &whole, ..item }.check().err();
+        let whole = match (first, whole) {
+            (Some(error), Whole::No { why, .. }) => Whole::No { error, why },
             (_, whole) => whole,
         };
         if let Some(inside) = &mut self.inside {
             inside.end = Some((end, whole));
         }
-        Ok(true)
+        true
     }
 
     /// Nothing is left but the beginning of a token, or of a text.

@@ -29,9 +29,19 @@ pub(super) enum Whole {
     /// Reading it gives an error, if no other then this one.
     No {
         error: Error,
-        /// Whether the text is right, but no more of it is known.
-        is_cut: bool,
+        why: Why,
     },
+}
+
+/// Why an item is not complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// The document ends.
+    End,
+    /// What comes cannot be part of it.
+    Broken,
+    /// More of it is refused: the text is cut at the end of a token.
+    Refused,
 }
 
 impl<'f> Item<'f> {
@@ -67,6 +77,11 @@ impl<'f> Item<'f> {
     /// If it is not, or breaks a limit.
     pub fn check(&self) -> Result<()> {
         self.read_by(self.text, |reader| reader.skip())
+    }
+
+    /// Whether the document ends within the item. Reading it gives an error then.
+    pub fn is_cut_off(&self) -> bool {
+        matches!(self.whole, Whole::No { why: Why::End, .. })
     }
 
     /// The number of the path that leads here, among those that the feed was made with.
@@ -120,7 +135,7 @@ impl<'f> Item<'f> {
         match (result, self.whole) {
             (Ok(value), Whole::Yes) => Ok(value),
             // The text ends, and that is the fault of who cut it.
-            (Err(error), Whole::No { error: known, is_cut: true }) if error.offset() >= text.len() => {
+            (Err(error), Whole::No { error: known, why: Why::Refused }) if error.offset() >= text.len() => {
                 Err(known.clone())
             }
             (Ok(_), Whole::No { error, .. }) => Err(error.clone()),
