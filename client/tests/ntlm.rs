@@ -239,6 +239,20 @@ fn a_server_without_the_scheme_gets_nothing_but_the_greeting() {
 }
 
 #[test]
+fn a_server_that_rejects_the_mechanism_is_left_alone() {
+    let (mut conversation, mut request) = (Negotiate::new("anna", PASSWORD).begin(), request());
+    // Alone, and with the mechanism that the server would take, Kerberos.
+    for rejection in [
+        &b"\xa1\x07\x30\x05\xa0\x03\x0a\x01\x02"[..],
+        b"\xa1\x14\x30\x12\xa0\x03\x0a\x01\x02\xa1\x0b\x06\x09\x2a\x86\x48\x86\xf7\x12\x01\x02\x02",
+    ] {
+        assert!(conversation.authorize(&mut request, None).unwrap());
+        let challenges = challenges("Negotiate", Some(rejection), None);
+        assert!(!conversation.authorize(&mut request, Some(&challenges)).unwrap());
+    }
+}
+
+#[test]
 fn challenges_that_cannot_be_answered_are_errors() {
     for (scheme, client) in both("anna", PASSWORD) {
         let error = |challenge: String| {

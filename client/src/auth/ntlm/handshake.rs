@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use der::asn1::AnyRef;
+use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged};
 use http::header::AUTHORIZATION;
 use http::{HeaderValue, Uri};
 use xsd_runtime::datatypes::Base64Binary;
@@ -78,8 +80,12 @@ impl Conversation for Handshake {
             State::New | State::Known => self.greet(request),
             State::Greeted(_) if challenge.is_empty() => Ok(false),
             State::Greeted(mechanism) => {
+                let challenge = decode(challenge)?;
+                if is_rejection(&challenge) {
+                    return Ok(false);
+                }
                 let bindings = challenges.peer_certificate.as_deref().and_then(end_point::bindings);
-                let token = mechanism.answer(&self.account, &decode(challenge)?, bindings)?;
+                let token = mechanism.answer(&self.account, &challenge, bindings)?;
                 self.state = State::Answered;
                 self.attach(request, &token)
             }
@@ -99,6 +105,25 @@ fn decode(challenge: &str) -> Result<Vec<u8>, AuthenticationError> {
         Ok(challenge) => Ok(challenge.into_bytes()),
         Err(_) => Err(AuthenticationError::new("the server's challenge is not Base64: is this an NTLM server?")),
     }
+}
+
+/// Whether a token is the end of a negotiation by SPNEGO: a `NegTokenResp` with the state `reject` (RFC 4178, 4.2.2), as of
+/// a server that takes Kerberos alone.
+fn is_rejection(token: &[u8]) -> bool {
+    negotiation_state(token) == Some(&[2])
+}
+
+/// The first field of a `NegTokenResp`.
+fn negotiation_state(token: &[u8]) -> Option<&[u8]> {
+    let context = |number| Tag::ContextSpecific { constructed: true, number: TagNumber(number) };
+    let fields = inside(inside(token, context(1))?, Tag::Sequence)?;
+    let first = SliceReader::new(fields).ok()?.tlv_bytes().ok()?;
+    inside(inside(first, context(0))?, Tag::Enumerated)
+}
+
+/// What is in the one element of DER that `octets` are, if it has this tag.
+fn inside(octets: &[u8], tag: Tag) -> Option<&[u8]> {
+    AnyRef::from_der(octets).ok().filter(|element| element.tag() == tag).map(|element| element.value())
 }
 
 /// The service principal name of what answers at `url` (RFC 4559, section 4).

@@ -29,11 +29,13 @@ use super::{Authenticate, Conversation};
 ///   to the server's challenge follows. That is two exchanges for each connection, and later requests on it carry nothing.
 ///   A server that does not offer NTLM gets no more than that token, and the call ends with its 401.
 /// - Over TLS the answer is bound to the server's certificate (`tls-server-end-point`, RFC 5929), where the transport tells
-///   it. Exchange Server 2019 CU14 and later demand that by default, as "Extended Protection". A proxy that opens the TLS
-///   connection makes such servers refuse the answer, as they should. A certificate whose signature has no hash function of
-///   its own, such as Ed25519, has no such binding.
+///   it: the one over reqwest does, the one over ureq does not. Exchange Server 2019 CU14 and later demand that by default,
+///   as "Extended Protection". A proxy that opens the TLS connection makes such servers refuse the answer, as they should.
+///   A certificate whose signature has no hash function of its own, such as Ed25519, has no such binding.
 /// - The service's name is not part of the answer (`MsvAvTargetName`, MS-NLMP 2.2.2.1): the library cannot send it. Servers
-///   that check it ask for it where there is no TLS only.
+///   that check the name in place of the channel refuse it.
+/// - While the library works, subscribers of `tracing` hear nothing of it: it would write the tokens. Where there is none,
+///   but `tracing` is told to write to the crate `log`, keep the target `sspi` above the level `TRACE`.
 #[derive(Clone)]
 pub struct Ntlm(Arc<Account>);
 
