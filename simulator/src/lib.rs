@@ -21,6 +21,24 @@
 //! - [`Simulator`] gives the address, shows the [requests](Simulator::requests) that came and what the mailboxes hold, and
 //!   stops when it is dropped.
 //! - [`script`] says what goes wrong: delays, busy servers, faults of all layouts, broken answers and connections.
+//!
+//! # Over HTTP
+//!
+//! - The service is at `/EWS/Exchange.asmx`; other paths are answered with 404, methods but `POST` with 405, media types
+//!   but `text/xml` in UTF-8 and compressed requests with 415, requests that are too long with 413, clients that are too
+//!   slow with 408 or the end of the connection.
+//! - Who sends a request is checked before anything else, and 401 lists the schemes that are offered. A handshake of NTLM
+//!   or Negotiate belongs to its connection, which stays authenticated.
+//! - The operation is that of the body, as in Exchange: `SOAPAction` may say anything, and may be missing.
+//! - Answers are compressed for clients that take gzip, and have the headers of Exchange: `request-id`, `X-FEServer`,
+//!   `X-DiagInfo`, a cookie for affinity, and `client-request-id` where `return-client-request-id` asks for it.
+//!
+//! # The command
+//!
+//! ```text
+//! $ ews-im-simulator --user sadie@contoso.com:secret --auth basic,ntlm --rule 'AddImGroup#1: 503 retry-after=1' --log
+//! http://127.0.0.1:49152/EWS/Exchange.asmx
+//! ```
 
 #![forbid(unsafe_code)]
 
@@ -36,6 +54,7 @@ mod mailbox;
 mod markup;
 #[cfg(feature = "ntlm")]
 pub mod ntlm;
+mod patient;
 mod request;
 mod response;
 pub mod script;

@@ -60,7 +60,8 @@ impl Answer {
             "<!DOCTYPE html>\r\n<html><head><title>{title}</title><meta charset=\"utf-8\"></head>\r\n\
              <body><h2>{title}</h2><hr><p>HTTP status {status}.<br>Please try again later.</body></html>\r\n"
         );
-        Self { body: page.into(), ..empty }.header(header::CONTENT_TYPE, "text/html; charset=utf-8")
+        let page = Self { body: page.into(), ..empty }.header(header::CONTENT_TYPE, "text/html; charset=utf-8");
+        if page.status.canonical_reason().is_some() { page } else { page.reason(title) }
     }
 
     /// The refusal of a request that nobody is known to have sent, with the values of `WWW-Authenticate`.

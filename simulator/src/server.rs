@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 use crate::connection::{Connection, Shared};
+use crate::patient::Patient;
 
 /// How many connections are served at once; others wait to be accepted.
 const MAX_CONNECTIONS: usize = 2_000;
@@ -89,7 +90,7 @@ async fn serve_http(
     let service = service_fn(|request| connection.answer(request));
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(patience);
-    let served = builder.serve_connection(TokioIo::new(stream), service);
+    let served = builder.serve_connection(TokioIo::new(Patient::new(stream, patience)), service);
     tokio::pin!(served);
     tokio::select! {
         // What goes wrong with a connection is the client's affair, or wanted.

@@ -3,9 +3,10 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use ews_im_simulator::Simulator;
+use ews_im_simulator::{ReceivedRequest, Simulator};
 
 mod support;
 use support::{PATH, Wire, add_group, post};
@@ -195,6 +196,54 @@ fn a_dropped_server_is_gone() {
     drop(simulator);
     assert!(TcpStream::connect(address).is_err());
     assert!(wire.is_closed());
+}
+
+/// Dropping does not wait for calls; shutting down does.
+#[test]
+fn calls_end_with_a_dropped_server() {
+    let simulator = Simulator::start_blocking().unwrap();
+    simulator.script("*: delay 600s").unwrap();
+    let mut wire = Wire::new(&simulator);
+    wire.stream.write_all(&post(&[], &add_group("Friends"))).unwrap();
+    while simulator.requests().first().is_none_or(|request| request.operation.is_none()) {
+        std::thread::yield_now();
+    }
+    drop(simulator);
+    assert!(wire.receive().is_none());
+}
+
+#[tokio::test]
+async fn calls_are_finished_by_a_shutdown() {
+    let simulator = Simulator::start().await.unwrap();
+    simulator.script("*: delay 500ms").unwrap();
+    let mut wire = Wire::new(&simulator);
+    wire.stream.write_all(&post(&[], &add_group("Friends"))).unwrap();
+    while simulator.requests().first().is_none_or(|request| request.operation.is_none()) {
+        tokio::task::yield_now().await;
+    }
+    simulator.shutdown().await;
+    assert_eq!(wire.receive().unwrap().status, 200);
+    assert!(wire.is_closed());
+}
+
+/// Whoever wants to know is told of each request.
+#[test]
+fn observers_see_requests() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let observer = {
+        let seen = Arc::clone(&seen);
+        move |request: &ReceivedRequest| {
+            let status = request.status.map(|status| status.as_u16());
+            seen.lock().unwrap().push((request.operation.clone(), status));
+        }
+    };
+    let script = "AddImGroup#2: drop".parse().unwrap();
+    let simulator = Simulator::builder().observer(observer).script(script).start_blocking().unwrap();
+    let mut wire = Wire::new(&simulator);
+    assert!(wire.post(&[], &add_group("a")).is_some());
+    assert!(wire.post(&[], &add_group("b")).is_none());
+    let name = Some("AddImGroup".to_owned());
+    assert_eq!(*seen.lock().unwrap(), [(name.clone(), Some(200)), (name, None)]);
 }
 
 #[tokio::test]

@@ -62,6 +62,8 @@ fn statuses_come_with_a_page() {
         assert!(answer.text().contains("</html>"));
         assert_eq!(answer.header("retry-after"), None);
     }
+    // A status without a usual phrase.
+    assert_eq!(instead("456").reason, "The account is locked");
     assert_eq!(instead("503 retry-after=3").header("retry-after"), Some("3"));
     assert_eq!(instead("429 retry-after=0").header("retry-after"), Some("0"));
     let redirect = instead("302");
@@ -182,7 +184,8 @@ fn faults_come_in_all_layouts() {
     assert_eq!(instead("fault modern status=200").status, 200);
     let simulator = Simulator::start_blocking().unwrap();
     simulator.script("*: status 200").unwrap();
-    let answer = Wire::new(&simulator).post(&[], "<a/>").unwrap();
+    let unnamed = r#"<AddImGroup xmlns="http://schemas.microsoft.com/exchange/services/2006/messages"/>"#;
+    let answer = Wire::new(&simulator).post(&[], &envelope(unnamed)).unwrap();
     assert_eq!((answer.status, fault(&answer).response_code()), (200, Some(ResponseCode::ErrorSchemaValidation)));
 }
 

@@ -106,7 +106,8 @@ fn zeep_is_answered_and_understands() {
 fn zeep_understands_faults() {
     let Some(judge) = Judge::new("lxml, xmlschema, zeep", "zeep-faults") else { return };
     let simulator = simulator(Known::Group);
-    let answer = Wire::new(&simulator).post(&[], "<Envelope/>").unwrap();
+    let request = support::add_group("Friends").replace("DisplayName", "Name");
+    let answer = Wire::new(&simulator).post(&[], &request).unwrap();
     assert_eq!(answer.status, 500);
     let document = judge.put("fault.xml", &answer.text());
     judge.validate(std::slice::from_ref(&document));
