@@ -157,6 +157,9 @@ impl Connection {
         for change in &plan.changes {
             script::apply(change, &mut answer);
         }
+        if !plan.hold.is_zero() {
+            tokio::time::sleep(plan.hold).await;
+        }
         Ok(answer)
     }
 

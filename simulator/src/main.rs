@@ -190,7 +190,7 @@ fn log(request: &ReceivedRequest) {
     let who = request.account.as_deref().or(request.refusal.as_deref()).unwrap_or("-");
     let (method, connection, size) = (&request.method, request.connection, request.body.len());
     // There is nobody to tell if this fails.
-    let _ = writeln!(io::stderr(), "{connection} {method} {what} {size} bytes {status} ({who})");
+    let _ = writeln!(io::stderr(), "{connection} {method} {} {size} bytes {status} ({who})", what.escape_debug());
 }
 
 fn account(text: &str) -> Result<Account, String> {

@@ -1,6 +1,5 @@
 //! A stream that gives up on a client that does not take what is sent to it.
 
-use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::net::SocketAddr;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use tokio::runtime::Runtime;
@@ -26,7 +26,7 @@ pub struct Simulator {
     stop: watch::Sender<bool>,
     /// Tells by its end that nothing listens any more.
     serving: Option<JoinHandle<()>>,
-    stopped: mpsc::Receiver<()>,
+    stopped: Mutex<mpsc::Receiver<()>>,
     runtime: Option<Runtime>,
 }
 
@@ -148,7 +148,15 @@ impl Simulator {
             let _done: mpsc::Sender<()> = done;
             serve.await;
         });
-        Self { shared, url, address, stop, serving: Some(serving), stopped, runtime: Some(runtime) }
+        Self {
+            shared,
+            url,
+            address,
+            stop,
+            serving: Some(serving),
+            stopped: Mutex::new(stopped),
+            runtime: Some(runtime),
+        }
     }
 }
 
@@ -158,7 +166,8 @@ impl Drop for Simulator {
         if let Some(serving) = self.serving.take() {
             serving.abort();
             // Ends as soon as the task has let go of its sender, and with it of the listener.
-            let _ = self.stopped.recv_timeout(PATIENCE);
+            let stopped = self.stopped.get_mut().unwrap_or_else(PoisonError::into_inner);
+            let _ = stopped.recv_timeout(PATIENCE);
         }
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();

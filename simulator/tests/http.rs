@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use ews_im_simulator::{ReceivedRequest, Simulator};
+use ews_im_simulator::{Directory, MailboxSeed, ReceivedRequest, Simulator};
 
 mod support;
 use support::{PATH, Wire, add_group, post};
@@ -128,11 +128,15 @@ fn slow_requests_are_given_up() {
     let simulator = Simulator::builder().patience(Duration::from_secs(1)).start_blocking().unwrap();
     // No head at all.
     assert!(Wire::new(&simulator).is_closed());
+    // No further head.
+    let mut wire = Wire::new(&simulator);
+    assert_eq!(wire.post(&[], &add_group("Friends")).unwrap().status, 200);
+    assert!(wire.is_closed());
     // A body that does not end.
     let request = post(&[], &add_group("Friends"));
     let answer = Wire::new(&simulator).send(&request[..request.len() - 1]).unwrap();
     assert_eq!(answer.status, 408);
-    assert_eq!(simulator.counters().calls, 0);
+    assert_eq!(simulator.counters().calls, 1);
 }
 
 /// Bodies in chunks, a byte order mark, and clients that ask first.
@@ -196,6 +200,28 @@ fn a_dropped_server_is_gone() {
     drop(simulator);
     assert!(TcpStream::connect(address).is_err());
     assert!(wire.is_closed());
+}
+
+/// The handle is shared by threads, and no call is lost.
+#[test]
+fn many_clients_come_at_once() {
+    let directory = Directory::new().max_groups(1_000).mailbox(MailboxSeed::new("user@contoso.com"));
+    let simulator = Simulator::builder().directory(directory).start_blocking().unwrap();
+    std::thread::scope(|scope| {
+        for client in 0..20 {
+            let simulator = &simulator;
+            scope.spawn(move || {
+                let mut wire = Wire::new(simulator);
+                for call in 0..25 {
+                    let answer = wire.post(&[], &add_group(&format!("{client}-{call}"))).unwrap();
+                    assert_eq!(answer.response().1, "NoError");
+                }
+            });
+        }
+    });
+    let counters = simulator.counters();
+    assert_eq!((counters.connections, counters.calls, simulator.requests().len()), (20, 500, 500));
+    assert_eq!(simulator.groups("user@contoso.com").unwrap().len(), 503);
 }
 
 /// Dropping does not wait for calls; shutting down does.

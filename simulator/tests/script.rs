@@ -342,10 +342,55 @@ fn status_and_type_of_good_answers_change() {
 }
 
 #[test]
+fn headers_are_set() {
+    let script =
+        "AddImGroup: 503 retry-after=1\n*: header \"X-CasErrorCode: ServerNotFound\"\n*: header \"Retry-After: 2\"";
+    let answer = add_under(script).0.unwrap();
+    assert_eq!((answer.header("x-caserrorcode"), answer.all("retry-after")), (Some("ServerNotFound"), vec!["2"]));
+}
+
+/// What the documentation of scripts shows is understood, as far as it goes and where it breaks off.
+#[test]
+fn documented_scripts_are_understood() {
+    let (mut effects, mut rules) = (0, 0);
+    for line in ews_im_simulator::script::HELP.lines() {
+        if line.contains(": ") && !line.starts_with('|') && !line.contains('`') && !line.ends_with('.') {
+            rules += line.parse::<Script>().unwrap_or_else(|error| panic!("{line}: {error}")).rules.len();
+        }
+        let Some(cell) = line.strip_prefix("| `").and_then(|line| line.split('|').next()) else { continue };
+        for span in format!("`{cell}").split('`').skip(1).step_by(2) {
+            let (rule, is_effect) = match span.starts_with(['#', '%', '?']) {
+                true => (format!("*{span}: drop"), false),
+                false => (format!("*: {}", span.replace("CODE", "ErrorAccessDenied").replace("LAYOUT", "2007")), true),
+            };
+            rule.parse::<Rule>().unwrap_or_else(|error| panic!("{rule}: {error}"));
+            effects += usize::from(is_effect);
+            for (end, _) in rule.char_indices() {
+                // Whatever it comes to.
+                let _ = rule[..end].parse::<Rule>();
+            }
+        }
+    }
+    assert!(20 <= effects && rules == 3, "{effects} {rules}");
+}
+
+#[test]
 fn delays_come_before_the_operation() {
     let start = Instant::now();
     changed("delay 0.2s");
     assert!(Duration::from_millis(200) <= start.elapsed());
+    let start = Instant::now();
+    changed("delay 200ms after");
+    assert!(Duration::from_millis(200) <= start.elapsed());
+    // The operation has been carried out when the answer waits.
+    let simulator = Simulator::start_blocking().unwrap();
+    simulator.script("*: delay 600s after").unwrap();
+    let mut slow = Wire::new(&simulator);
+    slow.stream.write_all(&support::post(&[], &add_group("Friends"))).unwrap();
+    while simulator.counters().calls == 0 {
+        std::thread::yield_now();
+    }
+    assert_eq!(simulator.groups("user@contoso.com").unwrap().len(), 4);
     // Other calls do not wait for it.
     let simulator = Simulator::start_blocking().unwrap();
     simulator.script("SetImListMigrationCompleted: delay 600s").unwrap();
@@ -383,7 +428,7 @@ fn rules_come_and_go() {
 #[test]
 fn mistakes_in_scripts_are_explained() {
     let names = "a status like 503, busy, error, fault, html, canned, drop, delay, cut, truncate, illegal, no-header, \
-                 empty-header, bom, body-attributes, unknown-elements, unknown-codes, https, warning, status or content-type";
+                 empty-header, bom, body-attributes, unknown-elements, unknown-codes, https, warning, status, content-type or header";
     let operations = "expected one of the thirteen, such as AddImGroup, or \"*\" or \"connection\"";
     for (text, problem) in [
         ("AddImGroup 503", "expected a rule like \"AddImGroup#2: 503\", found \"AddImGroup 503\"".to_owned()),

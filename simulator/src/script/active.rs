@@ -21,7 +21,10 @@ struct Counted {
 /// What the rules ask for a call.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Plan {
+    /// Before the operation.
     pub(crate) delay: Duration,
+    /// After it.
+    pub(crate) hold: Duration,
     pub(crate) instead: Option<Instead>,
     pub(crate) changes: Vec<Change>,
 }
@@ -74,6 +77,10 @@ impl Active {
             let instead = match effect {
                 Effect::Delay(delay) => {
                     plan.delay = plan.delay.saturating_add(delay);
+                    continue;
+                }
+                Effect::Hold(hold) => {
+                    plan.hold = plan.hold.saturating_add(hold);
                     continue;
                 }
                 Effect::Change(change) => {
@@ -162,10 +169,10 @@ mod tests {
     #[test]
     fn effects_add_up() {
         let mut active = Active::default();
-        let script = "*: delay 1s\n*: bom\n*: 503\nAddImGroup: drop after\n*: delay 20ms\n*: no-header\n*: drop head";
+        let script = "*: delay 1s\n*: delay 3s after\n*: bom\n*: 503\nAddImGroup: drop after\n*: delay 20ms\n*: no-header\n*: drop head";
         active.add_script(script.parse().unwrap());
         let plan = active.plan(Some("AddImGroup"));
-        assert_eq!(plan.delay, Duration::from_millis(1_020));
+        assert_eq!((plan.delay, plan.hold), (Duration::from_millis(1_020), Duration::from_secs(3)));
         let substitute = Some(Substitute::Status { status: 503, retry_after: None });
         assert_eq!(plan.instead, Some(Instead { is_carried_out: false, substitute }));
         assert_eq!(plan.changes, [Change::ByteOrderMark, Change::NoHeader]);

@@ -31,6 +31,9 @@ pub(crate) fn apply(change: &Change, answer: &mut Answer) {
                 answer.headers.insert(header::CONTENT_TYPE, value);
             }
         }
+        Change::Header(name, value) => {
+            answer.headers.insert(name.clone(), value.clone());
+        }
         _ => {
             if let Ok(text) = std::str::from_utf8(&answer.body) {
                 answer.body = rewrite(change, text).into();

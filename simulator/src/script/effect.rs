@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// What becomes of a call.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,8 @@ use http::HeaderMap;
 pub enum Effect {
     /// The call waits, and then goes on.
     Delay(Duration),
+    /// The call goes on, and then its answer waits.
+    Hold(Duration),
     /// The connection is closed without an answer.
     Drop(Moment),
     /// Another answer comes in place of the service's.
@@ -167,4 +169,6 @@ pub enum Change {
     Status(u16),
     /// Another content type.
     ContentType(String),
+    /// Another header, in place of those with the same name.
+    Header(HeaderName, HeaderValue),
 }

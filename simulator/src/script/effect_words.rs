@@ -12,7 +12,7 @@ use crate::script::words::Words;
 use crate::script::{BusyForm, Change, Effect, FaultLayout, Moment, ScriptError, Substitute};
 
 const NAMES: &str = "a status like 503, busy, error, fault, html, canned, drop, delay, cut, truncate, illegal, no-header, \
-    empty-header, bom, body-attributes, unknown-elements, unknown-codes, https, warning, status or content-type";
+    empty-header, bom, body-attributes, unknown-elements, unknown-codes, https, warning, status, content-type or header";
 
 /// Reads an effect, all of it.
 pub(super) fn effect(words: &mut Words) -> Result<Effect, ScriptError> {
@@ -24,7 +24,9 @@ pub(super) fn effect(words: &mut Words) -> Result<Effect, ScriptError> {
             () => Moment::Before,
         })
     } else if name == "delay" {
-        Effect::Delay(duration(&words.next().unwrap_or_default())?)
+        let is_after = words.flag("after");
+        let duration = duration(&words.next().unwrap_or_default())?;
+        if is_after { Effect::Hold(duration) } else { Effect::Delay(duration) }
     } else if let Some(change) = change(&name, words)? {
         Effect::Change(change)
     } else {
@@ -71,6 +73,10 @@ fn change(name: &str, words: &mut Words) -> Result<Option<Change>, ScriptError> 
                 return Err(ScriptError::new(format!("expected a content type like \"text/html\", found {text:?}")));
             }
             Change::ContentType(text)
+        }
+        "header" => {
+            let (name, value) = header(&words.next().unwrap_or_default())?;
+            Change::Header(name, value)
         }
         _ => return Ok(None),
     }))
@@ -163,16 +169,7 @@ fn fault(words: &mut Words) -> Result<Substitute, ScriptError> {
 fn canned(words: &mut Words) -> Result<Substitute, ScriptError> {
     let mut headers = HeaderMap::new();
     while let Some(text) = words.value("header") {
-        let header = text.split_once(':').and_then(|(name, value)| {
-            let name = HeaderName::from_bytes(name.trim().as_bytes()).ok()?;
-            // The length and the way of sending follow from the body.
-            let is_free = name != header::CONTENT_LENGTH && name != header::TRANSFER_ENCODING;
-            HeaderValue::from_str(value.trim()).ok().filter(|_| is_free).map(|value| (name, value))
-        });
-        let Some((name, value)) = header else {
-            let expected = "a header like \"Name: value\", other than Content-Length and Transfer-Encoding";
-            return Err(ScriptError::new(format!("expected {expected}, found {text:?}")));
-        };
+        let (name, value) = header(&text)?;
         headers.append(name, value);
     }
     Ok(Substitute::Canned {
@@ -180,6 +177,18 @@ fn canned(words: &mut Words) -> Result<Substitute, ScriptError> {
         headers,
         body: Bytes::from(words.value("body").unwrap_or_default()),
     })
+}
+
+/// A header in the form `Name: value`.
+fn header(text: &str) -> Result<(HeaderName, HeaderValue), ScriptError> {
+    let header = text.split_once(':').and_then(|(name, value)| {
+        let name = HeaderName::from_bytes(name.trim().as_bytes()).ok()?;
+        // The length and the way of sending follow from the body.
+        let is_free = name != header::CONTENT_LENGTH && name != header::TRANSFER_ENCODING;
+        HeaderValue::from_str(value.trim()).ok().filter(|_| is_free).map(|value| (name, value))
+    });
+    let expected = "a header like \"Name: value\", other than Content-Length and Transfer-Encoding";
+    header.ok_or_else(|| ScriptError::new(format!("expected {expected}, found {text:?}")))
 }
 
 fn back_off(words: &mut Words) -> Result<Option<u32>, ScriptError> {
