@@ -1,5 +1,4 @@
 //! What a server asks for, in the header `WWW-Authenticate`.
-#![cfg(feature = "client")]
 
 use ews_im::auth::Challenges;
 use http::HeaderValue;
