@@ -102,7 +102,7 @@ pub use call_info::CallInfo;
 #[cfg(feature = "reqwest")]
 pub use client::Reqwest;
 #[cfg(feature = "async")]
-pub use client::{Body, BoxFuture, Client, ClientBuilder, TokenProvider, Transport};
+pub use client::{Body, BoxFuture, Client, ClientBuilder, ImItems, TokenProvider, Transport};
 pub use details::{MessageDetails, ResponseMessageExt};
 pub use error::{DecodeError, EncodeError, Error, FaultError, ResponseError, Result};
 #[cfg(feature = "client")]

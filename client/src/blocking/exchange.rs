@@ -158,13 +158,19 @@ impl Incoming<'_> {
     /// The rest of the body, within the limit.
     pub(super) fn read_to_end(&mut self, course: &Course<'_>) -> Result<Vec<u8>> {
         let mut body = Vec::new();
+        self.read_on(course, &mut body)?;
+        Ok(body)
+    }
+
+    /// Adds the rest of the body to what has been read of it, within the limit.
+    pub(super) fn read_on(&mut self, course: &Course<'_>, body: &mut Vec<u8>) -> Result<()> {
         let mut buffer = [0; 16 << 10];
         loop {
             let chunk = self.chunk(&mut buffer)?;
             if chunk.is_empty() {
-                return Ok(body);
+                return Ok(());
             }
-            course.gather(&mut body, chunk)?;
+            course.gather(body, chunk)?;
         }
     }
 }

@@ -15,6 +15,7 @@
 
 mod builder;
 mod exchange;
+mod items;
 mod transport;
 mod turns;
 #[cfg(feature = "ureq")]
@@ -37,6 +38,7 @@ use turns::Turns;
 #[cfg(feature = "ureq")]
 pub use self::ureq::Ureq;
 pub use builder::ClientBuilder;
+pub use items::ImItems;
 pub use transport::{TokenProvider, Transport};
 
 /// A client of Exchange Web Services. A clone shares connections, authentication and settings with the original.

@@ -156,10 +156,16 @@ impl Incoming<'_> {
     /// The rest of the body, within the limit.
     pub(super) async fn read_to_end(&mut self, course: &Course<'_>) -> Result<Vec<u8>> {
         let mut body = Vec::new();
-        while let Some(chunk) = self.chunk().await? {
-            course.gather(&mut body, &chunk)?;
-        }
+        self.read_on(course, &mut body).await?;
         Ok(body)
+    }
+
+    /// Adds the rest of the body to what has been read of it, within the limit.
+    pub(super) async fn read_on(&mut self, course: &Course<'_>, body: &mut Vec<u8>) -> Result<()> {
+        while let Some(chunk) = self.chunk().await? {
+            course.gather(body, &chunk)?;
+        }
+        Ok(())
     }
 }
 

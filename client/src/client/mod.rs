@@ -2,6 +2,7 @@
 
 mod builder;
 mod exchange;
+mod items;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod transport;
@@ -24,6 +25,7 @@ use turns::Turns;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
 pub use builder::ClientBuilder;
+pub use items::ImItems;
 pub use transport::{Body, BoxFuture, TokenProvider, Transport};
 
 /// A client of Exchange Web Services. A clone shares connections, authentication and settings with the original.

@@ -6,13 +6,13 @@ use bytes::Bytes;
 use ews_im_types::{ExchangeVersion, ResponseCode};
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT, WWW_AUTHENTICATE};
 use http::{StatusCode, header};
-use xsd_runtime::soap;
+use xsd_runtime::{ReadOptions, soap};
 
 use super::span::CallSpan;
 use super::{Core, answer, versions};
 use crate::auth::{AuthenticationError, Challenges};
 use crate::http::{HttpRequest, HttpResponse, TransportError, TransportErrorKind};
-use crate::{CallInfo, CallOptions, Error, NoAnswer, NotAuthenticated, RequestHeaders, Response, Result};
+use crate::{CallInfo, CallOptions, Error, ImItemFeed, NoAnswer, NotAuthenticated, RequestHeaders, Response, Result};
 
 /// What a call is about.
 #[derive(Debug, Clone, Copy)]
@@ -151,17 +151,42 @@ impl<'a> Course<'a> {
     /// What comes after an attempt.
     pub(crate) fn judge<T>(&mut self, outcome: Result<Response<T>>) -> Verdict<Response<T>> {
         match outcome {
-            Ok(mut response) => {
+            Ok(response) => {
                 self.accept_version();
-                self.span.succeeded(&response.replaced);
-                response.call = self.info.clone();
-                Verdict::Over(Ok(response))
+                Verdict::Over(Ok(self.succeed(response)))
             }
             Err(error) => match self.next_attempt(error) {
                 Ok(wait) => Verdict::Again(wait),
                 Err(error) => Verdict::Over(Err(error)),
             },
         }
+    }
+
+    /// A feed for the answer to `GetImItemList`.
+    pub(crate) fn feed(&self) -> ImItemFeed {
+        let options = ReadOptions::lenient().max_input_bytes(usize::MAX);
+        ImItemFeed::new(&options).replace_illegal_characters(self.options.replaces_illegal_characters())
+    }
+
+    /// The end of an answer that was read in pieces.
+    pub(crate) fn finished<T>(&self, result: Result<Response<T>>, n_bytes: usize) -> Result<Response<T>> {
+        self.span.received(n_bytes);
+        match result {
+            Ok(response) => Ok(self.succeed(response)),
+            Err(error) => Err(self.fail(error)),
+        }
+    }
+
+    fn succeed<T>(&self, response: Response<T>) -> Response<T> {
+        self.span.succeeded(&response.replaced);
+        Response { call: self.info.clone(), ..response }
+    }
+
+    /// The error of this call, after which there is no attempt.
+    pub(crate) fn fail(&self, error: Error) -> Error {
+        let error = error.of_call(&self.info);
+        self.span.failed(&error);
+        error
     }
 
     /// How long to wait before another attempt; the error, if there is none.
@@ -185,10 +210,7 @@ impl<'a> Course<'a> {
                 self.span.tries_again(&error, wait);
                 Ok(wait)
             }
-            None => {
-                self.span.failed(&error);
-                Err(error)
-            }
+            None => Err(self.fail(error)),
         }
     }
 

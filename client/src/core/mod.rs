@@ -14,6 +14,7 @@ use http::{HeaderValue, Uri};
 
 use crate::CallOptions;
 
+pub(crate) use answer::is_message;
 pub(crate) use course::{About, Course, Verdict, no_answer, not_authenticated};
 #[cfg(feature = "async")]
 pub(crate) use span::within;

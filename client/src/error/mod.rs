@@ -97,6 +97,12 @@ impl Error {
         self
     }
 
+    /// Whether the answer is well-formed, but not what the schema admits.
+    #[cfg(feature = "client")]
+    pub(crate) fn is_unlike_schema(&self) -> bool {
+        matches!(self, Self::Decode(error) if error.error.is_schema_violation())
+    }
+
     /// Exchange's name for the problem, whether it came in a fault or in a response.
     pub fn response_code(&self) -> Option<ResponseCode> {
         match self {
