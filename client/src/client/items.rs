@@ -53,6 +53,9 @@ impl Client {
     /// # }
     /// ```
     ///
+    /// The [time-out](CallOptions::timeout) is for the whole of it, what is done with the items included: a long list may need
+    /// a longer one.
+    ///
     /// # Errors
     /// As [`call`](Client::call), up to the first item: an error that the server reports comes here, and is retried like
     /// that of any call. What happens later, the stream tells.

@@ -175,6 +175,17 @@ fn read_skeleton(
     result
 }
 
+/// The items of an answer that was read as a whole; its lists are empty then.
+#[cfg(feature = "client")]
+pub(crate) fn into_items(response: &mut GetImItemListResponse) -> impl Iterator<Item = ImItem> + use<> {
+    let list = response.im_item_list.as_mut();
+    let (groups, personas) = list.map(|list| (list.groups.as_mut(), list.personas.as_mut())).unwrap_or_default();
+    let groups = groups.map(|groups| std::mem::take(&mut groups.im_group)).unwrap_or_default();
+    let personas = personas.map(|personas| std::mem::take(&mut personas.persona)).unwrap_or_default();
+    let groups = groups.into_iter().map(|group| ImItem::Group(Box::new(group)));
+    groups.chain(personas.into_iter().map(|persona| ImItem::Persona(Box::new(persona))))
+}
+
 /// Reads an item; `None` if it says that it is nil, which means nothing and is passed over.
 fn read(item: &Item<'_>, replaces: bool, replaced: &mut Vec<Replacement>) -> Result<Option<ImItem>> {
     let mut result = read_text(item, item.text());
