@@ -312,6 +312,28 @@ fn what_no_schema_has_is_added() {
 }
 
 #[test]
+fn values_have_other_forms() {
+    let mailbox = MailboxSeed::new("alisa@contoso.com").contact(ContactSeed::im("tsmith@contoso.com"));
+    let simulator = Simulator::builder()
+        .directory(Directory::new().mailbox(mailbox).created("2026-01-02T03:04:05Z".parse().unwrap()))
+        .script("*: loose-values".parse().unwrap())
+        .start_blocking()
+        .unwrap();
+    let request = ews_im::encode(&GetImItemList::default(), &RequestHeaders::default()).unwrap();
+    let answer = Wire::new(&simulator).post(&[], &request).unwrap();
+    let text = answer.text();
+    for form in ["<t:IsHidden>0</", "<t:IsQuickContact>1</", "<t:CreationTime>2026-01-02T03:04:05.1234567</"] {
+        assert!(text.contains(form), "{form} {text}");
+    }
+    // They are as valid as the usual ones.
+    let (AnyResponse::GetImItemList(response), _) = answer.response() else { panic!("{text}") };
+    let personas = response.im_item_list.unwrap().personas.unwrap().persona;
+    assert_eq!(personas[0].creation_time.unwrap().to_string(), "2026-01-02T03:04:05.1234567");
+    let attributions = personas[0].attributions.clone().unwrap().attribution;
+    assert_eq!((attributions[0].is_hidden, attributions[0].is_quick_contact), (Some(false), Some(true)));
+}
+
+#[test]
 fn success_becomes_a_warning() {
     let answer = changed(r#"warning code=ErrorImContactLimitReached text="Nearly & full""#);
     let (response, code) = answer.response();
@@ -428,7 +450,7 @@ fn rules_come_and_go() {
 #[test]
 fn mistakes_in_scripts_are_explained() {
     let names = "a status like 503, busy, error, fault, html, canned, drop, delay, cut, truncate, illegal, no-header, \
-                 empty-header, bom, body-attributes, unknown-elements, unknown-codes, https, warning, status, content-type or header";
+                 empty-header, bom, body-attributes, unknown-elements, unknown-codes, https, loose-values, warning, status, content-type or header";
     let operations = "expected one of the thirteen, such as AddImGroup, or \"*\" or \"connection\"";
     for (text, problem) in [
         ("AddImGroup 503", "expected a rule like \"AddImGroup#2: 503\", found \"AddImGroup 503\"".to_owned()),

@@ -59,6 +59,7 @@ fn rewrite(change: &Change, text: &str) -> String {
         Change::HttpsNamespaces => {
             return text.replace("=\"http://schemas.microsoft.com/", "=\"https://schemas.microsoft.com/");
         }
+        Change::LooseValues => edits.loosen_values(),
         Change::Warning { code, text } => edits.warn(code, text),
         // The others are no matter of markup.
         _ => {}
@@ -78,6 +79,10 @@ impl<'a> Edits<'a> {
         let mut changed = String::with_capacity(self.text.len() + 256);
         let mut end = 0;
         for (range, replacement) in &self.made {
+            // In canned answers, elements can stand where no answer of the service has them.
+            if range.start < end {
+                continue;
+            }
             changed.push_str(&self.text[end..range.start]);
             changed.push_str(replacement);
             end = range.end;
@@ -184,6 +189,28 @@ impl<'a> Edits<'a> {
         Some(tag.range.start + start..tag.range.start + end)
     }
 
+    /// Of elements that are booleans and times, as their names tell.
+    fn loosen_values(&mut self) {
+        let mut tags = tags(self.text).peekable();
+        while let Some(tag) = tags.next() {
+            let Some(end) = tags.peek().filter(|next| tag.kind == Kind::Start && next.kind == Kind::End) else {
+                continue;
+            };
+            let range = tag.range.end..end.range.start;
+            let value = &self.text[range.clone()];
+            let loose = match value {
+                "true" if tag.local().starts_with("Is") => "1".to_owned(),
+                "false" if tag.local().starts_with("Is") => "0".to_owned(),
+                _ if tag.local().ends_with("Time") => match value.strip_suffix('Z') {
+                    Some(time) if !time.contains('.') => format!("{time}.1234567"),
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            self.replace(range, loose);
+        }
+    }
+
     fn warn(&mut self, code: &str, text: &str) {
         let Some(payload) = self.payload() else { return };
         let Some(class) = self.attribute(&payload, "ResponseClass") else { return };
@@ -223,6 +250,70 @@ impl<'a> Edits<'a> {
         if let (true, Some((start, _))) = (self.made.is_empty(), self.response_code()) {
             let p = start.prefix();
             self.insert(start.range.start, format!("<{p}MessageText>Done{inserted}</{p}MessageText>"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Random;
+
+    /// Canned answers can be anything.
+    #[test]
+    fn changes_take_any_body() {
+        let document = r#"<s:Envelope><s:Header><t:ServerVersionInfo Version="x"/></s:Header><s:Body><m:AddImGroupResponse
+            ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode><m:ImGroup><t:DisplayName>ä</t:DisplayName>
+            <t:RoutingType>SMTP</t:RoutingType><t:MailboxType>Mailbox</t:MailboxType><t:IsHidden>true</t:IsHidden>
+            <t:CreationTime>2026-01-02T03:04:05Z</t:CreationTime><t:ExtendedFieldURI PropertyType="String"/></m:ImGroup>
+            </m:AddImGroupResponse></s:Body></s:Envelope>"#;
+        let all = [
+            "cut at=3",
+            "truncate",
+            "illegal",
+            "no-header",
+            "empty-header",
+            "bom",
+            "body-attributes",
+            "unknown-elements",
+            "unknown-codes",
+            "https",
+            "loose-values",
+            "warning",
+            "status 500",
+            "content-type a",
+            "header a:b",
+        ];
+        let all: Vec<Change> = all
+            .into_iter()
+            .map(|text| match format!("*: {text}").parse::<crate::script::Rule>().unwrap().effect {
+                crate::script::Effect::Change(change) => change,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        // What is to be replaced lies inside of what is to be replaced.
+        let nested = "<E><Body><R><ResponseCode/><a><MailboxType>b</MailboxType></a><ResponseCode/></R></Body></E>";
+        let mut answer = Answer::xml(200, nested);
+        apply(&Change::UnknownCodes, &mut answer);
+        let expected = "<E><Body><R><ResponseCode/>ErrorAddedLater<ResponseCode/></R></Body></E>";
+        assert_eq!(answer.body, expected);
+
+        let ranges = |text: &str| tags(text).map(|tag| tag.range).collect::<Vec<_>>();
+        let mut random = Random::new(5);
+        for _ in 0..1_000 {
+            let mut body = document.to_owned();
+            for _ in 0..random.below(6) {
+                // A tag less, or another in front of it.
+                let (all, others) = (ranges(&body), ranges(document));
+                let place = all[random.below(all.len())].clone();
+                if random.below(2) == 0 {
+                    body.replace_range(place, "");
+                } else {
+                    body.insert_str(place.start, &document[others[random.below(others.len())].clone()]);
+                }
+            }
+            let answer = Answer::xml(200, body);
+            all.iter().for_each(|change| apply(change, &mut answer.clone()));
         }
     }
 }

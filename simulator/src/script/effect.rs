@@ -158,6 +158,8 @@ pub enum Change {
     UnknownCodes,
     /// Namespaces of EWS that begin with `https`.
     HttpsNamespaces,
+    /// Values in other forms that their types admit: `1` and `0` for booleans, times with fractions and without a zone.
+    LooseValues,
     /// Success becomes a warning.
     Warning {
         /// The response code.

@@ -12,7 +12,7 @@ use crate::script::words::Words;
 use crate::script::{BusyForm, Change, Effect, FaultLayout, Moment, ScriptError, Substitute};
 
 const NAMES: &str = "a status like 503, busy, error, fault, html, canned, drop, delay, cut, truncate, illegal, no-header, \
-    empty-header, bom, body-attributes, unknown-elements, unknown-codes, https, warning, status, content-type or header";
+    empty-header, bom, body-attributes, unknown-elements, unknown-codes, https, loose-values, warning, status, content-type or header";
 
 /// Reads an effect, all of it.
 pub(super) fn effect(words: &mut Words) -> Result<Effect, ScriptError> {
@@ -62,6 +62,7 @@ fn change(name: &str, words: &mut Words) -> Result<Option<Change>, ScriptError> 
         "unknown-elements" => Change::UnknownElements,
         "unknown-codes" => Change::UnknownCodes,
         "https" => Change::HttpsNamespaces,
+        "loose-values" => Change::LooseValues,
         "warning" => Change::Warning {
             code: code(words.value("code"), "ErrorBatchProcessingStopped")?,
             text: words.value("text").unwrap_or_else(|| "Only a part was carried out.".to_owned()),
