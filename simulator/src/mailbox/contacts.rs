@@ -55,6 +55,8 @@ impl Mailbox {
             }
         };
         self.join(contact, group);
+        // In Tagged alone a contact is in no group.
+        self.keep(contact);
         self.persona_of(contact, &Requested::default()).ok_or(Refusal::NotFound)
     }
 
@@ -86,6 +88,8 @@ impl Mailbox {
             }
         };
         self.join(contact, group);
+        // In Tagged alone a contact is in no group.
+        self.keep(contact);
         self.persona_of(contact, &Requested::default()).ok_or(Refusal::NotFound)
     }
 

@@ -60,11 +60,7 @@ impl Mailbox {
         let shown = shown_name(named);
         let im_addresses = strings(&contacts, |contact| im_address(contact).map(str::to_owned));
         let emails = |index: usize| {
-            let values = attributed_by(
-                &contacts,
-                |contact| email(contact, index),
-                |one, other| one.email_address == other.email_address,
-            );
+            let values = attributed_by(&contacts, |contact| email(contact, index), is_same_address);
             let values: Vec<_> = values
                 .into_iter()
                 .map(|(value, attributions)| EmailAddressAttributedValue { value, attributions })
@@ -193,7 +189,7 @@ fn all_emails(contacts: &[&Contact]) -> Vec<EmailAddress> {
     for contact in contacts {
         for index in 0..contact.email_addresses.len() {
             let Some(address) = email(contact, index) else { continue };
-            if !all.iter().any(|known| known.email_address == address.email_address) {
+            if !all.iter().any(|known| is_same_address(known, &address)) {
                 all.push(address);
             }
         }
@@ -209,6 +205,12 @@ fn email(contact: &Contact, index: usize) -> Option<EmailAddress> {
         routing_type: NonEmptyString::new("SMTP").ok(),
         ..EmailAddress::default()
     })
+}
+
+/// Whether two entries are of one mailbox, whatever name they show.
+fn is_same_address(one: &EmailAddress, other: &EmailAddress) -> bool {
+    let address = |entry: &EmailAddress| entry.email_address.as_ref().map(|address| address.to_lowercase());
+    address(one) == address(other)
 }
 
 /// The address for instant messages; that of a contact that is known by its number is kept, but not shown.

@@ -47,13 +47,12 @@ impl Mailbox {
     fn seed_groups(&mut self, mailbox: &str, seeds: &[GroupSeed]) -> Result<(), DirectoryError> {
         let mut seen = HashSet::new();
         for seed in seeds {
-            if !seen.insert(&seed.display_name) {
+            let is_name_of_default = GroupKind::DEFAULT.iter().any(|kind| kind.default_name() == seed.display_name);
+            if !seen.insert(&seed.display_name) || seed.smtp_address.is_some() && is_name_of_default {
                 let display_name = seed.display_name.clone();
                 return Err(DirectoryError::SharedGroup { mailbox: mailbox.to_owned(), display_name });
             }
-            let is_default = seed.smtp_address.is_none()
-                && GroupKind::DEFAULT.iter().any(|kind| kind.default_name() == seed.display_name);
-            if !is_default {
+            if !is_name_of_default {
                 let display_name = text(mailbox, &seed.display_name)?;
                 let smtp_address = seed.smtp_address.as_deref().map(|address| text(mailbox, address)).transpose()?;
                 let kind = if smtp_address.is_some() { GroupKind::DistributionGroup } else { GroupKind::UserGroup };

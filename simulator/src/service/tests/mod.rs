@@ -2,9 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod contacts;
+mod directory;
+mod documented;
 mod groups;
+mod headers;
+mod impersonation;
+mod lists;
+mod personas;
+mod random;
 
-use ews_im::types::{ResponseClass, ResponseCode};
+use ews_im::types::{ItemId, ResponseClass, ResponseCode};
 use ews_im::{AnyResponse, Fault, FaultExt, ImOperation, Message, ReadOptions, Request, RequestHeaders};
 use xsd_runtime::Write;
 
@@ -78,3 +86,38 @@ fn is_success(response: &impl ews_im::types::ResponseMessage) -> bool {
         && response.message_text().is_none()
         && response.descriptive_link_key().is_none()
 }
+
+/// Asserts that a response reports an error without details.
+#[track_caller]
+fn check_error(response: &impl ews_im::types::ResponseMessage, code: ResponseCode, text: &str) {
+    assert_eq!(error(response), (code, text.to_owned()));
+    assert_eq!(response.message_xml(), None);
+}
+
+/// The identifier of a group of Alisa's.
+fn group_id(service: &Service, display_name: &str) -> ItemId {
+    let groups = service.groups(ALISA).unwrap();
+    ItemId::new(groups.iter().find(|group| group.display_name == display_name).unwrap().id.clone())
+}
+
+/// The identifier of a contact of Alisa's, by its address or number.
+fn contact_id(service: &Service, address: &str) -> ItemId {
+    let contacts = service.contacts(ALISA).unwrap();
+    let is_it = |it: &&crate::ContactState| {
+        it.kind != crate::ContactKind::Outlook
+            && (it.im_address.as_deref() == Some(address) || it.tel_uri.as_deref() == Some(address))
+    };
+    ItemId::new(contacts.iter().find(is_it).unwrap().id.clone())
+}
+
+/// The addresses of the members of a group of Alisa's.
+fn members(service: &Service, display_name: &str) -> Vec<String> {
+    let contacts = service.contacts(ALISA).unwrap();
+    let groups = service.groups(ALISA).unwrap();
+    let group = groups.iter().find(|group| group.display_name == display_name).unwrap();
+    let address = |id: &String| contacts.iter().find(|contact| contact.id == *id).unwrap().im_address.clone().unwrap();
+    group.members.iter().map(address).collect()
+}
+
+/// An identifier that nothing has.
+const UNKNOWN: &str = "AAMkAGQ1MjJjMTBkLTc4Y2UtNDA5hQoTbWAAAAAAQRAAA=";
