@@ -9,7 +9,7 @@ use ureq::tls::{PemItem, RootCerts, TlsConfig};
 
 use super::Transport;
 use crate::core::BuildError;
-use crate::http::{HttpRequest, HttpResponse, TransportError, TransportErrorKind};
+use crate::http::{HttpRequest, HttpResponse, TransportError, TransportErrorKind, is_about_certificate};
 
 /// The transport over [`ureq`](https://docs.rs/ureq): HTTP/1.1, TLS by rustls with the authorities of the system, the proxy
 /// that the environment names. It does not tell the server's certificate, so that authentication cannot be bound to the
@@ -90,6 +90,8 @@ impl Read for Body {
 fn failure(error: ureq::Error) -> TransportError {
     use ureq::Error;
     let kind = match &error {
+        Error::Io(error) if is_about_certificate(error) => TransportErrorKind::Untrusted,
+        Error::Rustls(error) if is_about_certificate(error) => TransportErrorKind::Untrusted,
         Error::Timeout(ureq::Timeout::Resolve | ureq::Timeout::Connect) => TransportErrorKind::Connect,
         Error::Timeout(_) => TransportErrorKind::Timeout,
         Error::HostNotFound | Error::ConnectionFailed | Error::Tls(_) | Error::Rustls(_) => TransportErrorKind::Connect,

@@ -15,7 +15,7 @@ use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::{Body, BoxFuture, Transport};
 use crate::core::BuildError;
-use crate::http::{HttpRequest, HttpResponse, TransportError, TransportErrorKind};
+use crate::http::{HttpRequest, HttpResponse, TransportError, TransportErrorKind, is_about_certificate};
 
 /// The transport over [`reqwest`](https://docs.rs/reqwest): HTTP/1.1, TLS by rustls with the authorities of the system, the
 /// proxy of the system. It needs a runtime of tokio.
@@ -109,6 +109,8 @@ fn failure(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     let kind = if error.is_timeout() {
         TransportErrorKind::Timeout
+    } else if is_about_certificate(&error) {
+        TransportErrorKind::Untrusted
     } else if error.is_connect() {
         TransportErrorKind::Connect
     } else if error.is_builder() || error.is_status() || error.is_redirect() {

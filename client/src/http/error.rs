@@ -16,6 +16,8 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// No connection: the request has not been sent.
     Connect,
+    /// The server's certificate is not trusted, or it is for another host: the request has not been sent.
+    Untrusted,
     /// The time-out has passed.
     Timeout,
     /// The connection broke: whether the server has carried out the request is not known.
@@ -41,7 +43,7 @@ impl TransportError {
     pub fn is_transient(&self) -> bool {
         match self.kind {
             TransportErrorKind::Connect | TransportErrorKind::Timeout | TransportErrorKind::Broken => true,
-            TransportErrorKind::TooLong | TransportErrorKind::Other => false,
+            TransportErrorKind::Untrusted | TransportErrorKind::TooLong | TransportErrorKind::Other => false,
         }
     }
 }
@@ -50,6 +52,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection",
+            TransportErrorKind::Untrusted => "the server's certificate is not trusted",
             TransportErrorKind::Timeout => "no answer in time",
             TransportErrorKind::Broken => "the connection broke",
             TransportErrorKind::TooLong => "the answer is too long",

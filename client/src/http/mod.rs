@@ -1,5 +1,7 @@
 //! What travels: the HTTP request and the answer, as every transport sees them.
 
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+mod certificate;
 mod error;
 
 use std::time::Duration;
@@ -7,6 +9,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri};
 
+#[cfg(any(feature = "reqwest", feature = "ureq"))]
+pub(crate) use certificate::is_about_certificate;
 pub use error::{TransportError, TransportErrorKind};
 
 /// A request over HTTP. The method is always `POST`.
