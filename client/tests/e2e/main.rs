@@ -1,0 +1,15 @@
+//! The clients against the stand-in server, and against answers written by hand, over real HTTP. Each scenario is played by
+//! the client with async, which is over reqwest, and by the one without, which is over ureq.
+#![cfg(all(feature = "reqwest", feature = "ureq", feature = "tracing"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod authentication;
+mod clients;
+mod failures;
+mod faults;
+mod operations;
+mod options;
+mod refusals;
+mod scene;
+mod statuses;
+mod tls;
