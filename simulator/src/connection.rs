@@ -169,8 +169,8 @@ impl Connection {
     }
 
     fn carry_out(&self, account: &Account, body: &[u8]) -> Answer {
-        self.shared.log.call();
         let reply = self.shared.service.answer(account.address(), body);
+        self.shared.log.call();
         Answer::xml(reply.status, reply.body)
     }
 }

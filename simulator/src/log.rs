@@ -77,7 +77,7 @@ pub struct Counters {
     pub connections: u64,
     /// Requests, whatever they were answered with; each step of a handshake is one.
     pub requests: u64,
-    /// Requests that reached the mailboxes, whether the operation succeeded or not.
+    /// Requests that the mailboxes have dealt with, whether the operation succeeded or not.
     pub calls: u64,
 }
 
@@ -112,7 +112,7 @@ impl Log {
         self.connections.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Counts a request that reached the mailboxes.
+    /// Counts a request that the mailboxes have dealt with.
     pub(crate) fn call(&self) {
         self.calls.fetch_add(1, Ordering::Relaxed);
     }

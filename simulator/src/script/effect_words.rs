@@ -18,10 +18,12 @@ const NAMES: &str = "a status like 503, busy, error, fault, html, canned, drop, 
 pub(super) fn effect(words: &mut Words) -> Result<Effect, ScriptError> {
     let Some(name) = words.next() else { return Err(ScriptError::new(format!("expected an effect: {NAMES}"))) };
     let effect = if name == "drop" {
-        Effect::Drop(match () {
-            () if words.flag("head") => Moment::Head,
-            () if words.flag("after") => Moment::After,
-            () => Moment::Before,
+        Effect::Drop(if words.flag("head") {
+            Moment::Head
+        } else if words.flag("after") {
+            Moment::After
+        } else {
+            Moment::Before
         })
     } else if name == "delay" {
         let is_after = words.flag("after");
