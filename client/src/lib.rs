@@ -38,7 +38,7 @@
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | `reqwest`, by default | [`Client`] with a transport over reqwest, TLS by rustls |
+//! | `reqwest`, by default | [`Client`] with a transport over reqwest, TLS by rustls; with `blocking`, the same for that client |
 //! | `gzip`, by default | compressed answers, with the transports of this crate |
 //! | `ureq` | [`blocking::Client`] with a transport over ureq, TLS by rustls |
 //! | `async`, `blocking` | the clients alone, for a transport of yours |

@@ -42,20 +42,22 @@ impl Either {
     }
 }
 
-/// The client over reqwest and the one over ureq, with these credentials.
-fn clients(simulator: &Simulator, scheme: Scheme, user: &str, password: &str, roots: &str) -> [Either; 2] {
+/// The client over reqwest, that without async over ureq, and that over reqwest, with these credentials.
+fn clients(simulator: &Simulator, scheme: Scheme, user: &str, password: &str, roots: &str) -> [Either; 3] {
     match scheme {
         Scheme::Ntlm => clients_by(simulator, Ntlm::new(user, password), roots),
         _ => clients_by(simulator, Negotiate::new(user, password), roots),
     }
 }
 
-fn clients_by(simulator: &Simulator, way: impl Authenticate + Clone, roots: &str) -> [Either; 2] {
+fn clients_by(simulator: &Simulator, way: impl Authenticate + Clone, roots: &str) -> [Either; 3] {
     let options = CallOptions::new().retry(RetryPolicy::bounded(3).first_wait(Duration::from_millis(1)));
     let client = Client::builder(simulator.url()).auth(way.clone()).options(options.clone()).root_certificates(roots);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let blocking = blocking::Client::builder(simulator.url()).auth(way).options(options).root_certificates(roots);
-    [Either::Async(client.build().unwrap(), runtime), Either::Blocking(blocking.build().unwrap())]
+    let blocking = || blocking::Client::builder(simulator.url()).auth(way.clone()).options(options.clone());
+    let ureq = blocking().root_certificates(roots).build().unwrap();
+    let reqwest = blocking().transport(blocking::Reqwest::new(roots.as_bytes()).unwrap()).build().unwrap();
+    [Either::Async(client.build().unwrap(), runtime), Either::Blocking(ureq), Either::Blocking(reqwest)]
 }
 
 /// What the server saw, a request an item: the scheme in `Authorization`, and the status of the answer.
@@ -119,7 +121,7 @@ fn each_of_many_connections_has_a_handshake_of_its_own() {
         let simulator = server(scheme).start_blocking().unwrap();
         // Each call takes long enough for others to begin.
         simulator.script("GetImItemList: delay 20ms").unwrap();
-        let [Either::Async(client, runtime), Either::Blocking(blocking)] =
+        let [Either::Async(client, runtime), Either::Blocking(ureq), Either::Blocking(reqwest)] =
             clients(&simulator, scheme, USER, PASSWORD, "")
         else {
             panic!("one of each kind");
@@ -135,13 +137,15 @@ fn each_of_many_connections_has_a_handshake_of_its_own() {
                 runtime.block_on(call).unwrap().unwrap();
             }
             std::thread::scope(|scope| {
-                for _ in 0..12 {
-                    scope.spawn(|| blocking.call(&GetImItemList::default()).unwrap());
+                for blocking in [&ureq, &reqwest] {
+                    for _ in 0..12 {
+                        scope.spawn(|| blocking.call(&GetImItemList::default()).unwrap());
+                    }
                 }
             });
         }
         let requests = simulator.requests();
-        assert_eq!(requests.iter().filter(|request| request.account.is_some()).count(), 48);
+        assert_eq!(requests.iter().filter(|request| request.account.is_some()).count(), 72);
         let last = requests.iter().map(|request| request.connection).max().unwrap();
         let name = Some(scheme.name());
         for connection in 1..=last {
@@ -198,8 +202,9 @@ fn extended_protection_is_served_where_the_transport_tells_the_certificate() {
         for protection in [ExtendedProtection::Off, ExtendedProtection::Accept, ExtendedProtection::Require] {
             let builder = server(scheme).tls(chain.clone(), key.clone()).host("localhost");
             let simulator = builder.extended_protection(protection).start_blocking().unwrap();
-            let [reqwest, ureq] = clients(&simulator, scheme, USER, PASSWORD, &ca);
+            let [reqwest, ureq, blocking] = clients(&simulator, scheme, USER, PASSWORD, &ca);
             reqwest.add("Friends").unwrap();
+            blocking.add("Family").unwrap();
             match protection {
                 ExtendedProtection::Require => {
                     assert!(ureq.list().unwrap_err().is_authentication());

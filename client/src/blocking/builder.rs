@@ -15,7 +15,7 @@ pub struct ClientBuilder {
     options: CallOptions,
     credentials: Credentials,
     transport: Option<Arc<dyn Transport>>,
-    #[cfg(feature = "ureq")]
+    #[cfg(any(feature = "ureq", feature = "reqwest"))]
     root_certificates: Vec<u8>,
 }
 
@@ -26,7 +26,7 @@ impl ClientBuilder {
             options: CallOptions::new(),
             credentials: Credentials::None,
             transport: None,
-            #[cfg(feature = "ureq")]
+            #[cfg(any(feature = "ureq", feature = "reqwest"))]
             root_certificates: Vec::new(),
         }
     }
@@ -83,7 +83,7 @@ impl ClientBuilder {
 
     /// The certificates, in PEM, of the authorities that are trusted in place of those of the system: a company's own, or
     /// that of a test. For the transport of this crate alone.
-    #[cfg(feature = "ureq")]
+    #[cfg(any(feature = "ureq", feature = "reqwest"))]
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates = pem.into();
         self
@@ -93,15 +93,17 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// If the address is none, if the certificates cannot be read, or if there is no transport: neither one of yours nor
-    /// the feature `ureq`.
+    /// one of the features `ureq`, which goes first, and `reqwest`.
     pub fn build(self) -> Result<Client, BuildError> {
         let core = Core::new(self.settings)?;
         let transport = match self.transport {
             Some(transport) => transport,
             #[cfg(feature = "ureq")]
             None => Arc::new(super::ureq::Ureq::new(&self.root_certificates)?),
-            #[cfg(not(feature = "ureq"))]
-            None => return Err(BuildError::new("no transport: give one, or enable the feature `ureq`")),
+            #[cfg(all(feature = "reqwest", not(feature = "ureq")))]
+            None => Arc::new(super::reqwest::Reqwest::new(&self.root_certificates)?),
+            #[cfg(not(any(feature = "ureq", feature = "reqwest")))]
+            None => return Err(BuildError::new("no transport: give one, or enable the feature `ureq` or `reqwest`")),
         };
         let wire = Wire::new(transport, self.credentials)?;
         Ok(Client { inner: Arc::new(Inner { core, wire, turns: Default::default() }), options: Arc::new(self.options) })

@@ -16,6 +16,8 @@
 mod builder;
 mod exchange;
 mod items;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 mod transport;
 mod turns;
 #[cfg(feature = "ureq")]
@@ -35,6 +37,8 @@ use crate::{CallOptions, ImRequest, RequestHeaders, Result};
 use exchange::Wire;
 use turns::Turns;
 
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::Reqwest;
 #[cfg(feature = "ureq")]
 pub use self::ureq::Ureq;
 pub use builder::ClientBuilder;
