@@ -10,6 +10,7 @@ mod document;
 mod exchange;
 mod folders;
 mod generate;
+mod items;
 mod messages;
 mod ours;
 mod peer;
@@ -32,7 +33,7 @@ use crate::report::{Report, Section};
 /// Measures the generated EWS IM types, and the generator, against their peers.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// What to do; without it, all parts but the last.
+    /// What to do; without it, all parts but the last two.
     #[command(subcommand)]
     task: Option<Task>,
     /// How many rounds to measure, instead of the part's own number.
@@ -52,6 +53,12 @@ enum Task {
     },
     /// Build a small program on the client, with each set of its features.
     Client,
+    /// Read a large response one persona at a time.
+    Items {
+        /// Read a gigabyte as well.
+        #[arg(long)]
+        gigabyte: bool,
+    },
     /// Run the peer's generator once.
     #[command(hide = true)]
     PeerGenerate {
@@ -112,6 +119,11 @@ fn main() -> Result<ExitCode> {
         Some(Task::Client) => {
             let section = client::client(&folders, rounds.unwrap_or(1))?;
             report::write_alone(&folders.results, "client", &section, &measured_with()?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Task::Items { gigabyte }) => {
+            let section = items::items(rounds.unwrap_or(9), gigabyte)?;
+            report::write_alone(&folders.results, "items", &section, &measured_with()?)?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Task::PeerGenerate { preset, out, format }) => {

@@ -56,7 +56,19 @@ pub(crate) fn tag(bytes: &[u8], at: usize) -> usize {
     })
 }
 
-/// The end of a quoted value: the quote, or `<`, which breaks it.
+/// The first byte from `at` on that is neither a letter nor beyond ASCII, or nearly so: most names end there.
+#[inline]
+pub(crate) fn letters(bytes: &[u8], at: usize) -> usize {
+    find(bytes, at, |word| below(word, b'A'))
+}
+
+/// How many bytes of a kind there are. Counts fit into a byte within a piece, so that many are counted at once.
+pub(crate) fn count(bytes: &[u8], wanted: u8) -> usize {
+    let in_piece = |piece: &[u8]| piece.iter().fold(0u8, |count, &byte| count.wrapping_add(u8::from(byte == wanted)));
+    bytes.chunks(128).map(|piece| usize::from(in_piece(piece))).sum()
+}
+
+/// The end of a quoted value or of an end tag: the byte, or `<`, which breaks it.
 #[inline]
 pub(crate) fn quoted(bytes: &[u8], at: usize, quote: u8) -> usize {
     find(bytes, at, |word| zeros(word ^ splat(quote)) | zeros(word ^ splat(b'<')))

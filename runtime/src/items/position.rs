@@ -1,6 +1,7 @@
 //! Where in the whole document something stands.
 
 use crate::locate::Place;
+use crate::scan;
 
 /// An offset in bytes, with a byte order mark, and line and column in characters, both counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,7 @@ impl Position {
         match text.rfind('\n') {
             None => Self { offset, line: self.line, column: self.column + text.chars().count() },
             Some(last) => {
-                let n_lines = text.bytes().filter(|&byte| byte == b'\n').count();
+                let n_lines = scan::count(text.as_bytes(), b'\n');
                 let column = text.get(last + 1..).unwrap_or_default().chars().count() + 1;
                 Self { offset, line: self.line + n_lines, column }
             }

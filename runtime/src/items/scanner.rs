@@ -90,6 +90,9 @@ impl Scanner {
                     };
                     self.state = state;
                     self.resume = self.at + length;
+                    if state == State::StartTag {
+                        self.resume = scan::letters(bytes, self.resume);
+                    }
                 }
                 State::StartTag => {
                     self.resume = scan::tag(bytes, self.resume);
@@ -118,7 +121,7 @@ impl Scanner {
                     }
                 }
                 State::EndTag => {
-                    self.resume = scan::tag(bytes, self.resume);
+                    self.resume = scan::quoted(bytes, self.resume, b'>');
                     return match bytes.get(self.resume)? {
                         b'>' => Some(Token::EndTag(self.resume + 1)),
                         _ => Some(Token::Broken(self.resume + 1)),
