@@ -19,8 +19,10 @@ impl Service {
         };
         let named = self.named(&header.connecting_sid);
         let may = |user: Option<&User>| self.user_with_address(account).is_some_and(|caller| caller.may_act_for(user));
+        // Acting for oneself takes no right.
+        let is_self = |user: &User| user.names().any(|name| name.eq_ignore_ascii_case(account));
         match named {
-            Ok(user) if may(Some(user)) => Ok(user),
+            Ok(user) if is_self(user) || may(Some(user)) => Ok(user),
             // Who may not impersonate is not told who is there.
             Err(fault) if may(None) => Err(fault),
             _ => Err(refuse(

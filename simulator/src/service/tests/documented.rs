@@ -1,27 +1,16 @@
 //! The documented requests are answered as documented, where the documents are present.
 
-use std::path::PathBuf;
-
 use ews_im::{AnyRequest, FaultExt};
 
 use super::*;
 use crate::{ContactSeed, GroupSeed};
 
-/// The documented messages, if `EWS_SHARED` says where they are.
-fn folder() -> Option<PathBuf> {
-    let folder = std::env::var_os("EWS_SHARED").filter(|it| !it.is_empty()).map(PathBuf::from);
-    if folder.is_none() {
-        let thread = std::thread::current();
-        eprintln!(
-            "skipped {}: EWS_SHARED does not name the folder of the documents",
-            thread.name().unwrap_or_default()
-        );
-    }
-    Some(folder?.join("ews"))
-}
+#[path = "../../../../tests/support/shared.rs"]
+mod shared;
 
+/// A document, if `EWS_SHARED` says where they are.
 fn text(file: &str) -> Option<String> {
-    Some(std::fs::read_to_string(folder()?.join(file)).unwrap())
+    Some(std::fs::read_to_string(shared::folder()?.join("ews").join(file)).unwrap())
 }
 
 /// A documented response.

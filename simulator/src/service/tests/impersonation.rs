@@ -60,6 +60,14 @@ fn all_four_forms() {
 }
 
 #[test]
+fn acting_for_oneself_takes_no_right() {
+    let service = service();
+    let request = AddImGroup::new("Group").unwrap();
+    assert!(is_success(&call_with(&service, ALISA, &request, &headers(ConnectingSid::Sid, SID))));
+    assert_eq!(service.groups(ALISA).unwrap().len(), 4);
+}
+
+#[test]
 fn who_may_not_is_told_nothing_else() {
     let denied = "The account does not have permission to impersonate the requested user.";
     for (account, name) in [

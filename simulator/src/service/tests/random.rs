@@ -45,6 +45,42 @@ fn a_mailbox_stays_one() {
     }
 }
 
+/// Many threads at once: no call is lost, and the mailbox stays one.
+#[test]
+fn a_mailbox_stays_one_under_many_hands() {
+    let directory = directory().max_groups(MAX_GROUPS).max_contacts(MAX_CONTACTS).mailbox(MailboxSeed::new(ALISA));
+    let service = Service::new(directory).unwrap();
+    std::thread::scope(|scope| {
+        for seed in 0..8 {
+            let service = &service;
+            scope.spawn(move || {
+                let mut random = Random::new(seed);
+                for _ in 0..150 {
+                    step(service, &mut random);
+                }
+            });
+        }
+    });
+    check(&service);
+
+    let service = self::service(|alisa| alisa.group("Friends"));
+    let group = group_id(&service, "Friends");
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let (service, group) = (&service, &group);
+            scope.spawn(move || {
+                for n in 0..50 {
+                    let mut request = AddNewImContactToGroup::new(format!("{thread}-{n}@contoso.com")).unwrap();
+                    request.group_id = Some(group.clone());
+                    assert!(is_success(&call(service, &request)));
+                }
+            });
+        }
+    });
+    assert_eq!(members(&service, "Friends").len(), 400);
+    assert_eq!(service.contacts(ALISA).unwrap().len(), 400);
+}
+
 /// Carries out one operation, and tells its response code.
 fn step(service: &Service, random: &mut Random) -> ResponseCode {
     let group = group(service, random);
