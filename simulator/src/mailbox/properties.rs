@@ -17,15 +17,20 @@ const DISPLAY_NAME: u16 = 0x3001;
 const GIVEN_NAME: u16 = 0x3A06;
 const SURNAME: u16 = 0x3A11;
 
+/// The first of the tags that stand for other properties in each mailbox.
+const FIRST_CUSTOM_TAG: u16 = 0x8000;
+
 impl Requested {
     /// What the element of a request says.
     ///
     /// # Errors
-    /// If a property is named by attributes that do not go together: it is a tag alone, or a property set with either a
-    /// name or a number.
+    /// If a property is named by attributes that do not go together (it is a tag alone, or a property set with either a
+    /// name or a number), by a tag of the range in which a mailbox numbers properties itself, or is of a type that has no
+    /// values.
     pub(crate) fn new(uris: Option<NonEmptyArrayOfExtendedFieldUris>) -> Result<Self> {
         let paths = uris.map(|uris| uris.extended_property).unwrap_or_default();
-        if paths.iter().all(is_sound) { Ok(Self(paths)) } else { Err(Refusal::ExtendedProperty) }
+        paths.iter().try_for_each(check)?;
+        Ok(Self(paths))
     }
 
     /// Those of a group.
@@ -98,12 +103,19 @@ fn number(tag: &PropertyTag) -> Option<u16> {
     }
 }
 
-/// Whether the attributes go together.
-fn is_sound(path: &PathToExtendedField) -> bool {
+fn check(path: &PathToExtendedField) -> Result<()> {
+    use MapiPropertyType::{Error, Null, Object, ObjectArray};
     let sets = usize::from(path.distinguished_property_set_id.is_some()) + usize::from(path.property_set_id.is_some());
     let names = usize::from(path.property_name.is_some()) + usize::from(path.property_id.is_some());
-    match path.property_tag {
-        Some(_) => sets == 0 && names == 0,
-        None => sets == 1 && names == 1,
+    let tags = usize::from(path.property_tag.is_some());
+    if !matches!((tags, sets, names), (1, 0, 0) | (0, 1, 1)) {
+        return Err(Refusal::ExtendedProperty);
     }
+    if path.property_tag.as_ref().and_then(number).is_some_and(|tag| tag >= FIRST_CUSTOM_TAG) {
+        return Err(Refusal::CustomPropertyTag);
+    }
+    if matches!(path.property_type, Object | ObjectArray | Error | Null) {
+        return Err(Refusal::PropertyType);
+    }
+    Ok(())
 }

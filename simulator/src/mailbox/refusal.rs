@@ -31,6 +31,10 @@ pub(crate) enum Refusal {
     NoDistributionList,
     /// An extended property is named by attributes that do not go together.
     ExtendedProperty,
+    /// An extended property that has no tag of its own is named by one.
+    CustomPropertyTag,
+    /// An extended property is of a type that has no values.
+    PropertyType,
 }
 
 impl From<BadId> for Refusal {
@@ -54,10 +58,12 @@ impl Refusal {
             Self::OtherMailbox { .. } => ResponseCode::ErrorNonExistentMailbox,
             Self::NoDistributionList => ResponseCode::ErrorInvalidImDistributionGroupSmtpAddress,
             Self::ExtendedProperty => ResponseCode::ErrorInvalidExtendedProperty,
+            Self::CustomPropertyTag => ResponseCode::ErrorNoPropertyTagForCustomProperties,
+            Self::PropertyType => ResponseCode::ErrorUnsupportedMapiPropertyType,
         }
     }
 
-    /// The error for people. The texts of the limits, of an empty identifier and of extended properties are not documented.
+    /// The error for people. The texts of the two limits are not documented.
     pub(crate) fn text(&self) -> &'static str {
         match self {
             Self::GroupNameExists => "An IM group with the specified display name already exists.",
@@ -71,6 +77,11 @@ impl Refusal {
             Self::OtherMailbox { .. } => "No mailbox with such guid.",
             Self::NoDistributionList => "The specified IM distribution group SMTP address is invalid.",
             Self::ExtendedProperty => "The extended property attribute combination is invalid.",
+            Self::CustomPropertyTag => {
+                "Custom properties cannot be specified using property tags.  The GUID and Id/Name combination must be used \
+                 instead."
+            }
+            Self::PropertyType => "The MAPI property type is not supported.",
         }
     }
 

@@ -21,7 +21,6 @@ pub(super) fn unsupported(error: &xsd_runtime::Error) -> Option<Fault> {
     is_culture.then(refuse_culture)
 }
 
-/// The text is not documented.
 fn refuse_culture() -> Fault {
-    refuse(ResponseCode::ErrorUnsupportedCulture, "The specified culture is not supported.")
+    refuse(ResponseCode::ErrorUnsupportedCulture, "The specified item culture is not supported on this server.")
 }

@@ -42,11 +42,11 @@ impl Service {
         match connecting_sid {
             ConnectingSid::PrincipalName(name) => {
                 let has_it = |user: &&User| user.principal_name.eq_ignore_ascii_case(name);
-                self.users.iter().find(has_it).ok_or_else(not_found)
+                self.users.iter().find(has_it).ok_or_else(no_principal_name)
             }
             ConnectingSid::Sid(sid) => {
                 let has_it = |user: &&User| user.sid.as_ref().is_some_and(|other| other.eq_ignore_ascii_case(sid));
-                self.users.iter().find(has_it).ok_or_else(not_found)
+                self.users.iter().find(has_it).ok_or_else(no_sid)
             }
             ConnectingSid::PrimarySmtpAddress(address) => {
                 let user = self.user_with_address(address).ok_or_else(no_mailbox)?;
@@ -107,12 +107,16 @@ fn no_mailbox() -> Fault {
     refuse(ResponseCode::ErrorNonExistentMailbox, "The SMTP address has no mailbox associated with it.")
 }
 
-/// The name or SID is nobody's. The text is not documented.
-fn not_found() -> Fault {
-    refuse(ResponseCode::ErrorImpersonationFailed, "Exchange impersonation failed: the account was not found.")
+fn no_principal_name() -> Fault {
+    refuse(ResponseCode::ErrorInvalidUserPrincipalName, "The impersonation principal name is invalid.")
+}
+
+fn no_sid() -> Fault {
+    let text = "The user SID is invalid or does not map to a user in the Active Directory.";
+    refuse(ResponseCode::ErrorInvalidUserSid, text)
 }
 
 fn not_primary(primary: &str) -> Fault {
-    let text = "The SMTP address specified is not the primary SMTP address of the mailbox.";
+    let text = "The primary SMTP address must be specified when referencing a mailbox.";
     refuse(ResponseCode::ErrorNonPrimarySmtpAddress, text).with_value("Primary", primary)
 }

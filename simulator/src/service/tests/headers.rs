@@ -78,7 +78,11 @@ fn cultures() {
         read_response(&with(culture));
     }
     for culture in ["", "english", "x-private", "en_US", "1-2", "en-"] {
-        check_fault(&with(culture), ResponseCode::ErrorUnsupportedCulture, "The specified culture is not supported.");
+        check_fault(
+            &with(culture),
+            ResponseCode::ErrorUnsupportedCulture,
+            "The specified item culture is not supported on this server.",
+        );
     }
     assert!(MailboxCulture::new("en_US").is_err());
 }

@@ -89,11 +89,15 @@ fn who_is_not_there_cannot_be_acted_for() {
         let (code, text, _) = fault(ROBOT, sid, "nobody@contoso.com");
         assert_eq!((code, text.as_str()), (ResponseCode::ErrorNonExistentMailbox, no_mailbox));
     }
-    for sid in [ConnectingSid::PrincipalName, ConnectingSid::Sid] {
-        assert_eq!(fault(ROBOT, sid, "nobody").0, ResponseCode::ErrorImpersonationFailed);
-    }
-    let (code, _, fault) = fault(ROBOT, ConnectingSid::PrimarySmtpAddress, "al@contoso.com");
-    assert_eq!(code, ResponseCode::ErrorNonPrimarySmtpAddress);
+    let (code, text, _) = fault(ROBOT, ConnectingSid::PrincipalName, "nobody@contoso.com");
+    let no_name = "The impersonation principal name is invalid.";
+    assert_eq!((code, text.as_str()), (ResponseCode::ErrorInvalidUserPrincipalName, no_name));
+    let (code, text, _) = fault(ROBOT, ConnectingSid::Sid, "S-1-5-21-1");
+    let no_sid = "The user SID is invalid or does not map to a user in the Active Directory.";
+    assert_eq!((code, text.as_str()), (ResponseCode::ErrorInvalidUserSid, no_sid));
+    let (code, text, fault) = fault(ROBOT, ConnectingSid::PrimarySmtpAddress, "al@contoso.com");
+    let not_primary = "The primary SMTP address must be specified when referencing a mailbox.";
+    assert_eq!((code, text.as_str()), (ResponseCode::ErrorNonPrimarySmtpAddress, not_primary));
     assert_eq!(fault.details().value("Primary"), Some(ALISA));
 }
 

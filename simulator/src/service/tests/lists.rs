@@ -156,6 +156,26 @@ fn the_attributes_of_an_extended_property_must_go_together() {
 }
 
 #[test]
+fn some_extended_properties_have_no_values() {
+    let service = people();
+    let refused = |path: PathToExtendedField| {
+        let uris = NonEmptyArrayOfExtendedFieldUris { extended_property: vec![path] };
+        call(&service, &GetImItemList { extended_properties: Some(uris) })
+    };
+    let text = "Custom properties cannot be specified using property tags.  The GUID and Id/Name combination must be used \
+                instead.";
+    for custom in ["0x8000", "65535"] {
+        check_error(&refused(tag(custom)), ResponseCode::ErrorNoPropertyTagForCustomProperties, text);
+    }
+    use MapiPropertyType as Type;
+    for property_type in [Type::Object, Type::ObjectArray, Type::Error, Type::Null] {
+        let path = PathToExtendedField { property_type, ..tag("0x3001") };
+        let text = "The MAPI property type is not supported.";
+        check_error(&refused(path), ResponseCode::ErrorUnsupportedMapiPropertyType, text);
+    }
+}
+
+#[test]
 fn the_migration_is_a_flag() {
     let service = service(|alisa| alisa.migration_completed(true));
     assert_eq!(service.is_migration_completed(ALISA), Some(true));
