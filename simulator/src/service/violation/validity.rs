@@ -42,9 +42,12 @@ impl<'a> Finder<'a> {
         let tag = Tag::new(self.document, self.offset);
         let (namespace, name) = (self.scan.namespace_of(&tag), tag.local());
         if self.is_in_body() {
-            // A second request is no matter of the schema.
-            let text = format!("Could not find schema information for the element '{namespace}:{name}'.");
-            return if self.last_child().is_none() { self.violation(tag.name_start, text) } else { None };
+            if self.last_child().is_some() {
+                // A second request is no matter of the schema.
+                return None;
+            }
+            let text = format!("Could not find schema information for the element '{}'.", qualified(&namespace, name));
+            return self.violation(tag.name_start, text);
         }
         let parent = self.declaration()?;
         let (parent_name, child) = (described(parent), in_namespace(name, &namespace));

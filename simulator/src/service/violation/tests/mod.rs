@@ -132,7 +132,7 @@ fn children() {
         2,
         "Could not find schema information for the element 'http://schemas.microsoft.com/exchange/services/2006/messages:GetFolder'.",
     );
-    check("<GetFolder/>", 2, "Could not find schema information for the element ':GetFolder'.");
+    check("<GetFolder/>", 2, "Could not find schema information for the element 'GetFolder'.");
     check(
         "<m:AddImGroupResponse ResponseClass='Success'/>",
         2,
