@@ -4,8 +4,9 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use ews_im::auth::{Authenticate, AuthenticationError, SecretString, TokenReason};
+use ews_im::types::GetImItemList;
 use ews_im::{
-    BoxFuture, BuildError, CallOptions, Client, ImRequest, Operation, RawElement, RawRequest, Response, Result,
+    BoxFuture, BuildError, CallOptions, Client, ImItem, ImRequest, Operation, RawElement, RawRequest, Response, Result,
     blocking,
 };
 use tokio::runtime::Runtime;
@@ -158,6 +159,22 @@ impl AnyClient {
         match self {
             Self::Reqwest(client) => block_on(client.send_raw(request, options)),
             Self::Ureq(client) => client.send_raw(request, options),
+        }
+    }
+
+    /// All that a list hands out one by one.
+    pub(crate) fn items(&self, request: &GetImItemList) -> Vec<Result<ImItem>> {
+        let options = CallOptions::new();
+        match self {
+            Self::Reqwest(client) => block_on(async {
+                let mut items = client.im_items(request, &options).await.expect("a list");
+                let mut all = Vec::new();
+                while let Some(item) = items.next().await {
+                    all.push(item);
+                }
+                all
+            }),
+            Self::Ureq(client) => client.im_items(request, &options).expect("a list").collect(),
         }
     }
 

@@ -4,11 +4,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod authentication;
+mod by_hand;
 mod clients;
+mod documents;
+mod facts;
 mod failures;
 mod faults;
 mod operations;
 mod options;
+mod quirks;
 mod refusals;
 mod scene;
 mod statuses;
