@@ -26,6 +26,7 @@
 //! - [`operations`] has a page for each operation: what it does, its errors, an example.
 //! - [`Client`] works with async, [`blocking::Client`] without. Both send by a small trait of their own, over reqwest or
 //!   ureq, or over a transport of yours. [`CallOptions`] is what can be asked of a client or of a single call.
+//! - [`ImList`] is the contact list as a value: loaded, edited on the server and in step with it, compared.
 //! - An [`Error`] says who is at fault, and what to do. A warning is a response like any other.
 //! - [`auth`] has the ways of authentication, and the hook for others.
 //! - [`ImItemFeed`] reads the personas and groups of a large contact list one at a time, in bounded memory.
@@ -78,6 +79,7 @@ mod fault;
 mod header;
 #[cfg(feature = "client")]
 pub mod http;
+pub mod im_list;
 mod items;
 mod message;
 pub mod operations;
@@ -109,6 +111,7 @@ pub use error::{DecodeError, EncodeError, Error, FaultError, ResponseError, Resu
 pub use error::{HttpError, NoAnswer, NotAuthenticated};
 pub use fault::FaultExt;
 pub use header::{RequestHeaders, ResponseHeaders};
+pub use im_list::ImList;
 pub use items::{ImItem, ImItemFeed};
 pub use message::Message;
 #[cfg(feature = "client")]
