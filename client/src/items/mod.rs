@@ -66,13 +66,22 @@ pub struct ImItemFeed {
     replaced: Vec<Replacement>,
     /// Why the answer cannot be read on: where its items end is not known any more.
     failed: Option<Box<DecodeError>>,
+    /// Whether the answer ends within an item.
+    is_truncated: bool,
 }
 
 impl ImItemFeed {
     /// A feed that reads with these options; [`ReadOptions::max_input_bytes`] is for the whole answer.
     pub fn new(options: &ReadOptions) -> Self {
         let feed = ItemFeed::new([path("Groups", "ImGroup"), path("Personas", "Persona")], options);
-        Self { feed, options: options.clone(), replaces: false, replaced: Vec::new(), failed: None }
+        Self {
+            feed,
+            options: options.clone(),
+            replaces: false,
+            replaced: Vec::new(),
+            failed: None,
+            is_truncated: false,
+        }
     }
 
     /// Whether characters that XML does not admit, such as `&#x0;`, are [replaced](crate::repair) in what could not be read
@@ -102,7 +111,10 @@ impl ImItemFeed {
     pub fn next_item(&mut self) -> Option<Result<ImItem>> {
         while self.failed.is_none() {
             let result = match self.feed.next_item()? {
-                Ok(item) => read(&item, self.replaces, &mut self.replaced),
+                Ok(item) => {
+                    self.is_truncated = item.is_cut_off();
+                    read(&item, self.replaces, &mut self.replaced)
+                }
                 Err(error) => Err(Error::decode_part(error, "", false)),
             };
             if let Err(Error::Decode(error)) = &result
@@ -136,21 +148,39 @@ impl ImItemFeed {
         while let Some(item) = self.next_item() {
             item?;
         }
-        let Self { feed, options, replaces, mut replaced, failed } = self;
-        if let Some(failed) = failed {
-            // What is wrong around the items that came before it, or that.
+        let Self { feed, options, replaces, mut replaced, failed, is_truncated } = self;
+        // An item that does not fit its type can be the one that the answer breaks off in.
+        let broken =
+            failed.map(Error::Decode).or_else(|| Some(Error::decode_part(feed.error()?.clone(), "", is_truncated)));
+        if let Some(broken) = broken {
+            // The first error counts: it may be in what stands around the items.
             return match read_skeleton(feed.skeleton(), &options, replaces, &mut replaced) {
-                Err(Error::Decode(error)) if !error.is_truncated() => Err(Error::Decode(error)),
-                _ => Err(Error::Decode(failed)),
+                Err(Error::Decode(error)) if !ends_there(&error) => Err(in_answer(error, feed.skeleton())),
+                _ => Err(broken),
             };
         }
         let skeleton = feed.finish().map_err(|error| Error::decode_part(error, "", false))?;
-        let response = read_skeleton(&skeleton, &options, replaces, &mut replaced)?;
-        Ok(Response { replaced, ..response })
+        match read_skeleton(&skeleton, &options, replaces, &mut replaced) {
+            Ok(response) => Ok(Response { replaced, ..response }),
+            Err(Error::Decode(error)) => Err(in_answer(error, &skeleton)),
+            Err(error) => Err(error),
+        }
     }
 }
 
-/// Reads what stands around the items.
+/// Whether the error is that the text ends.
+fn ends_there(error: &DecodeError) -> bool {
+    error.error.kind() == ErrorKind::NotWellFormed && error.error.offset() >= error.body.len()
+}
+
+/// An error of the skeleton with its place in the whole answer.
+fn in_answer(mut error: Box<DecodeError>, skeleton: &Skeleton) -> Error {
+    error.is_truncated = Some(error.is_truncated());
+    error.error = skeleton.correct(error.error);
+    Error::Decode(error)
+}
+
+/// Reads what stands around the items. The places of errors are those in its text.
 fn read_skeleton(
     skeleton: &Skeleton,
     options: &ReadOptions,
@@ -167,10 +197,6 @@ fn read_skeleton(
             note(replaced, found, |line, column| skeleton.original_place(line, column));
             result = decode::<operations::GetImItemList>(&repaired, options);
         }
-    }
-    if let Err(Error::Decode(error)) = &mut result {
-        error.is_truncated = Some(error.is_truncated());
-        error.error = skeleton.correct(error.error.clone());
     }
     result
 }

@@ -136,6 +136,11 @@ impl ItemFeed {
         }
     }
 
+    /// Why nothing more comes: the document is not well-formed, or breaks a limit.
+    pub fn error(&self) -> Option<&Error> {
+        self.failed.as_ref()
+    }
+
     /// What has come so far of that which stands around the items.
     pub fn skeleton(&self) -> &Skeleton {
         &self.skeleton
