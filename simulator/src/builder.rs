@@ -13,6 +13,7 @@ use crate::log::{Log, Observer};
 use crate::script::{Active, Script};
 use crate::server::{Listening, bind};
 use crate::service::Service;
+use crate::under_way::UnderWay;
 use crate::{
     Account, Directory, ExtendedProtection, MailboxSeed, ReceivedRequest, Scheme, Simulator, StartError, request, tls,
 };
@@ -185,6 +186,7 @@ impl Builder {
             service: Service::new(directory)?,
             authentication,
             log: Log::new(self.observer),
+            under_way: UnderWay::default(),
             script: Mutex::new(active),
             limits: self.limits,
             is_compressing: self.is_compressing,

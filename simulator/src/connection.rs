@@ -18,12 +18,14 @@ use crate::request::{self, Unread};
 use crate::response::{Answer, Dress};
 use crate::script::{self, Active, Plan};
 use crate::service::Service;
+use crate::under_way::UnderWay;
 
 /// What all connections share.
 pub(crate) struct Shared {
     pub(crate) service: Service,
     pub(crate) authentication: Authentication,
     pub(crate) log: Log,
+    pub(crate) under_way: UnderWay,
     pub(crate) script: Mutex<Active>,
     pub(crate) limits: Limits,
     /// Whether answers are compressed for clients that take it.
@@ -123,6 +125,8 @@ impl Connection {
         let mut answer = match request::refusal(parts) {
             Some(refusal) => refusal,
             None => {
+                let mailbox = self.shared.service.addressee(account.address(), &body);
+                let _call = self.shared.under_way.begin(mailbox);
                 let plan = self.shared.script().plan(operation.as_deref());
                 self.call(plan, &account, &body, operation.as_deref()).await?
             }

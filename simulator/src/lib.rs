@@ -65,6 +65,7 @@ mod start_error;
 #[cfg(test)]
 mod testing;
 mod tls;
+mod under_way;
 
 pub use account::Account;
 pub use auth::Scheme;

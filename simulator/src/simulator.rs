@@ -95,6 +95,18 @@ impl Simulator {
         self.shared.log.counters()
     }
 
+    /// How many calls have been under way at once, at most, from when their bodies have come until their answers go. Each
+    /// holds what a [script](crate::script) lets it wait.
+    pub fn most_at_once(&self) -> u64 {
+        self.shared.under_way.most()
+    }
+
+    /// The same of the mailbox with an SMTP address; `None` if there is no such mailbox.
+    pub fn most_at_once_of(&self, smtp_address: &str) -> Option<u64> {
+        let mailbox = self.shared.service.addressee(smtp_address, b"")?;
+        Some(self.shared.under_way.most_of(mailbox))
+    }
+
     /// Adds the rules of a script, in its [text form](crate::script), behind those that there are.
     ///
     /// # Errors

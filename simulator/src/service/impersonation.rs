@@ -70,12 +70,12 @@ impl User {
         }
     }
 
-    fn primary_smtp_address(&self) -> &str {
+    pub(super) fn primary_smtp_address(&self) -> &str {
         self.smtp_addresses.first().map_or("", String::as_str)
     }
 
     /// Everything that the user can be called by.
-    fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.smtp_addresses.iter().chain([&self.principal_name]).chain(&self.sid).map(String::as_str)
     }
 

@@ -1,5 +1,6 @@
 //! Everything but HTTP: a request's text in, the text of a response or fault out.
 
+mod addressee;
 mod culture;
 mod faults;
 mod impersonation;
