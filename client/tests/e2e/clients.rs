@@ -149,8 +149,13 @@ impl AnyClient {
     }
 
     pub(crate) fn call_with<R: ImRequest>(&self, request: &R, options: &CallOptions) -> Outcome<R> {
+        block_on(self.wait_for(request, options))
+    }
+
+    /// The same for callers with async: the client without it lets the whole thread wait.
+    pub(crate) async fn wait_for<R: ImRequest>(&self, request: &R, options: &CallOptions) -> Outcome<R> {
         match self {
-            Self::Reqwest(client) => block_on(client.call_with(request, options)),
+            Self::Reqwest(client) => client.call_with(request, options).await,
             Self::Ureq(client) => client.call_with(request, options),
         }
     }
@@ -192,6 +197,20 @@ impl fmt::Debug for AnyClient {
             Self::Reqwest(client) => client.fmt(f),
             Self::Ureq(client) => client.fmt(f),
         }
+    }
+}
+
+/// Runs futures at once to their ends: as tasks for the client with async, on threads of their own for the one without.
+pub(crate) fn at_once<F: Future<Output: Send> + Send + 'static>(kind: Kind, futures: Vec<F>) -> Vec<F::Output> {
+    match kind {
+        Kind::Reqwest => {
+            let tasks: Vec<_> = futures.into_iter().map(|future| RUNTIME.spawn(future)).collect();
+            tasks.into_iter().map(|task| block_on(task).expect("a task that ends")).collect()
+        }
+        Kind::Ureq => std::thread::scope(|scope| {
+            let threads: Vec<_> = futures.into_iter().map(|future| scope.spawn(|| block_on(future))).collect();
+            threads.into_iter().map(|thread| thread.join().expect("a thread that ends")).collect()
+        }),
     }
 }
 

@@ -3,9 +3,11 @@
 #![cfg(all(feature = "reqwest", feature = "ureq", feature = "tracing"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod actor;
 mod authentication;
 mod by_hand;
 mod clients;
+mod concurrency;
 mod documents;
 mod facts;
 mod failures;
