@@ -99,15 +99,20 @@ pub(crate) fn path<'a>(text: &'a str, offset: usize, cut: impl Iterator<Item = (
     }
     let mut path = String::new();
     for Level { name, number, .. } in &levels {
-        if !path.is_empty() {
-            path.push_str(" > ");
-        }
-        path.push_str(name.split_once(':').map_or(name, |(_, local)| local));
-        if *number > 1 {
-            path.push_str(&format!("[{number}]"));
-        }
+        push_step(&mut path, name, *number);
     }
     path
+}
+
+/// Adds an element to a path: its qualified name, and its number among the siblings of that name.
+pub(crate) fn push_step(path: &mut String, name: &str, number: usize) {
+    if !path.is_empty() {
+        path.push_str(" > ");
+    }
+    path.push_str(name.split_once(':').map_or(name, |(_, local)| local));
+    if number > 1 {
+        path.push_str(&format!("[{number}]"));
+    }
 }
 
 fn after(text: &str, at: usize, end: &str) -> usize {

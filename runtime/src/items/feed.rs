@@ -172,7 +172,9 @@ impl ItemFeed {
         let text = self.input.rest().get(..*end).unwrap_or_default();
         if let Some(here) = &mut self.here {
             *here = here.after(text);
-            self.skeleton.cut(text.get(1..1 + name_length).unwrap_or_default(), *here);
+            let name = text.get(1..1 + name_length).unwrap_or_default();
+            self.outside.count(name);
+            self.skeleton.cut(name, *here);
         }
         self.input.consume(*end);
         self.scanner = Scanner::default();
@@ -207,7 +209,7 @@ impl ItemFeed {
                         Begun::Element(element) => {
                             let at = self.skeleton.text().len();
                             self.keep(end)?;
-                            self.outside.open(at, element, is_empty);
+                            self.outside.open(at, element, is_empty, &self.skeleton);
                         }
                         Begun::Item(path) => {
                             let name_length = scan::name(tag.as_bytes(), 1) - 1;
@@ -326,7 +328,7 @@ impl ItemFeed {
 
     /// Whether the skeleton may grow.
     fn check_room(&self, more: usize) -> Result<()> {
-        let (size, limit) = (self.skeleton.size(), self.options.max_skeleton_bytes);
+        let (size, limit) = (self.skeleton.size() + self.outside.n_count_bytes(), self.options.max_skeleton_bytes);
         if size.saturating_add(more) <= limit {
             return Ok(());
         }

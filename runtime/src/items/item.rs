@@ -94,10 +94,9 @@ impl<'f> Item<'f> {
         self.text
     }
 
-    /// The element path, as [`Error::path`] has it: `List > Note[2]`. Finding it takes as long as what stands around the
-    /// items before it is.
+    /// The element path, as [`Error::path`] has it: `List > Note[2]`.
     pub fn path(&self) -> String {
-        self.skeleton.locate(&format!("<{}", self.name()), self.skeleton.text().len()).path
+        self.outside.path_of(self.name(), self.skeleton)
     }
 
     /// The offset in bytes.

@@ -1,10 +1,12 @@
 //! The elements that are open around the items, and what they declare.
 
+use std::collections::HashMap;
+
 use super::ItemPath;
-use super::skeleton::Skeleton;
+use super::skeleton::{ENTRY_BYTES, Skeleton};
 use crate::error::Result;
 use crate::namespace::XML_URI;
-use crate::{Error, ErrorKind, ReadOptions, Reader, scan};
+use crate::{Error, ErrorKind, ReadOptions, Reader, locate, scan};
 
 /// What is open.
 #[derive(Debug, Default)]
@@ -13,12 +15,20 @@ pub(super) struct Outside {
     /// What they declare: prefixes and namespace names, outermost first.
     declared: Vec<(Box<str>, Box<str>)>,
     has_root: bool,
+    /// What the counts of children weigh.
+    n_count_bytes: usize,
 }
 
 #[derive(Debug)]
 struct Level {
     /// Byte range of the qualified name in the skeleton.
     name: (usize, usize),
+    /// How many siblings of its name there are so far, itself among them.
+    number: usize,
+    /// How many children of each qualified name there are so far, items among them.
+    counts: HashMap<Box<str>, usize>,
+    /// What these weigh.
+    n_count_bytes: usize,
     /// How many declarations were in scope outside it.
     n_declared: usize,
     /// The paths that it is on.
@@ -119,13 +129,45 @@ impl Outside {
     }
 
     /// An element of the skeleton begins there.
-    pub(super) fn open(&mut self, at: usize, element: Element, is_empty: bool) {
+    pub(super) fn open(&mut self, at: usize, element: Element, is_empty: bool, skeleton: &Skeleton) {
         self.has_root = true;
+        let name = (at + 1, at + 1 + element.name_length);
+        let number = self.count(skeleton.text().get(name.0..name.1).unwrap_or_default());
         if !is_empty {
-            let name = (at + 1, at + 1 + element.name_length);
-            self.levels.push(Level { name, n_declared: self.declared.len(), on: element.on });
+            let (n_declared, on) = (self.declared.len(), element.on);
+            self.levels.push(Level { name, number, counts: HashMap::new(), n_count_bytes: 0, n_declared, on });
             self.declared.extend(element.declares);
         }
+    }
+
+    /// Counts a child of the innermost element; how many of its name there are so far, itself among them.
+    pub(super) fn count(&mut self, name: &str) -> usize {
+        let Some(level) = self.levels.last_mut() else { return 1 };
+        if let Some(count) = level.counts.get_mut(name) {
+            *count += 1;
+            return *count;
+        }
+        level.counts.insert(name.into(), 1);
+        level.n_count_bytes += name.len() + ENTRY_BYTES;
+        self.n_count_bytes += name.len() + ENTRY_BYTES;
+        1
+    }
+
+    /// What is kept beside the skeleton weighs.
+    pub(super) fn n_count_bytes(&self) -> usize {
+        self.n_count_bytes
+    }
+
+    /// The element path of a child of the innermost element that has not been counted.
+    pub(super) fn path_of(&self, name: &str, skeleton: &Skeleton) -> String {
+        let mut path = String::new();
+        let count = self.levels.last().and_then(|level| level.counts.get(name)).copied().unwrap_or(0);
+        let names = self.levels.iter().map(|level| skeleton.text().get(level.name.0..level.name.1));
+        let open = names.map(Option::unwrap_or_default).zip(self.levels.iter().map(|level| level.number));
+        for (name, number) in open.chain([(name, count + 1)]) {
+            locate::push_step(&mut path, name, number);
+        }
+        path
     }
 
     /// Takes an end tag behind the skeleton.
@@ -140,6 +182,7 @@ impl Outside {
         }
         if let Some(level) = self.levels.pop() {
             self.declared.truncate(level.n_declared);
+            self.n_count_bytes -= level.n_count_bytes;
         }
         Ok(())
     }

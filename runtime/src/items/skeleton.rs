@@ -37,7 +37,7 @@ struct Gap {
 }
 
 /// What an entry of a map weighs, beside its name.
-const ENTRY_BYTES: usize = 64;
+pub(super) const ENTRY_BYTES: usize = 64;
 
 impl Skeleton {
     /// The text: like any document, with a byte order mark if there was one.

@@ -67,7 +67,7 @@ fn a_million_levels() {
         let (_, error) = endless(&document, " ", &options);
         assert!(error.to_string().ends_with("elements nest deeper than 128"), "{error}");
     }
-    let unlimited = options.max_depth(usize::MAX);
+    let unlimited = options.max_depth(usize::MAX).max_skeleton_bytes(1 << 30);
     let document = format!("<list><n>{open}{}</n>{open}", "</a>".repeat(1_000_000));
     let mut feed = ItemFeed::new([ItemPath::new("", "list").child("", "n")], &unlimited);
     feed.push(document.as_bytes());

@@ -88,6 +88,28 @@ fn paths_that_meet() {
     assert_eq!(feed.finish().unwrap().text(), "<a></a>");
 }
 
+/// The number of an item counts its siblings of the same name, items or not, and so do those of the elements around it.
+#[test]
+fn numbers_among_siblings() {
+    let document = "<a><p:b xmlns:p='urn:p'/><b/><b><n/></b>\n<b><n/><n xmlns='urn:x'/><c/><n>&</n><q:n xmlns:q='urn:q'/><n>&</n></b></a>";
+    let mut feed = ItemFeed::new([ItemPath::new("", "a").child("", "b").child("", "n")], &ReadOptions::strict());
+    feed.push(document.as_bytes());
+    feed.end();
+    let mut paths = Vec::new();
+    while let Some(item) = feed.next_item() {
+        let item = item.unwrap();
+        paths.push(item.path());
+        if let Err(error) = item.check() {
+            assert_eq!(error.path(), item.path());
+            assert_eq!(document[error.offset()..].chars().next(), Some('&'));
+        }
+    }
+    assert_eq!(paths, ["a > b[2] > n", "a > b[3] > n", "a > b[3] > n[3]", "a > b[3] > n[4]"]);
+    // The first of the errors is that of the whole document.
+    let error = ReadOptions::strict().read_raw(&document).unwrap_err();
+    assert_eq!((error.path(), error.line()), ("a > b[3] > n[3]", 2));
+}
+
 /// An item that is taken as raw XML has the namespaces that it uses.
 #[test]
 fn raw_items() {
