@@ -56,7 +56,7 @@ pub(crate) fn tag(bytes: &[u8], at: usize) -> usize {
     })
 }
 
-/// The first byte from `at` on that is neither a letter nor beyond ASCII, or nearly so: most names end there.
+/// The first byte from `at` on that is below `A`: most names have none, and one ends them.
 #[inline]
 pub(crate) fn letters(bytes: &[u8], at: usize) -> usize {
     find(bytes, at, |word| below(word, b'A'))

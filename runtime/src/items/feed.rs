@@ -233,6 +233,11 @@ impl ItemFeed {
         let rest = self.input.rest();
         let limit = self.options.max_item_bytes;
         loop {
+            inside.depth = match inside.depth {
+                // Its own start tag has not been passed.
+                0 => 0,
+                depth => self.scanner.pass_plain(rest.as_bytes(), depth, limit),
+            };
             let token = self.scanner.token(rest.as_bytes());
             let (end, depth) = match token {
                 Some(Token::Text(end) | Token::Other(end) | Token::EmptyTag(end)) => (end, inside.depth),

@@ -61,6 +61,37 @@ impl Scanner {
         matches!(self.state, State::Markup | State::StartTag | State::Quoted(_))
     }
 
+    /// Passes what is plain inside an item: texts and tags without attributes, up to the first token that is anything else,
+    /// ends the item or goes beyond the limit. Takes and gives how many elements are open.
+    pub(super) fn pass_plain(&mut self, bytes: &[u8], mut depth: usize, limit: usize) -> usize {
+        if self.state != State::Text {
+            return depth;
+        }
+        let Self { mut at, mut resume, .. } = *self;
+        loop {
+            let tag = scan::markup(bytes, resume);
+            let (close, inside) = match bytes.get(tag + 1) {
+                Some(b'/') => (scan::quoted(bytes, tag + 2, b'>'), depth.saturating_sub(1)),
+                Some(first) if first.is_ascii_alphabetic() => {
+                    let mut end = scan::letters(bytes, tag + 2);
+                    while matches!(bytes.get(end), Some(b':' | b'0'..=b'9' | b'-' | b'.')) {
+                        end = scan::letters(bytes, end + 1);
+                    }
+                    (end, depth + 1)
+                }
+                _ => break,
+            };
+            if bytes.get(close) != Some(&b'>') || inside == 0 || close >= limit {
+                break;
+            }
+            (at, resume, depth) = (close + 1, close + 1, inside);
+        }
+        if at > self.at {
+            self.pass(at);
+        }
+        depth
+    }
+
     /// The current token, or `None` if its end is not there yet. Until [`pass`](Self::pass) is called, the answer to the
     /// same text is the same, and what has been searched is not searched again.
     pub(super) fn token(&mut self, bytes: &[u8]) -> Option<Token> {
@@ -90,9 +121,6 @@ impl Scanner {
                     };
                     self.state = state;
                     self.resume = self.at + length;
-                    if state == State::StartTag {
-                        self.resume = scan::letters(bytes, self.resume);
-                    }
                 }
                 State::StartTag => {
                     self.resume = scan::tag(bytes, self.resume);

@@ -106,7 +106,7 @@ fn numbers_among_siblings() {
     }
     assert_eq!(paths, ["a > b[2] > n", "a > b[3] > n", "a > b[3] > n[3]", "a > b[3] > n[4]"]);
     // The first of the errors is that of the whole document.
-    let error = ReadOptions::strict().read_raw(&document).unwrap_err();
+    let error = ReadOptions::strict().read_raw(document).unwrap_err();
     assert_eq!((error.path(), error.line()), ("a > b[3] > n[3]", 2));
 }
 
