@@ -20,6 +20,7 @@ pub struct Group {
 
 /// What a group is for, which its `GroupType` tells.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum GroupKind {
     /// A group that the user made: `IPM.DistList.MOC.UserGroup`.
     UserGroup,

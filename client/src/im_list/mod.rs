@@ -38,30 +38,57 @@ pub use warning::Warning;
 /// [`diff`](Self::diff) tells the difference.
 ///
 /// Both clients do for all that calls the server: with [`Client`](crate::Client) the methods give futures, with
-/// [`blocking::Client`](crate::blocking::Client) they wait.
+/// [`blocking::Client`](crate::blocking::Client) they wait. Dropping the future of an edit gives the edit up: the list has
+/// what had been answered until then.
 ///
-/// Dropping the future of an edit gives the edit up: the list has what had been answered until then.
-///
-/// ```no_run
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let simulator = ews_im_simulator::Simulator::start().await?;
+/// # let client = ews_im::Client::builder(simulator.url()).build()?;
 /// use ews_im::ImList;
-/// # #[cfg(feature = "async")]
-/// # async fn run(client: ews_im::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let mut list = ImList::load(&client).await?;
-/// for group in list.groups() {
-///     let names: Vec<&str> = list.members(group).map(|contact| contact.label()).collect();
-///     println!("{}: {}", group.name(), names.join(", "));
-/// }
 ///
+/// let mut list = ImList::load(&client).await?;
 /// let friends = list.add_group(&client, "Friends").await?;
 /// let work = list.add_group(&client, "Work").await?;
 /// let tony = list.add_contact(&client, &friends, "sip:tsmith@contoso.com", "Tony Smith").await?;
 /// list.move_contact(&client, &tony, &friends, &work).await?;
 /// list.rename_group(&client, &work, "Office").await?;
 ///
+/// for group in list.groups() {
+///     let names: Vec<&str> = list.members(group).map(|contact| contact.label()).collect();
+///     println!("{}: {}", group.name(), names.join(", "));
+/// }
+///
 /// let newer = ImList::load(&client).await?;
 /// for change in list.diff(&newer) {
-///     println!("{change}"); // What others have done in the meantime.
+///     println!("{change}"); // What others have done in the meantime: here, nothing.
+/// #   return Err(change.to_string().into());
 /// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Without async, all is the same but for `.await`:
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let simulator = ews_im_simulator::Simulator::start_blocking()?;
+/// # let client = ews_im::blocking::Client::builder(simulator.url()).build()?;
+/// use ews_im::ImList;
+/// use ews_im::im_list::GroupKind;
+///
+/// let mut list = ImList::load(&client)?;
+/// let favorites = list.group_of_kind(&GroupKind::Favorites).and_then(|group| group.id()).cloned();
+/// let favorites = favorites.ok_or("no group of favorites")?;
+/// let tony = list.add_contact(&client, &favorites, "tsmith@contoso.com", "Tony Smith")?;
+/// match list.rename_group(&client, &favorites, "Best friends") {
+///     Ok(()) => println!("renamed"),
+///     Err(error) if error.is_not_found() => println!("no group that can be renamed: {error}"),
+///     Err(error) => println!("{error}"),
+/// }
+/// list.remove_contact(&client, &tony)?;
+/// assert!(list.contact_at("sip:TSmith@contoso.com").is_none());
 /// # Ok(())
 /// # }
 /// ```

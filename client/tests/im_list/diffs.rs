@@ -113,6 +113,9 @@ fn contacts_are_matched_by_keys_then_by_personas() {
         let (older, newer) = (list([older.clone()], []), list([newer.clone()], []));
         assert_eq!(texts(&older, &newer), ["contact `One` changed: key"]);
     }
+    // The same keys, but another one first: edits name the contact by it.
+    let turned = persona("One", "one@contoso.com", &[("A", CONTACT), ("B", CONTACT)]);
+    assert_eq!(texts(&list([two], []), &list([turned], [])), ["contact `One` changed: key"]);
     // Another persona with the key is the same contact; another key and another persona are not.
     let same = Persona { persona_id: ItemId::new("P2"), ..one.clone() };
     assert_eq!(texts(&list([one.clone()], []), &list([same], [])), ["contact `One` changed: other details"]);

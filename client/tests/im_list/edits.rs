@@ -1,172 +1,14 @@
-//! Edits: what is asked of the server, and what becomes of the list by each answer, by both clients.
+//! Edits of contacts: what is asked of the server, and what becomes of the list by each answer, by both clients.
 
-use ews_im::auth::Basic;
 use ews_im::http::TransportErrorKind;
-use ews_im::im_list::{ContactId, GroupId, ListError};
-use ews_im::types::{
-    AddImContactToGroup, AddNewImContactToGroup, AddNewTelUriContactToGroup, ItemId, MapiPropertyType,
-    PathToExtendedField, ResponseCode,
-};
-use ews_im::{AnyRequest, Client, ImList, Message, ReadOptions, blocking};
+use ews_im::im_list::{ContactId, GroupKind, ListError};
+use ews_im::types::{AddImContactToGroup, AddNewImContactToGroup, AddNewTelUriContactToGroup, ItemId};
+use ews_im::{AnyRequest, Client};
 
 use crate::TestResult;
+use crate::answers::{asked, client, failure, id, key, operations, persona_told, sample, success};
 use crate::lists::{CONTACT, contact, group, group_of, im_addresses, list, persona, shown};
-use crate::support::{Canned, Server, URL, envelope, ok};
-
-const NAMESPACES: &str = r#"xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages" xmlns="http://schemas.microsoft.com/exchange/services/2006/types""#;
-
-pub(crate) fn success(operation: &str, payload: &str) -> Canned {
-    answer(operation, "Success", &format!("<m:ResponseCode>NoError</m:ResponseCode>{payload}"))
-}
-
-pub(crate) fn failure(operation: &str, code: &str) -> Canned {
-    answer(operation, "Error", &format!("<m:MessageText>No.</m:MessageText><m:ResponseCode>{code}</m:ResponseCode>"))
-}
-
-fn answer(operation: &str, class: &str, content: &str) -> Canned {
-    let response =
-        format!(r#"<m:{operation}Response ResponseClass="{class}" {NAMESPACES}>{content}</m:{operation}Response>"#);
-    ok(envelope(&response))
-}
-
-/// A persona of `AddNewImContactToGroup`, with keys.
-fn persona_told(id: &str, address: &str, keys: &[&str]) -> String {
-    let attribution = |(index, key): (usize, &&str)| {
-        format!(
-            "<Attribution><Id>{index}</Id><SourceId Id='{key}' ChangeKey='C'/><DisplayName>Lync Contacts</DisplayName>\
-             <IsQuickContact>true</IsQuickContact><IsHidden>false</IsHidden></Attribution>"
-        )
-    };
-    let attributions: String = keys.iter().enumerate().map(attribution).collect();
-    format!(
-        "<m:Persona><PersonaId Id='{id}'/><ImAddress>{address}</ImAddress>\
-         <Attributions>{attributions}</Attributions></m:Persona>"
-    )
-}
-
-pub(crate) fn client(server: &Server) -> blocking::Client {
-    blocking::Client::builder(URL).auth(Basic::new("sadie", "secret")).transport(server.clone()).build().unwrap()
-}
-
-/// What the server was asked.
-pub(crate) fn asked(server: &Server) -> Vec<AnyRequest> {
-    let read = |body: &[u8]| match Message::read_slice(body, &ReadOptions::strict()) {
-        Ok(Message::Request(_, request)) => *request,
-        other => panic!("{other:?}"),
-    };
-    server.requests().iter().map(|request| read(&request.body)).collect()
-}
-
-fn operations(server: &Server) -> Vec<&'static str> {
-    assert_eq!(server.n_left(), 0);
-    asked(server).iter().map(AnyRequest::operation).collect()
-}
-
-/// Sadie in Friends and Work, Tony in Friends and Tagged.
-pub(crate) fn sample() -> ImList {
-    list(
-        [contact("Sadie", "sip:sadie@contoso.com"), contact("Tony", "tony@contoso.com")],
-        [
-            group_of("OtherContacts", "Other Contacts", &[]),
-            group_of("Tagged", "Tagged", &["K-Tony"]),
-            group("Friends", &["K-Sadie", "K-Tony"]),
-            group("Work", &["K-Sadie"]),
-        ],
-    )
-}
-
-fn key(name: &str) -> ContactId {
-    ContactId::new(format!("K-{name}"))
-}
-
-fn id(name: &str) -> GroupId {
-    GroupId::new(format!("G-{name}"))
-}
-
-#[test]
-fn a_group_is_added_with_the_identifier_of_the_answer() -> TestResult {
-    let group = "<m:ImGroup><DisplayName>Best</DisplayName><GroupType>IPM.DistList.MOC.UserGroup</GroupType>\
-        <ExchangeStoreId Id='new' ChangeKey='Eg=='/></m:ImGroup>";
-    let server = Server::new([success("AddImGroup", group)]);
-    let mut list = sample();
-    let added = list.add_group(&client(&server), " Best ")?;
-    assert_eq!((added.id(), added.change_key()), ("new", Some("Eg==")));
-    assert_eq!(list.group(&added).map(|group| group.name()), Some("Best"));
-    let AnyRequest::AddImGroup(request) = &asked(&server)[0] else { panic!() };
-    assert_eq!(&*request.display_name, " Best ");
-    Ok(())
-}
-
-#[test]
-fn groups_are_renamed_and_removed_after_the_answer() -> TestResult {
-    let server = Server::new([
-        success("SetImGroup", ""),
-        failure("SetImGroup", "ErrorImGroupDisplayNameAlreadyExists"),
-        failure("RemoveImGroup", "ErrorInvalidImGroupId"),
-        success("RemoveImGroup", ""),
-    ]);
-    let (client, mut list) = (client(&server), sample());
-    list.rename_group(&client, &id("Work"), "Office")?;
-    assert_eq!(list.group(&id("Work")).map(|group| group.name()), Some("Office"));
-    let renamed = list.clone();
-
-    let error = list.rename_group(&client, &id("Work"), "Friends").unwrap_err();
-    assert_eq!(error.response_code(), Some(ResponseCode::ErrorImGroupDisplayNameAlreadyExists));
-    assert!(!error.is_not_found());
-    let error = list.remove_group(&client, &id("Work")).unwrap_err();
-    assert!(matches!(error, ListError::Call(_)) && error.is_not_found(), "{error:?}");
-    assert_eq!(list, renamed);
-
-    // Sadie is in Friends too, so that nobody has to be looked for.
-    list.remove_group(&client, &id("Work"))?;
-    assert_eq!(shown(&list), "Other Contacts:; Tagged: Tony; Friends: Sadie Tony");
-    assert_eq!(operations(&server), ["SetImGroup", "SetImGroup", "RemoveImGroup", "RemoveImGroup"]);
-    Ok(())
-}
-
-#[test]
-fn who_is_left_without_a_group_is_looked_for() -> TestResult {
-    let told = "<m:ImItemList><Groups><ImGroup><DisplayName>Other Contacts</DisplayName>\
-        <GroupType>IPM.DistList.MOC.OtherContacts</GroupType><ExchangeStoreId Id='G-Other Contacts'/>\
-        <MemberCorrelationKey><ItemId Id='K-Tony'/></MemberCorrelationKey></ImGroup></Groups></m:ImItemList>";
-    let server = Server::new([
-        success("RemoveImGroup", ""),
-        success("GetImItems", told),
-        success("RemoveImGroup", ""),
-        failure("GetImItems", "ErrorServerBusy"),
-    ]);
-    let (client, mut list) = (client(&server), sample());
-    list.remove_group(&client, &id("Friends"))?;
-    assert_eq!(shown(&list), "Other Contacts: Tony; Tagged: Tony; Work: Sadie");
-    let error = list.remove_group(&client, &id("Work")).unwrap_err();
-    assert!(error.is_transient());
-    let text = error.to_string();
-    let expected = "only half done, the group `Work` is removed, but where its contacts are is not known: \
-        GetImItems failed: ErrorServerBusy: No.";
-    assert!(text.starts_with(expected), "{text}");
-    assert_eq!(shown(&list), "Other Contacts: Tony; Tagged: Tony; none: Sadie");
-    assert_eq!(operations(&server), ["RemoveImGroup", "GetImItems", "RemoveImGroup", "GetImItems"]);
-    Ok(())
-}
-
-#[test]
-fn distribution_groups_have_operations_of_their_own() -> TestResult {
-    let group = "<m:ImGroup><DisplayName>Sales</DisplayName><GroupType>IPM.DistList.MOC.DG</GroupType>\
-        <ExchangeStoreId Id='new'/><SmtpAddress>sales@contoso.com</SmtpAddress></m:ImGroup>";
-    let server = Server::new([
-        success("AddDistributionGroupToImList", group),
-        failure("RemoveDistributionGroupFromImList", "ErrorItemNotFound"),
-        success("RemoveDistributionGroupFromImList", ""),
-    ]);
-    let (client, mut list) = (client(&server), sample());
-    let sales = list.add_distribution_group(&client, "sales@contoso.com", "Sales")?;
-    assert_eq!(list.group(&sales).and_then(|group| group.smtp_address()), Some("sales@contoso.com"));
-    assert!(list.remove_group(&client, &sales).unwrap_err().is_not_found());
-    list.remove_group(&client, &sales)?;
-    assert_eq!(list, sample());
-    assert_eq!(operations(&server)[1..], ["RemoveDistributionGroupFromImList"; 2]);
-    Ok(())
-}
+use crate::support::{Canned, Server, URL};
 
 #[test]
 fn a_known_contact_is_added_by_its_key() -> TestResult {
@@ -325,6 +167,32 @@ fn a_contact_is_deleted_out_of_each_group_but_tagged() -> TestResult {
 }
 
 #[test]
+fn a_distribution_group_does_not_keep_a_contact() -> TestResult {
+    let server = Server::new([success("RemoveImContactFromGroup", "")]);
+    let (client, mut list) = (
+        client(&server),
+        list([contact("Ann", "ann@contoso.com")], [group_of("DG", "Sales", &["K-Ann"]), group("A", &["K-Ann"])]),
+    );
+    let error = list.move_contact(&client, &key("Ann"), &id("A"), &id("Sales")).unwrap_err();
+    assert!(matches!(error, ListError::DoesNotKeepContacts(GroupKind::DistributionGroup)));
+    list.remove_contact(&client, &key("Ann"))?;
+    assert_eq!(shown(&list), "Sales:; A:");
+    let asked = asked(&server);
+    let [AnyRequest::RemoveImContactFromGroup(request)] = asked.as_slice() else { panic!("{asked:?}") };
+    assert_eq!(request.group_id.id, "G-A");
+    Ok(())
+}
+
+#[test]
+fn out_of_tagged_nobody_is_deleted() -> TestResult {
+    let server = Server::new([success("RemoveImContactFromGroup", "")]);
+    let mut list = list([contact("Ann", "ann@contoso.com")], [group_of("Tagged", "Tagged", &["K-Ann"])]);
+    list.remove_from_group(&client(&server), &key("Ann"), &id("Tagged"))?;
+    assert_eq!(shown(&list), "Tagged:; none: Ann");
+    Ok(())
+}
+
+#[test]
 fn a_contact_that_no_group_keeps_is_deleted_from_the_list() -> TestResult {
     let server =
         Server::new([success("RemoveContactFromImList", ""), failure("RemoveContactFromImList", "ErrorItemNotFound")]);
@@ -384,55 +252,6 @@ fn of_a_person_with_two_contacts_one_can_go() -> TestResult {
     Ok(())
 }
 
-#[test]
-fn loading_asks_for_extended_properties() -> TestResult {
-    let payload = "<m:ImItemList><Groups><ImGroup><DisplayName>Friends</DisplayName><GroupType>G</GroupType>\
-        <ExtendedProperties><ExtendedProperty><ExtendedFieldURI PropertyTag='0x3001' PropertyType='String'/>\
-        <Value>Friends</Value></ExtendedProperty></ExtendedProperties></ImGroup></Groups></m:ImItemList>";
-    let server = Server::new([success("GetImItemList", payload), success("GetImItemList", payload)]);
-    let client = client(&server);
-    let property = PathToExtendedField {
-        property_id: Some(1),
-        property_set_id: Some("00062004-0000-0000-c000-000000000046".try_into()?),
-        ..PathToExtendedField::new(MapiPropertyType::String)
-    };
-    let list = ImList::load_with(&client, [property.clone()])?;
-    assert_eq!(list.groups()[0].extended_properties().len(), 1);
-    assert_eq!(ImList::load(&client)?, list);
-    let asked: Vec<_> = asked(&server)
-        .into_iter()
-        .map(|request| match request {
-            AnyRequest::GetImItemList(request) => request.extended_properties.map(|list| list.extended_property),
-            other => panic!("{other:?}"),
-        })
-        .collect();
-    assert_eq!(asked, [Some(vec![property]), None]);
-    Ok(())
-}
-
-#[test]
-fn warnings_are_kept_until_the_next_edit() -> TestResult {
-    let warning = "<m:MessageText>Nearly full.</m:MessageText><m:ResponseCode>ErrorImGroupLimitReached</m:ResponseCode>\
-        <m:MessageXml><Value Name='Policy'>64</Value></m:MessageXml>";
-    let server = Server::new([
-        answer("GetImItemList", "Warning", &format!("{warning}<m:ImItemList/>")),
-        answer("AddImContactToGroup", "Warning", warning),
-        success("RemoveImContactFromGroup", ""),
-        success("SetImGroup", ""),
-    ]);
-    let client = client(&server);
-    let list = ImList::load(&client)?;
-    assert_eq!(list.warnings().len(), 1);
-    let mut list = sample();
-    list.move_contact(&client, &key("Tony"), &id("Friends"), &id("Work"))?;
-    let [told] = list.warnings() else { panic!("{:?}", list.warnings()) };
-    assert_eq!(told.to_string(), "AddImContactToGroup warns: ErrorImGroupLimitReached: Nearly full.");
-    assert_eq!(told.details.policy(), Some("64"));
-    list.rename_group(&client, &id("Work"), "Office")?;
-    assert!(list.warnings().is_empty());
-    Ok(())
-}
-
 #[tokio::test]
 async fn the_client_with_async_does_the_same() -> TestResult {
     let server = Server::new([
@@ -445,7 +264,7 @@ async fn the_client_with_async_does_the_same() -> TestResult {
     let task = tokio::spawn(async move {
         let mut list = sample();
         let moved = list.move_contact(&client, &key("Tony"), &id("Friends"), &id("Work")).await;
-        let completed = ImList::set_migration_completed(&client, true).await;
+        let completed = list.set_migration_completed(&client, true).await;
         (list, moved, completed)
     });
     let (list, moved, completed) = task.await?;

@@ -1,9 +1,12 @@
 //! The contact list: read, compared, edited against answers by hand and against the stand-in server.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod answers;
 mod diffs;
 mod edits;
+mod groups;
 mod lists;
+mod loading;
 mod reading;
 mod refusals;
 mod served;

@@ -4,7 +4,7 @@ use ews_im::ImList;
 use ews_im::im_list::{ContactId, GroupId, ListError};
 
 use crate::TestResult;
-use crate::edits::{client, sample, success};
+use crate::answers::{client, sample, success};
 use crate::lists::{group_of, list};
 use crate::support::Server;
 

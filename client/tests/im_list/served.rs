@@ -77,7 +77,7 @@ async fn a_messengers_day_with_async() -> TestResult {
     ];
     assert_eq!(told, expected);
 
-    ImList::set_migration_completed(&client, true).await?;
+    list.set_migration_completed(&client, true).await?;
     assert_eq!(simulator.is_migration_completed("sadie@contoso.com"), Some(true));
     simulator.shutdown().await;
     Ok(())

@@ -6,7 +6,6 @@ use ews_im_types::{
 };
 
 use super::not_empty;
-use crate::Error;
 use crate::im_list::{AnyClient, Contact, ContactId, Group, GroupId, ImList, ListError, address};
 
 impl ImList {
@@ -120,15 +119,11 @@ impl ImList {
             }
             let mut is_changed = false;
             for key in &keys {
-                match self.put(client, key.clone(), to).await {
-                    Err(ListError::Call(error)) if is_changed => return Err(self.halfway(key, from, error)),
-                    added => added?,
-                };
+                let added = self.put(client, key.clone(), to).await;
+                added.map_err(|error| self.stuck(is_changed, key, from, error))?;
                 is_changed = true;
-                match self.take_out(client, key, from).await {
-                    Err(ListError::Call(error)) => return Err(self.halfway(key, from, error)),
-                    removed => removed?,
-                };
+                let removed = self.take_out(client, key, from).await;
+                removed.map_err(|error| self.stuck(is_changed, key, from, error))?;
             }
             Ok(())
         })
@@ -149,10 +144,8 @@ impl ImList {
             self.warnings.clear();
             let mut is_changed = false;
             for key in self.keys_in(contact, group)? {
-                match self.take_out(client, &key, group).await {
-                    Err(ListError::Call(error)) if is_changed => return Err(self.halfway(&key, group, error)),
-                    removed => removed?,
-                };
+                let removed = self.take_out(client, &key, group).await;
+                removed.map_err(|error| self.stuck(is_changed, &key, group, error))?;
                 is_changed = true;
             }
             Ok(())
@@ -176,23 +169,18 @@ impl ImList {
             for key in self.known_contact(contact)?.keys().to_vec() {
                 let mut is_deleted = false;
                 for group in self.kept_by(&key) {
-                    is_deleted = match self.take_out(client, &key, &group).await {
-                        Err(ListError::Call(error)) if is_changed => return Err(self.halfway(&key, &group, error)),
-                        removed => removed?,
-                    };
+                    let removed = self.take_out(client, &key, &group).await;
+                    is_deleted = removed.map_err(|error| self.stuck(is_changed, &key, &group, error))?;
                     is_changed = true;
                 }
                 if is_deleted {
                     continue;
                 }
                 let request = RemoveContactFromImList { contact_id: key.item_id().clone() };
-                match self.call(client, &request).await {
-                    Err(error) if is_changed => {
-                        let state = format!("{} is still on the list", self.label(&key));
-                        return Err(ListError::Halfway { state, error });
-                    }
-                    removed => removed?,
-                };
+                self.call(client, &request).await.map_err(|error| match is_changed {
+                    true => ListError::Halfway { state: format!("{} is still on the list", self.label(&key)), error },
+                    false => error.into(),
+                })?;
                 self.forget(client, &key).await?;
                 is_changed = true;
             }
@@ -315,8 +303,12 @@ impl ImList {
         format!("`{}`", self.contact(key).map_or(key.id(), Contact::label))
     }
 
-    /// The error of an edit that stopped before a contact had left a group.
-    fn halfway(&self, key: &ContactId, group: &GroupId, error: Error) -> ListError {
+    /// The error of an edit that stopped before a contact had left a group; whether anything was changed before.
+    fn stuck(&self, is_changed: bool, key: &ContactId, group: &GroupId, error: ListError) -> ListError {
+        let error = match error {
+            ListError::Call(error) if is_changed => error,
+            other => return other,
+        };
         let others = self.kept_by(key).into_iter().filter(|other| other != group).count();
         let name = self.group(group).map_or(group.id(), Group::name);
         let also = if others > 0 { ", and in others" } else { "" };

@@ -15,7 +15,7 @@ impl ImList {
 
     /// The same with extended properties of contacts and groups, as far as they have them:
     /// [`Persona::extended_properties`](ews_im_types::Persona) and
-    /// [`Group::extended_properties`](super::super::Group::extended_properties).
+    /// [`Group::extended_properties`](crate::im_list::Group::extended_properties).
     ///
     /// # Errors
     /// As [`load`](Self::load).
@@ -41,11 +41,13 @@ impl ImList {
     /// # Errors
     /// If the call fails.
     pub fn set_migration_completed<'a, C: AnyClient>(
+        &'a mut self,
         client: &'a C,
         completed: bool,
     ) -> C::Outcome<'a, Result<(), ListError>> {
         C::outcome(async move {
-            client.ask(&SetImListMigrationCompleted::new(completed)).await?;
+            self.warnings.clear();
+            self.call(client, &SetImListMigrationCompleted::new(completed)).await?;
             Ok(())
         })
     }
