@@ -52,6 +52,8 @@ pub struct ItemFeed {
     inside: Option<Inside>,
     /// Nothing comes after this.
     failed: Option<Error>,
+    /// Whether the first item of each list stays in the skeleton.
+    keeps_first: bool,
 }
 
 #[derive(Debug)]
@@ -79,7 +81,15 @@ impl ItemFeed {
             here: None,
             inside: None,
             failed: None,
+            keeps_first: false,
         }
+    }
+
+    /// Leaves the first item of each list in the skeleton as well, so that strict reading of the skeleton takes lists that
+    /// must not be empty.
+    pub fn keep_first(mut self) -> Self {
+        self.keeps_first = true;
+        self
     }
 
     /// Takes the next piece of the document, in UTF-8. It may begin and end anywhere, also within a character. What comes
@@ -164,17 +174,22 @@ impl ItemFeed {
 
     /// Drops the item that was handed out.
     fn leave_item(&mut self) {
-        let Some(Inside { name_length, end: Some((end, whole)), .. }) = &self.inside else { return };
+        let Some(Inside { path, name_length, end: Some((end, whole)), .. }) = &self.inside else { return };
         if let Whole::No { error, .. } = whole {
             self.failed.get_or_insert_with(|| error.clone());
             return;
         }
+        let is_kept = self.keeps_first && self.outside.is_first(*path);
         let text = self.input.rest().get(..*end).unwrap_or_default();
         if let Some(here) = &mut self.here {
             *here = here.after(text);
             let name = text.get(1..1 + name_length).unwrap_or_default();
             self.outside.count(name);
-            self.skeleton.cut(name, *here);
+            self.outside.note_item(*path);
+            match is_kept {
+                true => self.skeleton.push(text),
+                false => self.skeleton.cut(name, *here),
+            }
         }
         self.input.consume(*end);
         self.scanner = Scanner::default();
@@ -268,6 +283,9 @@ impl ItemFeed {
             inside.depth = depth;
             if depth == 0 {
                 inside.end = Some((end, Whole::Yes));
+                if self.keeps_first && self.outside.is_first(inside.path) {
+                    self.check_room(end)?;
+                }
                 return Ok(true);
             }
         }

@@ -26,7 +26,8 @@
 //! that stand behind it. Once all items and the skeleton have been read without an error, the document is well-formed.
 //!
 //! What the schema says of the list itself is not checked: how many items there must or may be, what may stand between
-//! them, what must be unique among them. In strict mode the skeleton is refused if its lists must not be empty.
+//! them, what must be unique among them. Where a list must not be empty, strict reading would refuse the skeleton without its
+//! items: [`ItemFeed::keep_first`] leaves one in it.
 //!
 //! # Limits
 //!

@@ -33,6 +33,8 @@ struct Level {
     n_declared: usize,
     /// The paths that it is on.
     on: Box<[usize]>,
+    /// Those of which it has had an item.
+    has_items: Vec<usize>,
 }
 
 /// What a start tag begins.
@@ -135,7 +137,15 @@ impl Outside {
         let number = self.count(skeleton.text().get(name.0..name.1).unwrap_or_default());
         if !is_empty {
             let (n_declared, on) = (self.declared.len(), element.on);
-            self.levels.push(Level { name, number, counts: HashMap::new(), n_count_bytes: 0, n_declared, on });
+            self.levels.push(Level {
+                name,
+                number,
+                counts: HashMap::new(),
+                n_count_bytes: 0,
+                n_declared,
+                on,
+                has_items: Vec::new(),
+            });
             self.declared.extend(element.declares);
         }
     }
@@ -151,6 +161,20 @@ impl Outside {
         level.n_count_bytes += name.len() + ENTRY_BYTES;
         self.n_count_bytes += name.len() + ENTRY_BYTES;
         1
+    }
+
+    /// Whether the innermost element has had no item of a path.
+    pub(super) fn is_first(&self, path: usize) -> bool {
+        self.levels.last().is_none_or(|level| !level.has_items.contains(&path))
+    }
+
+    /// The innermost element has had an item of a path.
+    pub(super) fn note_item(&mut self, path: usize) {
+        if self.is_first(path)
+            && let Some(level) = self.levels.last_mut()
+        {
+            level.has_items.push(path);
+        }
     }
 
     /// What is kept beside the skeleton weighs.

@@ -94,7 +94,11 @@ impl<R: io::Read, V> Items<R, V> {
     /// # Ok::<(), xsd_runtime::items::SourceError>(())
     /// ```
     pub fn with(source: R, paths: impl Into<Box<[ItemPath]>>, options: &ReadOptions, read: ReadItem<V>) -> Self {
-        let feed = ItemFeed::new(paths, options);
+        Self::from_feed(source, ItemFeed::new(paths, options), read)
+    }
+
+    /// The items that a feed hands out, by a function.
+    pub fn from_feed(source: R, feed: ItemFeed, read: ReadItem<V>) -> Self {
         let buffer = vec![0; PIECE].into_boxed_slice();
         Self { source, feed, read, buffer, state: State::Reading, failed: None }
     }
@@ -141,18 +145,20 @@ impl<R: io::Read, V> Items<R, V> {
 
     fn next_value(&mut self) -> Result<Option<V>, SourceError> {
         loop {
-            match self.feed.next_item() {
-                Some(item) => {
-                    if let Some(value) = (self.read)(&item?)? {
-                        return Ok(Some(value));
-                    }
+            if let Some(item) = self.feed.next_item() {
+                if let Some(value) = (self.read)(&item?)? {
+                    return Ok(Some(value));
                 }
-                None if self.state == State::Reading => self.read_piece()?,
-                None => {
-                    self.feed.skeleton().check()?;
-                    return Ok(None);
-                }
+                continue;
             }
+            if let Some(error) = self.feed.error() {
+                return Err(error.clone().into());
+            }
+            if self.state == State::Ended {
+                self.feed.skeleton().check()?;
+                return Ok(None);
+            }
+            self.read_piece()?;
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::io::{self, Read};
 
-use xsd_runtime::ReadOptions;
-use xsd_runtime::items::{Items, SourceError};
+use xsd_runtime::items::{ItemFeed, ItemPath, Items, SourceError};
+use xsd_runtime::{Child, Error, NO_NAMESPACE, ReadOptions, Reader, SOME, Table};
 
-use crate::{Book, Entry, Note, SAMPLE, paths};
+use crate::{Book, Entry, NAMESPACES, Note, SAMPLE, paths};
 
 /// Gives a byte or two at a time, is interrupted now and then, and fails at the end if told so.
 struct Slow<'a> {
@@ -104,4 +104,76 @@ fn a_source_that_fails() {
     assert!(matches!(error, SourceError::Io(error) if error.kind() == io::ErrorKind::ConnectionReset));
     assert!(items.next().is_none());
     assert!(matches!(items.finish(), Err(SourceError::Io(_))));
+}
+
+/// A list that must not be empty.
+#[derive(Debug, PartialEq)]
+struct Numbers {
+    n: Vec<i32>,
+    m: Vec<i32>,
+}
+
+xsd_runtime::root!(Numbers, &NAMESPACES, NO_NAMESPACE, "list", "<list>");
+
+impl xsd_runtime::Read for Numbers {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        static TABLE: Table = Table::new(&NAMESPACES, NO_NAMESPACE, "list")
+            .children(&[Child::new(NO_NAMESPACE, "n", 0, SOME), Child::new(NO_NAMESPACE, "m", 1, SOME)]);
+        let mut value = Self { n: Vec::new(), m: Vec::new() };
+        let mut cursor = reader.enter(&TABLE)?;
+        while let Some(member) = cursor.next(reader)? {
+            match member {
+                0 => cursor.push(reader, &mut value.n),
+                _ => cursor.push(reader, &mut value.m),
+            }?;
+        }
+        Ok(value)
+    }
+}
+
+#[test]
+fn the_first_items_can_stay() {
+    let document = "<list>\n <n>1</n>\n <n>2</n>\n <n>3</n> <m>4</m><m>5</m></list>";
+    let options = ReadOptions::strict();
+    let paths = || ["n", "m"].map(|name| ItemPath::root::<Numbers>().child("", name));
+    let mut items = Items::<_, i32>::with(document.as_bytes(), paths(), &options, |item| item.read());
+    assert_eq!(items.by_ref().map(Result::unwrap).sum::<i32>(), 15);
+    let error = items.finish().unwrap().read::<Numbers>().unwrap_err();
+    assert_eq!(error.to_string(), "list (line 4, column 27): element `n` is missing; it is required");
+    for size in [1, 5, document.len()] {
+        let mut feed = ItemFeed::new(paths(), &options).keep_first();
+        let mut sum = 0;
+        for piece in document.as_bytes().chunks(size) {
+            feed.push(piece);
+            while let Some(item) = feed.next_item() {
+                sum += item.unwrap().read::<i32>().unwrap().unwrap();
+            }
+        }
+        assert_eq!(sum, 15);
+        let skeleton = feed.finish().unwrap();
+        assert_eq!(skeleton.text(), "<list>\n <n>1</n>\n  <m>4</m></list>");
+        assert_eq!(skeleton.read::<Numbers>().unwrap(), Numbers { n: vec![1], m: vec![4] });
+    }
+    // They count as what they are part of.
+    let feed = ItemFeed::new(paths(), &options.max_skeleton_bytes(100)).keep_first();
+    let long = document.replace('1', &"0".repeat(100));
+    let mut items = Items::from_feed(long.as_bytes(), feed, |item| item.read::<i32>());
+    let Some(Err(SourceError::Document(error))) = items.next() else { panic!("it is refused") };
+    assert!(items.next().is_none() && items.finish().is_err());
+    assert_eq!(error.message(), "what stands around the items is longer than 100 bytes");
+}
+
+/// A function that does not read what it gets has it checked all the same, if the document breaks off there.
+#[test]
+fn a_function_that_does_not_read() {
+    let options = ReadOptions::strict().max_item_bytes(20);
+    for document in
+        ["<list><n>1</n><n>2", "<list><n>1</n><n>1234567890123456</n></list>", "<list><n>1</n><n>\u{1}<</n>"]
+    {
+        let path = ItemPath::new("", "list").child("", "n");
+        let mut items = Items::with(document.as_bytes(), [path], &options, |item| Ok(Some(item.text().len())));
+        assert_eq!(items.next().unwrap().unwrap(), 8);
+        assert!(items.any(|item| item.is_err()), "{document}");
+        assert!(items.finish().is_err());
+    }
 }
