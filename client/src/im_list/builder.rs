@@ -5,18 +5,33 @@ use ews_im_types::{ImGroup, Persona};
 use super::{Contact, Group, ImList};
 use crate::ImItem;
 
-/// A list, put together from personas and groups as they come: from an answer that is read as a stream, say. Which comes
-/// first does not matter, and the list keeps their order. [`ImItemFeed`](crate::ImItemFeed) gives them so.
+/// A list, put together from personas and groups as they come. Which comes first does not matter, and the list keeps their
+/// order.
+///
+/// Where an answer is read as a stream, it never is in memory as a whole; and if a persona cannot be read, the others still
+/// can, which [`ImList::load`] does not offer:
 ///
 /// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let simulator = ews_im_simulator::Simulator::start_blocking()?;
+/// # let client = ews_im::blocking::Client::builder(simulator.url()).build()?;
+/// use ews_im::CallOptions;
 /// use ews_im::im_list::ImListBuilder;
-/// use ews_im::types::ImGroup;
+/// use ews_im::types::GetImItemList;
 ///
 /// let mut builder = ImListBuilder::new();
-/// builder.group(ImGroup::new("Friends", "IPM.DistList.MOC.UserGroup")?);
+/// let mut items = client.im_items(&GetImItemList::default(), &CallOptions::new())?;
+/// for item in items.by_ref() {
+///     match item {
+///         Ok(item) => builder.extend([item]),
+///         Err(error) => println!("left out: {error}"),
+///     }
+/// }
+/// items.finish()?; // Only now it is known that the answer came to its end.
 /// let list = builder.build();
-/// assert!(list.group_named("Friends").is_some());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// assert!(list.group_named("Favorites").is_some());
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct ImListBuilder {

@@ -93,11 +93,15 @@ impl Contact {
         each_once(self.persona.phone_number.iter().chain(listed), |phone| (&phone.number, &phone.r#type))
     }
 
-    /// The key of the source that has an address for instant messages; the first key, if the persona does not say which.
+    /// The key of the source that has an address for instant messages; the first key, if the persona does not say which
+    /// source has it. An address that another source alone has, such as an entry of the address book, has none.
     pub(super) fn key_at(&self, im_address: &str) -> Option<&ContactId> {
-        let values = im_address_lists(&self.persona).filter(|value| address::is_same(&value.value, im_address));
-        let told = self.key_among(values.map(|value| &value.attributions));
-        told.or_else(|| self.id().filter(|_| self.has_im_address(im_address)))
+        let mut told =
+            im_address_lists(&self.persona).filter(|value| address::is_same(&value.value, im_address)).peekable();
+        match told.peek() {
+            Some(_) => self.key_among(told.map(|value| &value.attributions)),
+            None => self.id().filter(|_| self.has_im_address(im_address)),
+        }
     }
 
     /// The key of the source that has a telephone number.

@@ -39,6 +39,21 @@ fn the_key_is_that_of_the_source_with_the_address() -> TestResult {
 }
 
 #[test]
+fn an_address_of_the_address_book_makes_no_contact_known() -> TestResult {
+    let told = persona_told("P-Sadie", "sadie@contoso.com", &["phone", "new"]);
+    let server = Server::new([success("AddNewImContactToGroup", &told)]);
+    let sources = [("outlook", (Some(false), Some(false))), ("phone", CONTACT)];
+    let mut sadie = persona("Sadie", "sadie@contoso.com", &sources);
+    sadie.im_addresses = im_addresses(&[("sadie@contoso.com", "0")]);
+    let mut list = list([sadie], [group("Friends", &["phone"])]);
+    let added = list.add_contact(&client(&server), &id("Friends"), "sadie@contoso.com", None)?;
+    assert_eq!(added, ContactId::new("new"));
+    assert_eq!(list.contacts().len(), 1);
+    assert_eq!(shown(&list), "Friends: sadie@contoso.com");
+    Ok(())
+}
+
+#[test]
 fn a_new_contact_has_the_key_of_the_answer() -> TestResult {
     let server = Server::new([
         success("AddNewImContactToGroup", &persona_told("P-New", "ronnie@contoso.com", &["new"])),

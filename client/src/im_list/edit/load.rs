@@ -5,7 +5,8 @@ use ews_im_types::{GetImItemList, NonEmptyArrayOfExtendedFieldUris, PathToExtend
 use crate::im_list::{AnyClient, ImList, ListError, Warning};
 
 impl ImList {
-    /// Loads the list of the mailbox.
+    /// Loads the list of the mailbox: `GetImItemList`. [`ImListBuilder`](crate::im_list::ImListBuilder) makes one of an
+    /// answer that is read as a stream.
     ///
     /// # Errors
     /// If the call fails, or its answer has no list.
