@@ -1,15 +1,19 @@
 //! Messages without what people have written, for logs.
 
-/// Elements and attributes whose texts name no one: they say what happened.
-const KEPT: &[&str] = &[
-    "BackOffMilliseconds",
+/// Elements whose texts name no one: they say what happened.
+const KEPT_ELEMENTS: &[&str] = &[
     "DescriptiveLinkKey",
     "GroupType",
     "ImListMigrationCompleted",
-    "InnerErrorResponseCode",
     "LineNumber",
     "LinePosition",
     "MailboxCulture",
+    "ResponseCode",
+    "faultcode",
+];
+
+/// Attributes of that kind. The element `Name` holds the name of a person, the attribute that of a `Value`.
+const KEPT_ATTRIBUTES: &[&str] = &[
     "MajorBuildNumber",
     "MajorVersion",
     "MinorBuildNumber",
@@ -17,10 +21,8 @@ const KEPT: &[&str] = &[
     "Name",
     "PropertyType",
     "ResponseClass",
-    "ResponseCode",
     "Version",
     "encoding",
-    "faultcode",
     "version",
 ];
 
@@ -63,7 +65,7 @@ pub(super) fn redacted(xml: &str) -> String {
 }
 
 fn put_text(out: &mut String, element: &str, text: &str) {
-    let is_harmless = text.trim().is_empty() || KEPT.contains(&element);
+    let is_harmless = text.trim().is_empty() || KEPT_ELEMENTS.contains(&element);
     out.push_str(if is_harmless { text } else { BLACK });
 }
 
@@ -91,7 +93,7 @@ fn put_tag<'a>(out: &mut String, tag: &'a str) -> &'a str {
         let name = local(before.trim_end().trim_end_matches('=').trim_end());
         let is_declaration = before.contains("xmlns");
         let (value, after) = value.get(1..).and_then(|value| value.split_once(quote)).unwrap_or((value, ""));
-        let value = if is_declaration || KEPT.contains(&name) { value } else { BLACK };
+        let value = if is_declaration || KEPT_ATTRIBUTES.contains(&name) { value } else { BLACK };
         out.push_str(before);
         out.push(quote);
         out.push_str(value);
@@ -123,6 +125,14 @@ mod tests {
             ),
             "<…><s:Body xmlns:m=\"urn:m\"><m:R ResponseClass=\"Error\" Id='…'>\n \
              <m:ResponseCode>ErrorServerBusy</m:ResponseCode><m:Text>…</m:Text>…<…></m:R><m:Empty/>"
+        );
+    }
+
+    #[test]
+    fn names_of_persons_are_not_those_of_values() {
+        assert_eq!(
+            redacted("<t:Name>Sadie</t:Name><t:Value Name='Policy'>EWS</t:Value><a GroupType='Sadie'/>"),
+            "<t:Name>…</t:Name><t:Value Name='Policy'>…</t:Value><a GroupType='…'/>"
         );
     }
 
