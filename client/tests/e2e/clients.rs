@@ -177,9 +177,15 @@ impl AnyClient {
                 while let Some(item) = items.next().await {
                     all.push(item);
                 }
+                items.finish().await.expect("the end of the list");
                 all
             }),
-            Self::Ureq(client) => client.im_items(request, &options).expect("a list").collect(),
+            Self::Ureq(client) => {
+                let mut items = client.im_items(request, &options).expect("a list");
+                let all = items.by_ref().collect();
+                items.finish().expect("the end of the list");
+                all
+            }
         }
     }
 

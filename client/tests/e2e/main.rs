@@ -17,5 +17,6 @@ mod options;
 mod quirks;
 mod refusals;
 mod scene;
+mod spans;
 mod statuses;
 mod tls;

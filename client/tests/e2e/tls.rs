@@ -51,7 +51,7 @@ fn a_company_may_have_its_own_authority() {
         let client = kind.client_with(simulator.url(), &trusting(ca.pem()));
         client.call(&AddImGroup::new("New").unwrap()).unwrap();
         client.call(&GetImItemList::default()).unwrap();
-        assert_eq!((n_groups(&simulator, "New"), simulator.counters().connections), (1, 3));
+        assert_eq!((n_groups(&simulator, "New"), simulator.counters().calls), (1, 4));
     });
 }
 
