@@ -30,12 +30,11 @@ pub trait ImOperation:
 /// The request of an operation of this crate.
 pub trait ImRequest: Request<Operation = <Self as ImRequest>::Im> + Read + Write + Send + Sync {
     /// The operation.
-    type Im: ImOperation<Request = Self>;
-}
+    type Im: ImOperation<Request = Self, Response = Self::Response>;
 
-/// The response that a request leads to.
-#[cfg(feature = "client")]
-pub(crate) type ResponseTo<R> = ResponseOf<<R as ImRequest>::Im>;
+    /// What the server answers.
+    type Response: ResponseMessage + Root + Read + Write + Debug + Clone + Send + Sync;
+}
 
 type RequestOf<O> = <O as Operation>::Request;
 type ResponseOf<O> = <O as Operation>::Response;
@@ -133,6 +132,7 @@ macro_rules! operations {
 
         $(impl ImRequest for ews_im_types::$name {
             type Im = operations::$name;
+            type Response = ResponseOf<operations::$name>;
         })*
 
         $(impl ImOperation for operations::$name {

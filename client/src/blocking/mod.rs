@@ -28,7 +28,6 @@ use std::sync::Arc;
 
 use xsd_runtime::{RawElement, ReadOptions};
 
-use crate::any::ResponseTo;
 use crate::call::{self, Response};
 use crate::core::{About, Core, Course, Verdict, complete};
 use crate::http::HttpResponse;
@@ -70,7 +69,7 @@ impl Client {
     ///
     /// # Errors
     /// If there is no answer, or none that reports success or a warning.
-    pub fn call<R: ImRequest>(&self, request: &R) -> Result<ResponseTo<R>> {
+    pub fn call<R: ImRequest>(&self, request: &R) -> Result<R::Response> {
         Ok(self.call_with(request, &CallOptions::new())?.message)
     }
 
@@ -78,7 +77,7 @@ impl Client {
     ///
     /// # Errors
     /// As [`call`](Self::call).
-    pub fn call_with<R: ImRequest>(&self, request: &R, options: &CallOptions) -> Result<Response<ResponseTo<R>>> {
+    pub fn call_with<R: ImRequest>(&self, request: &R, options: &CallOptions) -> Result<Response<R::Response>> {
         let write = |headers: &RequestHeaders| call::encode(request, headers);
         let decode = |answer: &str| call::decode::<R::Im>(answer, &ReadOptions::lenient());
         self.run(call::about::<R::Im>(), options, &write, decode)

@@ -13,7 +13,6 @@ use std::sync::Arc;
 
 use xsd_runtime::{RawElement, ReadOptions};
 
-use crate::any::ResponseTo;
 use crate::call::{self, Response};
 use crate::core::{About, Core, Course, Verdict, complete, within};
 use crate::http::HttpResponse;
@@ -54,7 +53,7 @@ impl Client {
     ///
     /// # Errors
     /// If there is no answer, or none that reports success or a warning.
-    pub async fn call<R: ImRequest>(&self, request: &R) -> Result<ResponseTo<R>> {
+    pub async fn call<R: ImRequest>(&self, request: &R) -> Result<R::Response> {
         Ok(self.call_with(request, &CallOptions::new()).await?.message)
     }
 
@@ -62,7 +61,7 @@ impl Client {
     ///
     /// # Errors
     /// As [`call`](Self::call).
-    pub async fn call_with<R: ImRequest>(&self, request: &R, options: &CallOptions) -> Result<Response<ResponseTo<R>>> {
+    pub async fn call_with<R: ImRequest>(&self, request: &R, options: &CallOptions) -> Result<Response<R::Response>> {
         let write = |headers: &RequestHeaders| call::encode(request, headers);
         let decode = |answer: &str| call::decode::<R::Im>(answer, &ReadOptions::lenient());
         self.run(call::about::<R::Im>(), options, &write, decode).await

@@ -2,7 +2,6 @@
 
 use std::future::Future;
 
-use crate::any::ResponseTo;
 use crate::{ImRequest, Result};
 
 /// Either of the two clients.
@@ -15,7 +14,7 @@ pub trait AnyClient: sealed::Sealed + Sync {
 
     /// Calls an operation.
     #[doc(hidden)]
-    fn ask<R: ImRequest>(&self, request: &R) -> impl Future<Output = Result<ResponseTo<R>>> + Send;
+    fn ask<R: ImRequest>(&self, request: &R) -> impl Future<Output = Result<R::Response>> + Send;
 
     /// Turns a future of nothing but calls into what this client gives.
     #[doc(hidden)]
@@ -33,7 +32,7 @@ impl sealed::Sealed for crate::Client {}
 impl AnyClient for crate::Client {
     type Outcome<'a, T: Send + 'a> = crate::BoxFuture<'a, T>;
 
-    async fn ask<R: ImRequest>(&self, request: &R) -> Result<ResponseTo<R>> {
+    async fn ask<R: ImRequest>(&self, request: &R) -> Result<R::Response> {
         self.call(request).await
     }
 
@@ -49,7 +48,7 @@ impl sealed::Sealed for crate::blocking::Client {}
 impl AnyClient for crate::blocking::Client {
     type Outcome<'a, T: Send + 'a> = T;
 
-    async fn ask<R: ImRequest>(&self, request: &R) -> Result<ResponseTo<R>> {
+    async fn ask<R: ImRequest>(&self, request: &R) -> Result<R::Response> {
         self.call(request)
     }
 

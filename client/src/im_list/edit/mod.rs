@@ -8,12 +8,11 @@ mod refresh;
 use ews_im_types::{ItemId, NonEmptyString};
 
 use super::{AnyClient, Contact, ContactId, Group, GroupId, ImList, ListError, Warning};
-use crate::any::ResponseTo;
 use crate::{ImRequest, Operation, Result as CallResult};
 
 impl ImList {
     /// Calls an operation and takes down what the server warns of.
-    async fn call<C: AnyClient, R: ImRequest>(&mut self, client: &C, request: &R) -> CallResult<ResponseTo<R>> {
+    async fn call<C: AnyClient, R: ImRequest>(&mut self, client: &C, request: &R) -> CallResult<R::Response> {
         let response = client.ask(request).await?;
         self.warnings.extend(Warning::of(<R::Im as Operation>::NAME, &response));
         Ok(response)
