@@ -94,10 +94,14 @@ fn failure(error: ureq::Error) -> TransportError {
         Error::Rustls(error) if is_about_certificate(error) => TransportErrorKind::Untrusted,
         Error::Timeout(ureq::Timeout::Resolve | ureq::Timeout::Connect) => TransportErrorKind::Connect,
         Error::Timeout(_) => TransportErrorKind::Timeout,
-        Error::HostNotFound | Error::ConnectionFailed | Error::Tls(_) | Error::Rustls(_) => TransportErrorKind::Connect,
+        Error::HostNotFound
+        | Error::ConnectionFailed
+        | Error::ConnectProxyFailed(_)
+        | Error::Tls(_)
+        | Error::Rustls(_) => TransportErrorKind::Connect,
         Error::Io(error) if is_before_sending(error.kind()) => TransportErrorKind::Connect,
         Error::Io(error) if error.kind() == io::ErrorKind::TimedOut => TransportErrorKind::Timeout,
-        Error::Io(_) | Error::Protocol(_) => TransportErrorKind::Broken,
+        Error::Io(_) | Error::Protocol(_) | Error::BodyStalled => TransportErrorKind::Broken,
         #[cfg(feature = "gzip")]
         Error::Decompress(..) => TransportErrorKind::Broken,
         _ => TransportErrorKind::Other,
