@@ -6,8 +6,8 @@ use std::sync::{Arc, LazyLock};
 use ews_im::auth::{Authenticate, AuthenticationError, SecretString, TokenReason};
 use ews_im::types::GetImItemList;
 use ews_im::{
-    BoxFuture, BuildError, CallOptions, Client, ImItem, ImRequest, Operation, RawElement, RawRequest, Response, Result,
-    blocking,
+    BoxFuture, BuildError, CallOptions, Client, ImItem, ImItems, ImRequest, Operation, RawElement, RawRequest,
+    Response, Result, blocking,
 };
 use tokio::runtime::Runtime;
 
@@ -167,16 +167,13 @@ impl AnyClient {
         }
     }
 
-    /// All that a list hands out one by one.
+    /// All that a list hands out one by one, to its end.
     pub(crate) fn items(&self, request: &GetImItemList) -> Vec<Result<ImItem>> {
         let options = CallOptions::new();
         match self {
             Self::Reqwest(client) => block_on(async {
                 let mut items = client.im_items(request, &options).await.expect("a list");
-                let mut all = Vec::new();
-                while let Some(item) = items.next().await {
-                    all.push(item);
-                }
+                let all = all(&mut items).await;
                 items.finish().await.expect("the end of the list");
                 all
             }),
@@ -189,12 +186,28 @@ impl AnyClient {
         }
     }
 
+    /// The same of a list that may have no end.
+    pub(crate) fn some_items(&self, request: &GetImItemList, options: &CallOptions) -> Result<Vec<Result<ImItem>>> {
+        match self {
+            Self::Reqwest(client) => block_on(async { Ok(all(&mut client.im_items(request, options).await?).await) }),
+            Self::Ureq(client) => Ok(client.im_items(request, options)?.collect()),
+        }
+    }
+
     pub(crate) fn with_options(&self, options: &CallOptions) -> Self {
         match self {
             Self::Reqwest(client) => Self::Reqwest(client.with_options(options)),
             Self::Ureq(client) => Self::Ureq(client.with_options(options)),
         }
     }
+}
+
+async fn all(items: &mut ImItems<'_>) -> Vec<Result<ImItem>> {
+    let mut all = Vec::new();
+    while let Some(item) = items.next().await {
+        all.push(item);
+    }
+    all
 }
 
 impl fmt::Debug for AnyClient {

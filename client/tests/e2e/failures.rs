@@ -15,7 +15,7 @@ fn bounded(attempts: u32) -> CallOptions {
 }
 
 /// What passes, by script.
-const PASSING: [&str; 18] = [
+const PASSING: [&str; 21] = [
     "302",
     "408",
     "429",
@@ -31,6 +31,9 @@ const PASSING: [&str; 18] = [
     "drop",
     "drop after",
     "drop head",
+    "503 after",
+    "busy as=fault after",
+    "302 after",
     "cut",
     "cut at=0",
     "truncate",
@@ -63,7 +66,8 @@ fn idempotent_calls_get_over_what_passes() {
             // Both attempts are known by one name.
             let id = response.call.client_request_id;
             assert!(requests.iter().all(|request| request.header("client-request-id") == id.as_deref()), "{effect}");
-            assert_eq!(requests[0].body, requests[1].body, "{effect}");
+            let is_read = effect != "drop head";
+            assert_eq!(requests[0].body == requests[1].body, is_read, "{effect}");
         }
     });
 }
@@ -109,7 +113,7 @@ fn what_may_have_been_done_is_not_done_twice() {
                 let error = client.call(&AddImGroup::new("New").unwrap()).expect_err(effect);
                 assert!(error.is_transient() && error.call().attempts == 1, "{effect}: {error:?}");
                 assert_eq!(simulator.counters().requests - before, 1, "{effect}, used: {is_used}");
-                let is_done = matches!(effect, "drop after" | "cut" | "cut at=0" | "truncate");
+                let is_done = effect.ends_with("after") || effect.starts_with("cut") || effect == "truncate";
                 assert_eq!(n_groups(&simulator, "New"), usize::from(is_done), "{effect}, used: {is_used}");
             }
         }
@@ -126,6 +130,39 @@ fn every_operation_on_request() {
         let error = client.call(&AddImGroup::new("New").unwrap()).unwrap_err();
         assert_eq!(error.response_code(), Some(ResponseCode::ErrorImGroupDisplayNameAlreadyExists));
         assert_eq!((error.call().attempts, n_groups(&simulator, "New")), (2, 1));
+    });
+}
+
+/// The answer comes after five minutes, what it tells of has been done at once.
+#[test]
+fn what_takes_too_long_may_have_been_done() {
+    each(|kind| {
+        let simulator = start_with("AddImGroup#1: delay 300s after");
+        let options = bounded(3).timeout(Duration::from_millis(500));
+        let error = kind.client(simulator.url()).call_with(&AddImGroup::new("New").unwrap(), &options).unwrap_err();
+        assert!(matches!(&error, Error::Transport(it) if it.error.kind() == TransportErrorKind::Timeout), "{error:?}");
+        assert!(error.is_transient() && error.call().attempts == 1, "{error:?}");
+        assert_eq!((n_groups(&simulator, "New"), simulator.counters().requests), (1, 1));
+    });
+}
+
+/// What the server says of its own troubles, for those who look after it.
+#[test]
+fn headers_of_the_server_stand_in_errors() {
+    each(|kind| {
+        for effect in ["503", "fault modern", "error ErrorAccessDenied", "truncate", "cut"] {
+            let simulator = start_with(&format!(
+                "*: {effect}\n*: header \"X-CasErrorCode: ServerNotFound\"\n*: header \"X-DiagInfo: EX07\""
+            ));
+            let error = kind.client(simulator.url()).call(&GetImItemList::default()).expect_err(effect);
+            let call = error.call();
+            assert_eq!(call.cas_error_code.as_deref(), Some("ServerNotFound"), "{effect}");
+            assert_eq!(
+                (call.diag_info.as_deref(), call.fe_server.as_deref()),
+                (Some("EX07"), Some("EX01")),
+                "{effect}"
+            );
+        }
     });
 }
 

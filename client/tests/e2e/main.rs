@@ -5,6 +5,7 @@
 
 mod actor;
 mod authentication;
+mod broken;
 mod by_hand;
 mod clients;
 mod concurrency;
