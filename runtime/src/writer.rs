@@ -155,6 +155,24 @@ impl Writer {
         self.end(tag);
     }
 
+    /// Writes an element by its qualified name.
+    pub(crate) fn named<T: Write>(&mut self, name: &str, value: &T) {
+        self.content();
+        self.out.push('<');
+        self.out.push_str(name);
+        self.tag = Tag::Open;
+        value.write(self);
+        match std::mem::take(&mut self.tag) {
+            Tag::Closed => {
+                self.out.push_str("</");
+                self.out.push_str(name);
+                self.out.push('>');
+            }
+            Tag::Open => self.out.push_str("/>"),
+            Tag::Replaced => {}
+        }
+    }
+
     /// Writes an element that may be left out.
     #[inline(never)]
     pub fn optional<T: Write>(&mut self, tag: &'static str, value: &Option<T>) {

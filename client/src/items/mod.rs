@@ -84,7 +84,7 @@ impl ImItemFeed {
         }
     }
 
-    /// Whether characters that XML does not admit, such as `&#x0;`, are [replaced](crate::repair) in what could not be read
+    /// Whether characters that XML does not admit, such as `&#x0;`, are [replaced](crate::repair()) in what could not be read
     /// otherwise; no unless told. In the tags around the items they are errors all the same.
     pub fn replace_illegal_characters(mut self, replaces: bool) -> Self {
         self.replaces = replaces;

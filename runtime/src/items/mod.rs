@@ -2,7 +2,8 @@
 //! than one of them, the piece of the document that came last, and what stands around the items.
 //!
 //! [`Items`] is an iterator of values over anything that bytes can be read from. [`ItemFeed`] takes the document in pieces
-//! from elsewhere. What is no item is kept and read at the end, like any document: the [`Skeleton`].
+//! from elsewhere. What is no item is kept and read at the end, like any document: the [`Skeleton`]. [`ItemWriter`] writes
+//! such documents.
 //!
 //! ```
 //! use xsd_runtime::ReadOptions;
@@ -31,8 +32,8 @@
 //!
 //! # Limits
 //!
-//! Those of [`ReadOptions`] hold: [`max_input_bytes`](crate::ReadOptions::max_input_bytes) for the whole stream (raise it
-//! for more than a gigabyte), [`max_item_bytes`](crate::ReadOptions::max_item_bytes) and
+//! Those of [`ReadOptions`](crate::ReadOptions) hold: [`max_input_bytes`](crate::ReadOptions::max_input_bytes) for the
+//! whole stream (raise it for more than a gigabyte), [`max_item_bytes`](crate::ReadOptions::max_item_bytes) and
 //! [`max_skeleton_bytes`](crate::ReadOptions::max_skeleton_bytes) for what is in memory.
 
 mod feed;
@@ -42,11 +43,13 @@ mod outside;
 mod path;
 mod position;
 mod scanner;
+mod sink;
 mod skeleton;
 mod source;
 
 pub use feed::ItemFeed;
 pub use item::Item;
 pub use path::ItemPath;
+pub use sink::{ItemWriter, SinkError};
 pub use skeleton::Skeleton;
 pub use source::{Items, ReadItem, SourceError};

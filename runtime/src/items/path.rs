@@ -70,6 +70,11 @@ impl ItemPath {
         self.steps.len()
     }
 
+    /// What items are called: namespace name and local name.
+    pub(super) fn item(&self) -> Option<(&str, &str)> {
+        self.steps.last().map(|step| (&*step.namespace, &*step.local))
+    }
+
     /// Whether an element that is `depth` steps away from the root is on the path.
     pub(super) fn admits(&self, depth: usize, namespace: &str, local: &str, is_strict: bool) -> bool {
         self.steps.get(depth).is_some_and(|step| {

@@ -6,7 +6,7 @@ use super::{Open, Reader};
 use crate::error::Result;
 use crate::namespace::Binding;
 use crate::scan::Census;
-use crate::{ErrorKind, ReadOptions};
+use crate::{ErrorKind, ReadOptions, locate};
 
 impl<'a> Reader<'a> {
     /// A reader of the text of one element that stands inside `depth` others, which declare these prefixes, outermost
@@ -36,6 +36,22 @@ impl<'a> Reader<'a> {
         }
         reader.start_tag()?;
         Ok(reader)
+    }
+
+    /// The name of the element whose start tag was read last, with its prefix.
+    pub(crate) fn qualified_name(&self) -> &'a str {
+        self.open.last().map_or("", |open| self.slice(open.name.0, open.name.1))
+    }
+
+    /// The offset of the start tag read last, and the element path there.
+    pub(crate) fn start(&self) -> (usize, String) {
+        (self.tag.start, locate::path(self.text, self.tag.start, std::iter::empty()))
+    }
+
+    /// A prefix that means a namespace here; the empty one for the default namespace, and for no namespace if there is none.
+    pub(crate) fn prefix_of(&self, uri: &str) -> Option<&'a str> {
+        let mut prefixes = std::iter::once("").chain(self.bindings.iter().rev().map(|binding| binding.prefix));
+        prefixes.find(|prefix| self.uri(prefix) == uri)
     }
 
     /// What the element whose start tag was read last declares: prefixes and namespace names.

@@ -11,13 +11,14 @@
 use xsd_runtime::items::{Item, ItemFeed, ItemPath};
 use xsd_runtime::{
     Attribute, Child, Error, MANY, NO_NAMESPACE, Namespace, NamespaceId, Namespaces, ONE, OPTIONAL, RawElement, Read,
-    ReadOptions, Reader, Result, Table,
+    ReadOptions, Reader, Result, Table, Write, Writer,
 };
 
 mod hostile;
 mod in_envelopes;
 mod limits;
 mod namespaces;
+mod sink;
 mod source;
 mod splits;
 mod whole;
@@ -131,8 +132,22 @@ impl Read for Note {
     }
 }
 
+impl Write for Note {
+    fn write(&self, writer: &mut Writer) {
+        writer.optional_attribute(" id=\"", &self.id);
+        writer.element("<n:Text>", &self.text);
+        writer.each("<n:Note>", &self.notes);
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 struct Group(String);
+
+impl Write for Group {
+    fn write(&self, writer: &mut Writer) {
+        self.0.write(writer);
+    }
+}
 
 impl Read for Group {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
