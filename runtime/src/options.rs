@@ -88,7 +88,8 @@ impl ReadOptions {
         self
     }
 
-    /// How long an [item](crate::items) of a stream may be; 16 MiB unless told.
+    /// How long an [item](crate::items) of a stream may be; 16 MiB unless told. Memory may hold twice as much while a long
+    /// one comes.
     pub const fn max_item_bytes(mut self, bytes: usize) -> Self {
         self.max_item_bytes = bytes;
         self

@@ -92,8 +92,9 @@ impl ItemFeed {
         self
     }
 
-    /// Takes the next piece of the document, in UTF-8. It may begin and end anywhere, also within a character. What comes
-    /// behind [`end`](Self::end) is not looked at.
+    /// Takes the next piece of the document, in UTF-8. It may begin and end anywhere, also within a character. Take all items
+    /// before you push the next one: the feed keeps what it has not handed out. What comes behind [`end`](Self::end) is not
+    /// looked at.
     pub fn push(&mut self, piece: &[u8]) {
         self.leave_item();
         if self.failed.is_none() && self.input.stop.is_none() {

@@ -7,6 +7,8 @@ use crate::{Namespaces, Root};
 
 /// The way from the root element of a document to its items, by expanded names.
 ///
+/// Elements that lenient reading takes for others, and members of substitution groups, need a path of their own.
+///
 /// ```
 /// use xsd_runtime::items::ItemPath;
 /// use xsd_runtime::soap::Version;

@@ -84,7 +84,7 @@ impl<W: io::Write> ItemWriter<W> {
         Self::from_text(sink, crate::to_string(document)?, paths)
     }
 
-    /// The same for the text of a document, such as an envelope. A byte order mark is left out.
+    /// The same for the text of a document, such as an [envelope](crate::soap::to_string). A byte order mark is left out.
     ///
     /// # Errors
     /// If the text is not well-formed.
