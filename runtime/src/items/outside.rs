@@ -177,7 +177,7 @@ impl Outside {
         }
     }
 
-    /// What is kept beside the skeleton weighs.
+    /// How many bytes are kept beside the skeleton.
     pub(super) fn n_count_bytes(&self) -> usize {
         self.n_count_bytes
     }
