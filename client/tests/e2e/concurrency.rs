@@ -139,17 +139,18 @@ fn one_at_a_time_in_each_mailbox() {
 #[test]
 fn turns_come_to_an_end() {
     each(|kind| {
-        let simulator = start_with("AddImGroup#1: delay 300s\nGetImItemList#1: drop\nGetImItemList#2: 503");
+        let simulator = start_with("AddImGroup: delay 300s\nGetImItemList#1: drop\nGetImItemList#2: 503");
         let client = kind.client_with(simulator.url(), &Settings { one_at_a_time: true, ..Settings::default() });
         let short = CallOptions::new().timeout(Duration::from_millis(200));
         client.call_with(&AddImGroup::new("New").unwrap(), &short).unwrap_err();
         client.call(&GetImItemList::default()).unwrap_err();
         client.call(&GetImItemList::default()).unwrap_err();
+        simulator.clear_script();
         client.call(&AddImGroup::new("New").unwrap()).unwrap();
         assert_eq!(n_groups(&simulator, "New"), 1);
     });
     // A future may also be dropped in the middle.
-    let simulator = start_with("AddImGroup#1: delay 300s");
+    let simulator = start_with("AddImGroup: delay 300s");
     let settings = Settings { one_at_a_time: true, ..Settings::default() };
     let client = Kind::Reqwest.client_with(simulator.url(), &settings);
     let request = AddImGroup::new("New").unwrap();
@@ -158,6 +159,7 @@ fn turns_come_to_an_end() {
         let call = client.wait_for(&request, &options);
         tokio::time::timeout(Duration::from_millis(200), call).await.unwrap_err();
     });
+    simulator.clear_script();
     client.call(&request).unwrap();
 }
 

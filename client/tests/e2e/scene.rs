@@ -1,5 +1,7 @@
 //! The mailboxes that scenarios begin with, and what is asked of them again and again.
 
+use std::time::Duration;
+
 use ews_im::types::{
     ConnectingSid, ItemId, NonEmptyArrayOfBaseItemIds, NonEmptyArrayOfBaseItemIdsItem, NonEmptyString, Persona,
 };
@@ -97,4 +99,10 @@ pub(crate) fn text(text: &str) -> NonEmptyString {
 
 pub(crate) fn primary(address: &str) -> ConnectingSid {
     ConnectingSid::PrimarySmtpAddress(text(address))
+}
+
+/// Tries time-outs that grow, until one is long enough for what has to come before it, however busy the machine is.
+pub(crate) fn with_time_outs(mut is_long_enough: impl FnMut(Duration) -> bool) {
+    let time_outs = [200, 1_000, 5_000, 30_000].map(Duration::from_millis);
+    assert!(time_outs.into_iter().any(|time_out| is_long_enough(time_out)), "half a minute is too short");
 }
