@@ -20,4 +20,5 @@ mod refusals;
 mod scene;
 mod spans;
 mod statuses;
+mod surroundings;
 mod tls;
