@@ -15,6 +15,7 @@ mod failures;
 mod faults;
 mod operations;
 mod options;
+mod properties;
 mod quirks;
 mod refusals;
 mod scene;
