@@ -7,7 +7,7 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct CallInfo {
-    /// `client-request-id`, which the client made up: the same for all attempts.
+    /// `client-request-id`, which the client made up unless it was told one: the same for all attempts.
     pub client_request_id: Option<String>,
     /// `request-id`, the server's own.
     pub request_id: Option<String>,
@@ -23,6 +23,6 @@ pub struct CallInfo {
     pub status: Option<u16>,
     /// `Retry-After` of the last answer.
     pub retry_after: Option<Duration>,
-    /// How often the request was sent, answers to authentication aside.
+    /// How often the request was sent, what it takes to be authenticated aside.
     pub attempts: u32,
 }

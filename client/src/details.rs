@@ -67,7 +67,7 @@ impl MessageDetails {
 
     /// How long to wait before the next request.
     pub fn back_off_milliseconds(&self) -> Option<u64> {
-        self.value("BackOffMilliseconds")?.trim().parse().ok()
+        number(self.value("BackOffMilliseconds")?)
     }
 
     /// Whether there is nothing in it.
@@ -82,7 +82,7 @@ impl MessageDetails {
 
     /// How many requests at once the throttling policy admits.
     pub fn max_concurrency_limit(&self) -> Option<u64> {
-        self.value("MaxConcurrencyLimit")?.trim().parse().ok()
+        number(self.value("MaxConcurrencyLimit")?)
     }
 
     /// What went wrong, in more words.
@@ -104,6 +104,13 @@ impl MessageDetails {
     pub fn inner_response_code(&self) -> Option<ResponseCode> {
         self.value("InnerErrorResponseCode")?.trim().parse().ok()
     }
+}
+
+/// A number in decimal digits; one beyond all bounds is the largest that there is.
+pub(crate) fn number(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 impl From<&MessageXml> for MessageDetails {

@@ -93,6 +93,7 @@ mod repair;
 mod retry;
 
 pub use ews_im_types as types;
+pub use xsd_runtime;
 pub use xsd_runtime::soap::{Detail, Fault, FaultCode, Reason, Version as SoapVersion};
 pub use xsd_runtime::{Operation, RawElement, ReadOptions, Request};
 

@@ -44,7 +44,8 @@ impl CallOptions {
         Self::default()
     }
 
-    /// Acts for another account, in one of the four forms of `ExchangeImpersonation`. The caller must have the right to.
+    /// Acts for another account, in one of the four forms of `ExchangeImpersonation`. The caller must have the right to. Where
+    /// a client acts for an account, none of its calls can be for the caller's own: leave the account to the calls then.
     /// An account that is named by an SMTP address is also the [anchor mailbox](Self::anchor_mailbox), unless another one is
     /// set.
     pub fn impersonate(mut self, account: ConnectingSid) -> Self {
@@ -66,7 +67,8 @@ impl CallOptions {
     }
 
     /// Whether a server that answers `ErrorIncorrectSchemaVersion` or `ErrorInvalidServerVersion` is asked again for the
-    /// versions before, down to Exchange2013; no unless told. A client remembers the version that was taken.
+    /// versions before, down to Exchange2013; no unless told. A client remembers the version that was taken, for calls with
+    /// this option that ask for the same one.
     pub fn version_fallback(mut self, fall_back: bool) -> Self {
         self.version_fallback = Some(fall_back);
         self
@@ -82,7 +84,8 @@ impl CallOptions {
         Ok(self)
     }
 
-    /// How long each attempt may take, from connecting to the end of the answer; 100 seconds unless told.
+    /// How long each attempt may take, from connecting to the end of the answer, with all the requests that it takes to be
+    /// authenticated; 100 seconds unless told. Waiting for a turn or for a token does not count.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -97,7 +100,8 @@ impl CallOptions {
         Ok(self)
     }
 
-    /// The identifier of the call for the server's logs: `client-request-id`; one is made up for each call unless told.
+    /// The identifier of the call for the server's logs: `client-request-id`; one is made up for each call unless told. Among
+    /// the options of a client it is that of all its calls, which the logs then do not tell apart.
     ///
     /// # Errors
     /// If no header can hold it.
@@ -106,14 +110,20 @@ impl CallOptions {
         Ok(self)
     }
 
-    /// A further HTTP header. It goes before what the client would set by itself, `Authorization` aside. Of one name the
-    /// last value counts.
+    /// A further HTTP header. It goes before what the client would set by itself, but not before its way of
+    /// authentication. Of one name the last value counts. Values are taken for secrets, and not shown.
     ///
     /// # Errors
-    /// If name or value are none.
+    /// If name or value are none, or if the header says how the message is framed and what becomes of the connection, such as
+    /// `Content-Length` and `Connection`: that follows from the request.
     pub fn header(mut self, name: &str, text: &str) -> Result<Self, InvalidHeader> {
-        let known: HeaderName = name.parse().map_err(|_| InvalidHeader { name: name.to_owned() })?;
-        self.headers.insert(known, value(name, text)?);
+        let known: HeaderName = name.parse().map_err(|_| InvalidHeader::new(name))?;
+        if FRAMING.contains(&known.as_str()) {
+            return Err(InvalidHeader { is_framing: true, ..InvalidHeader::new(name) });
+        }
+        let mut value = value(name, text)?;
+        value.set_sensitive(true);
+        self.headers.insert(known, value);
         Ok(self)
     }
 
@@ -222,19 +232,45 @@ fn time_zone_context(id: &str) -> xsd_runtime::Result<RawElement> {
     ))
 }
 
-/// A text that no HTTP header can hold, or a name that none can have.
+/// A text that no HTTP header can hold, a name that none can have, or one that is not for the caller to set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidHeader {
     name: String,
+    is_framing: bool,
+}
+
+/// Headers by which a message is framed, or that are about the connection.
+const FRAMING: [&str; 9] = [
+    "connection",
+    "content-length",
+    "expect",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+impl InvalidHeader {
+    fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), is_framing: false }
+    }
 }
 
 fn value(name: &str, text: &str) -> Result<HeaderValue, InvalidHeader> {
-    HeaderValue::from_str(text).map_err(|_| InvalidHeader { name: name.to_owned() })
+    HeaderValue::from_str(text).map_err(|_| InvalidHeader::new(name))
 }
 
 impl fmt::Display for InvalidHeader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the HTTP header `{}` has a name or a value with characters that HTTP does not admit", self.name)
+        let Self { name, is_framing } = self;
+        match is_framing {
+            true => write!(f, "the HTTP header `{name}` is not for the caller to set: it follows from the request"),
+            false => {
+                write!(f, "the HTTP header `{name}` has a name or a value with characters that HTTP does not admit")
+            }
+        }
     }
 }
 

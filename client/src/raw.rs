@@ -1,9 +1,9 @@
 //! Messages that this crate has no types for.
 
 use xsd_runtime::soap::{self, Answer, Envelope, Version};
-use xsd_runtime::{RawElement, ReadOptions, Root, Write};
+use xsd_runtime::{RawElement, Root, Write};
 
-use crate::core::About;
+use crate::core::{About, reading};
 use crate::{Error, RequestHeaders, Response, ResponseHeaders, Result, fault};
 
 /// A request that this crate has no type for: of another operation of EWS, whether it is written by hand or by types that
@@ -71,7 +71,7 @@ impl RawRequest {
 
 /// Reads an answer of any kind.
 pub(crate) fn decode(answer: &str) -> Result<Response<RawElement>> {
-    let options = ReadOptions::lenient();
+    let options = reading();
     let envelope: Envelope<Answer<RawElement>, ResponseHeaders> =
         Envelope::read(answer, &options).map_err(|error| Error::decode(error, answer))?;
     match envelope.body {

@@ -3,6 +3,9 @@
 
 use std::borrow::Cow;
 
+/// How many places are told, since a large answer can have any number of them.
+pub(crate) const MAX_REPLACED: usize = 10_000;
+
 /// A character that was replaced because XML does not admit it (XML 1.0, production 2).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -16,7 +19,8 @@ pub struct Replacement {
 }
 
 /// Replaces characters and character references that XML does not admit by U+FFFD, and says where they stood. References
-/// in comments, CDATA sections and processing instructions are text, and stay. The rest of the text is not looked at.
+/// in comments, CDATA sections and processing instructions are text, and stay. The rest of the text is not looked at. All
+/// are replaced, but only of the first ten thousand it is said where they stood.
 ///
 /// This is what a client does once an answer has turned out not to be well-formed; good ones are never searched.
 ///
@@ -48,7 +52,9 @@ pub fn repair(text: &str) -> (Cow<'_, str>, Vec<Replacement>) {
             repaired.push('\u{FFFD}');
             copied = pos + length;
             let found = rest.get(..length).unwrap_or_default().to_owned();
-            replaced.push(Replacement { line, column, found });
+            if replaced.len() < MAX_REPLACED {
+                replaced.push(Replacement { line, column, found });
+            }
         }
         pos += length;
         // A reference is as many characters as bytes.
@@ -108,6 +114,14 @@ mod tests {
             assert!(matches!(repaired, std::borrow::Cow::Borrowed(same) if same == text), "{text}");
             assert_eq!(replaced, []);
         }
+    }
+
+    #[test]
+    fn all_are_replaced_and_not_all_are_told() {
+        let text = "\u{1}".repeat(super::MAX_REPLACED + 5);
+        let (repaired, replaced) = repair(&text);
+        assert_eq!(repaired, "\u{FFFD}".repeat(super::MAX_REPLACED + 5));
+        assert_eq!(replaced.len(), super::MAX_REPLACED);
     }
 
     #[test]

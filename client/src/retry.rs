@@ -8,8 +8,8 @@ use crate::Error;
 ///
 /// Calls are made again if their operation is idempotent, see [`ImOperation::IDEMPOTENT`](crate::ImOperation::IDEMPOTENT):
 /// of the others it is not known whether the server has carried them out. Between attempts the call waits as long as
-/// the server asks (`BackOffMilliseconds`, `Retry-After`), else 0.5 s, then 1 s, 2 s and so on; up to a quarter is added
-/// or left off by chance, so that clients do not come back all at once.
+/// the server asks (`BackOffMilliseconds`, `Retry-After`) or up to a quarter longer, else 0.5 s, then 1 s, 2 s and so on, up
+/// to a quarter more or less: by chance, so that clients do not come back all at once.
 ///
 /// ```
 /// use std::time::Duration;
@@ -35,7 +35,8 @@ impl RetryPolicy {
         }
     }
 
-    /// As many attempts as told, the first one included.
+    /// As many attempts as told, the first one included; there is always a first one. Requests that it takes to find the
+    /// [version](crate::CallOptions::version_fallback) that the server takes, or to be authenticated, do not count.
     pub const fn bounded(attempts: u32) -> Self {
         Self { attempts, ..Self::off() }
     }
@@ -66,12 +67,17 @@ impl RetryPolicy {
         if attempts >= self.attempts || !(is_idempotent || self.every_operation) || !error.is_transient() {
             return None;
         }
-        let Some(asked) = error.retry_after() else {
-            let doubled = self.first_wait.saturating_mul(1 << attempts.saturating_sub(1).min(16));
-            return Some(share(doubled, 0.75 + 0.5 * chance).min(self.max_wait));
+        // A time that is over says nothing: the clocks of the two may differ.
+        let wait = match error.retry_after().filter(|asked| !asked.is_zero()) {
+            None => {
+                let doubled = self.first_wait.saturating_mul(1 << attempts.saturating_sub(1).min(16));
+                share(doubled, 0.75 + 0.5 * chance)
+            }
+            Some(asked) if asked > self.max_wait => return None,
+            // Never earlier than the server asks.
+            Some(asked) => asked.saturating_add(share(asked, 0.25 * chance)),
         };
-        // Never earlier than the server asks.
-        (asked <= self.max_wait).then(|| asked.saturating_add(share(asked, 0.25 * chance)))
+        Some(wait.min(self.max_wait))
     }
 }
 

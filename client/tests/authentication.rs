@@ -197,12 +197,7 @@ fn secrets_are_not_shown() -> TestResult {
         let error = block_on(client.call(&request())).unwrap_err();
         shown.extend([format!("{error:?}"), error.to_string()]);
     }
-    shown.extend(server.requests().iter().map(|request| {
-        // The extra header is the user's own, who knows best what may be seen of it.
-        let mut request = request.clone();
-        request.headers.remove("x-api-key");
-        format!("{request:?}")
-    }));
+    shown.extend(server.requests().iter().map(|request| format!("{request:?}")));
     for text in shown {
         assert!(!text.contains("open-sesame") && !text.contains("b3Blbi1zZXNhbWU"), "{text}");
         assert!(!text.contains("c2FkaWU6b3Blbi1zZXNhbWU"), "{text}");

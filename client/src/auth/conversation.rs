@@ -12,11 +12,12 @@ use crate::http::HttpRequest;
 /// A way of authentication that a client does not know by itself.
 pub trait Authenticate: Send + Sync + 'static {
     /// Begins a conversation with the server. There is one for each connection where authentication is
-    /// [bound to connections](Self::is_connection_bound), else one for each call.
+    /// [bound to connections](Self::is_connection_bound), else one for each attempt of a call.
     fn begin(&self) -> Box<dyn Conversation>;
 
     /// Whether the server knows the caller by the connection, as with NTLM: all requests of a conversation then travel over
-    /// one connection, one after another, and the conversation lasts as long as it.
+    /// one connection, one after another, and the conversation lasts as long as it. Transports open a connection that the
+    /// server has closed anew without a word: a conversation that is refused in the middle begins again.
     fn is_connection_bound(&self) -> bool {
         false
     }
@@ -28,7 +29,7 @@ pub trait Conversation: Send {
     /// [sensitive](HeaderValue::set_sensitive). Says whether it is to be sent: where the server has refused the request
     /// before and there is nothing else to offer, the answer `false` gives up, and the call ends with that refusal.
     ///
-    /// `refused` is `None` for the first request of each call, and else what the server asked for as it refused the
+    /// `refused` is `None` for the first request of each attempt, and else what the server asked for as it refused the
     /// last one with the status 401.
     ///
     /// # Errors

@@ -62,7 +62,8 @@ impl ClientBuilder {
     }
 
     /// Whether calls for one mailbox wait for each other; no unless told. Mailboxes are told apart by
-    /// [`CallOptions::impersonate`].
+    /// [`CallOptions::impersonate`], by the name that is given: one mailbox by two names is taken for two. Calls get their
+    /// turns in the order in which they come; [items](Client::im_items) keep theirs until the last one has come.
     pub fn one_at_a_time(mut self, one_at_a_time: bool) -> Self {
         self.settings.one_at_a_time = one_at_a_time;
         self
@@ -82,7 +83,7 @@ impl ClientBuilder {
     }
 
     /// The certificates, in PEM, of the authorities that are trusted in place of those of the system: a company's own, or
-    /// that of a test. For the transport of this crate alone.
+    /// that of a test. Nothing at all leaves those of the system. For the transport of this crate alone.
     #[cfg(any(feature = "ureq", feature = "reqwest"))]
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates = pem.into();

@@ -8,7 +8,7 @@ use http::header::AUTHORIZATION;
 use super::{TokenProvider, Transport};
 use crate::Result;
 use crate::auth::{Authenticate, Conversation, TokenReason, bearer_header};
-use crate::core::{BuildError, Course, MAX_ROUNDS, no_answer, not_authenticated};
+use crate::core::{BuildError, Course, MAX_IDLE, MAX_ROUNDS, no_answer, not_authenticated};
 use crate::http::{HttpRequest, HttpResponse, TransportError, TransportErrorKind};
 
 /// Who sends.
@@ -127,6 +127,15 @@ impl Wire {
         Ok(Connection { transport, conversation: hook.begin() })
     }
 
+    /// Keeps a connection for the next call. The one that has been idle for the longest gives way.
+    fn give_back(&self, connection: Connection) {
+        let mut idle = self.idle();
+        let oldest = (idle.len() >= MAX_IDLE).then(|| idle.remove(0));
+        idle.push(connection);
+        drop(idle);
+        drop(oldest);
+    }
+
     fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -150,7 +159,7 @@ impl Incoming<'_> {
         if n_bytes == 0
             && let Some(connection) = self.connection.take()
         {
-            self.wire.idle().push(connection);
+            self.wire.give_back(connection);
         }
         Ok(buffer.get(..n_bytes).unwrap_or_default())
     }
@@ -179,7 +188,8 @@ impl Incoming<'_> {
 fn broken(error: io::Error) -> TransportError {
     match error.downcast() {
         Ok(error) => error,
-        Err(error) if error.kind() == io::ErrorKind::TimedOut => {
+        // Sockets whose time is over say one or the other.
+        Err(error) if matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock) => {
             TransportError::new(TransportErrorKind::Timeout, error)
         }
         Err(error) => TransportError::new(TransportErrorKind::Broken, error),
@@ -189,8 +199,9 @@ fn broken(error: io::Error) -> TransportError {
 fn send(
     transport: &dyn Transport,
     course: &mut Course<'_>,
-    request: HttpRequest,
+    mut request: HttpRequest,
 ) -> Result<HttpResponse<Box<dyn Read + Send>>> {
+    course.keep_time(&mut request)?;
     let answer = transport.send(request).map_err(no_answer)?;
     course.note(&answer);
     Ok(answer)

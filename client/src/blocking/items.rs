@@ -4,13 +4,12 @@ use std::collections::VecDeque;
 use std::fmt;
 
 use ews_im_types::{GetImItemList, GetImItemListResponse, operations};
-use xsd_runtime::ReadOptions;
 
 use super::exchange::{Incoming, Wire};
 use super::turns::Turn;
 use super::{Client, Inner};
 use crate::call;
-use crate::core::{Course, complete, is_message};
+use crate::core::{Course, complete, is_message, reading};
 use crate::items::into_items;
 use crate::{CallOptions, ImItem, ImItemFeed, RequestHeaders, Response, Result};
 
@@ -21,7 +20,8 @@ pub struct ImItems<'c> {
     ready: VecDeque<Result<ImItem>>,
     rest: Rest<'c>,
     n_bytes: usize,
-    _turn: Option<Turn<'c>>,
+    /// Held until the answer has come to its end.
+    turn: Option<Turn<'c>>,
 }
 
 /// How much is read at once, in bytes.
@@ -75,7 +75,8 @@ impl Client {
             match start(wire, &mut course, &write) {
                 Ok((ready, rest, n_bytes)) => {
                     course.accept_version();
-                    return Ok(ImItems { course, ready, rest, n_bytes, _turn: turn });
+                    let turn = turn.filter(|_| matches!(rest, Rest::Feed(..)));
+                    return Ok(ImItems { course, ready, rest, n_bytes, turn });
                 }
                 Err(error) => {
                     let wait = course.next_attempt(error)?;
@@ -115,7 +116,7 @@ fn start<'c>(
     }
     incoming.read_on(course, &mut body)?;
     let n_bytes = body.len();
-    let decode = |answer: &str| call::decode::<operations::GetImItemList>(answer, &ReadOptions::lenient());
+    let decode = |answer: &str| call::decode::<operations::GetImItemList>(answer, &reading());
     let mut response = course.read(incoming.head.map(|()| body), decode)?;
     let items = into_items(&mut response.message).map(Ok).collect();
     Ok((items, Rest::Nothing(Box::new(response)), n_bytes))
@@ -143,6 +144,7 @@ impl Iterator for ImItems<'_> {
                 Ok([]) => {
                     feed.end();
                     *incoming = None;
+                    self.turn = None;
                 }
                 Ok(chunk) => {
                     self.n_bytes += chunk.len();
@@ -150,6 +152,7 @@ impl Iterator for ImItems<'_> {
                 }
                 Err(error) => {
                     *incoming = None;
+                    self.turn = None;
                     return Some(Err(self.course.fail(error)));
                 }
             }

@@ -13,7 +13,7 @@ use crate::http::{HttpRequest, HttpResponse, TransportError};
 ///
 /// A transport follows no redirects, takes every status for an answer, and gives the body decompressed.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request, and gives the answer as soon as its head has come. Errors of reading its body may be
+    /// Sends a request, and gives the answer as soon as its head has come. Its time-out is also for reading the body. Errors of reading its body may be
     /// [`TransportError`]s inside those of `io`.
     ///
     /// # Errors
@@ -32,6 +32,21 @@ pub trait Transport: Send + Sync + 'static {
     }
 }
 
+/// A transport that others have a hand on, too, such as a test that looks at what was sent.
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: HttpRequest) -> Result<HttpResponse<Box<dyn io::Read + Send>>, TransportError> {
+        (**self).send(request)
+    }
+
+    fn sleep(&self, duration: Duration) {
+        (**self).sleep(duration);
+    }
+
+    fn dedicated(&self) -> Option<Arc<dyn Transport>> {
+        (**self).dedicated()
+    }
+}
+
 /// Who issues OAuth tokens: a function will do.
 ///
 /// ```
@@ -43,7 +58,7 @@ pub trait Transport: Send + Sync + 'static {
 /// let client = ews_im::blocking::Client::builder("https://mail.contoso.com/EWS/Exchange.asmx").token_provider(from_file);
 /// ```
 pub trait TokenProvider: Send + Sync + 'static {
-    /// A token. It is asked for at the beginning of each call, so that a provider keeps what it has got, and once more if
+    /// A token. It is asked for at the beginning of each attempt, so that a provider keeps what it has got, and once more if
     /// the server refuses the token.
     ///
     /// # Errors

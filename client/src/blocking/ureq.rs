@@ -2,13 +2,14 @@
 
 use std::io::{self, Read};
 use std::sync::Arc;
+use std::time::Instant;
 
 use http::Request;
 use ureq::Agent;
 use ureq::tls::{PemItem, RootCerts, TlsConfig};
 
 use super::Transport;
-use crate::core::BuildError;
+use crate::core::{BuildError, no_certificate};
 use crate::http::{HttpRequest, HttpResponse, TransportError, TransportErrorKind, is_about_certificate};
 
 /// The transport over [`ureq`](https://docs.rs/ureq): HTTP/1.1, TLS by rustls with the authorities of the system, the proxy
@@ -45,7 +46,7 @@ fn certificates(pem: &[u8]) -> Result<Vec<ureq::tls::Certificate<'static>>, Buil
         }
     }
     if certificates.is_empty() {
-        return Err(BuildError::new("there is no certificate among the certificates; they must be in PEM"));
+        return Err(no_certificate());
     }
     Ok(certificates)
 }
@@ -67,6 +68,8 @@ impl Transport for Ureq {
         let HttpRequest { url, headers, body, timeout } = request;
         let mut request = Request::post(url).body(body.to_vec()).map_err(|error| failure(error.into()))?;
         *request.headers_mut() = headers;
+        // A time beyond what the clock can tell never comes.
+        let timeout = timeout.filter(|timeout| Instant::now().checked_add(*timeout).is_some());
         let request = self.agent.configure_request(request).timeout_global(timeout).build();
         let (head, body) = self.agent.run(request).map_err(failure)?.into_parts();
         let body: Box<dyn Read + Send> = Box::new(Body(body.into_reader()));
@@ -101,6 +104,7 @@ fn failure(error: ureq::Error) -> TransportError {
         | Error::Rustls(_) => TransportErrorKind::Connect,
         Error::Io(error) if is_before_sending(error.kind()) => TransportErrorKind::Connect,
         Error::Io(error) if error.kind() == io::ErrorKind::TimedOut => TransportErrorKind::Timeout,
+        Error::LargeResponseHeader(..) => TransportErrorKind::TooLong,
         Error::Io(_) | Error::Protocol(_) | Error::BodyStalled => TransportErrorKind::Broken,
         #[cfg(feature = "gzip")]
         Error::Decompress(..) => TransportErrorKind::Broken,

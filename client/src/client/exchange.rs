@@ -8,7 +8,7 @@ use http::header::AUTHORIZATION;
 use super::{Body, TokenProvider, Transport};
 use crate::Result;
 use crate::auth::{Authenticate, Conversation, TokenReason, bearer_header};
-use crate::core::{BuildError, Course, MAX_ROUNDS, no_answer, not_authenticated};
+use crate::core::{BuildError, Course, MAX_IDLE, MAX_ROUNDS, no_answer, not_authenticated};
 use crate::http::{HttpRequest, HttpResponse};
 
 /// Who sends.
@@ -130,6 +130,15 @@ impl Wire {
         Ok(Connection { transport, conversation: hook.begin() })
     }
 
+    /// Keeps a connection for the next call. The one that has been idle for the longest gives way.
+    fn give_back(&self, connection: Connection) {
+        let mut idle = self.idle();
+        let oldest = (idle.len() >= MAX_IDLE).then(|| idle.remove(0));
+        idle.push(connection);
+        drop(idle);
+        drop(oldest);
+    }
+
     fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -148,7 +157,7 @@ impl Incoming<'_> {
         if chunk.is_none()
             && let Some(connection) = self.connection.take()
         {
-            self.wire.idle().push(connection);
+            self.wire.give_back(connection);
         }
         Ok(chunk)
     }
@@ -172,8 +181,9 @@ impl Incoming<'_> {
 async fn send(
     transport: &dyn Transport,
     course: &mut Course<'_>,
-    request: HttpRequest,
+    mut request: HttpRequest,
 ) -> Result<HttpResponse<Box<dyn Body>>> {
+    course.keep_time(&mut request)?;
     let answer = transport.send(request).await.map_err(no_answer)?;
     course.note(&answer);
     Ok(answer)

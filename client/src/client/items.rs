@@ -5,12 +5,11 @@ use std::fmt;
 
 use ews_im_types::{GetImItemList, GetImItemListResponse, operations};
 use tokio::sync::OwnedMutexGuard;
-use xsd_runtime::ReadOptions;
 
 use super::exchange::{Incoming, Wire};
 use super::{Client, Inner};
 use crate::call;
-use crate::core::{Course, complete, is_message, within};
+use crate::core::{Course, complete, is_message, reading, within};
 use crate::items::into_items;
 use crate::{CallOptions, ImItem, ImItemFeed, RequestHeaders, Response, Result};
 
@@ -21,7 +20,8 @@ pub struct ImItems<'c> {
     ready: VecDeque<Result<ImItem>>,
     rest: Rest<'c>,
     n_bytes: usize,
-    _turn: Option<OwnedMutexGuard<()>>,
+    /// Held until the answer has come to its end.
+    turn: Option<OwnedMutexGuard<()>>,
 }
 
 /// What has not been read.
@@ -73,7 +73,8 @@ impl Client {
             match within(&span, start(wire, &mut course, &write)).await {
                 Ok((ready, rest, n_bytes)) => {
                     course.accept_version();
-                    return Ok(ImItems { course, ready, rest, n_bytes, _turn: turn });
+                    let turn = turn.filter(|_| matches!(rest, Rest::Feed(..)));
+                    return Ok(ImItems { course, ready, rest, n_bytes, turn });
                 }
                 Err(error) => {
                     let wait = course.next_attempt(error)?;
@@ -110,7 +111,7 @@ async fn start<'c>(
     }
     incoming.read_on(course, &mut body).await?;
     let n_bytes = body.len();
-    let decode = |answer: &str| call::decode::<operations::GetImItemList>(answer, &ReadOptions::lenient());
+    let decode = |answer: &str| call::decode::<operations::GetImItemList>(answer, &reading());
     let mut response = course.read(incoming.head.map(|()| body), decode)?;
     let items = into_items(&mut response.message).map(Ok).collect();
     Ok((items, Rest::Nothing(Box::new(response)), n_bytes))
@@ -139,9 +140,11 @@ impl ImItems<'_> {
                 Ok(None) => {
                     feed.end();
                     *incoming = None;
+                    self.turn = None;
                 }
                 Err(error) => {
                     *incoming = None;
+                    self.turn = None;
                     return Some(Err(self.course.fail(error)));
                 }
             }

@@ -11,10 +11,10 @@ mod turns;
 use std::fmt;
 use std::sync::Arc;
 
-use xsd_runtime::{RawElement, ReadOptions};
+use xsd_runtime::RawElement;
 
 use crate::call::{self, Response};
-use crate::core::{About, Core, Course, Verdict, complete, within};
+use crate::core::{About, Core, Course, Verdict, complete, reading, within};
 use crate::http::HttpResponse;
 use crate::raw::{self, RawRequest};
 use crate::{CallOptions, ImRequest, RequestHeaders, Result};
@@ -63,7 +63,7 @@ impl Client {
     /// As [`call`](Self::call).
     pub async fn call_with<R: ImRequest>(&self, request: &R, options: &CallOptions) -> Result<Response<R::Response>> {
         let write = |headers: &RequestHeaders| call::encode(request, headers);
-        let decode = |answer: &str| call::decode::<R::Im>(answer, &ReadOptions::lenient());
+        let decode = |answer: &str| call::decode::<R::Im>(answer, &reading());
         self.run(call::about::<R::Im>(), options, &write, decode).await
     }
 

@@ -14,7 +14,7 @@ use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::{Body, BoxFuture, Transport};
-use crate::core::BuildError;
+use crate::core::{BuildError, no_certificate};
 use crate::http::{HttpRequest, HttpResponse, TransportError, TransportErrorKind, is_about_certificate};
 
 /// The transport over [`reqwest`](https://docs.rs/reqwest): HTTP/1.1, TLS by rustls with the authorities of the system, the
@@ -64,7 +64,7 @@ fn tls(root_certificates: &[u8]) -> Result<ClientConfig, BuildError> {
         roots.add(certificate.map_err(unreadable)?).map_err(|error| failed(&error))?;
     }
     if roots.is_empty() {
-        return Err(BuildError::new("there is no certificate among the certificates; they must be in PEM"));
+        return Err(no_certificate());
     }
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }

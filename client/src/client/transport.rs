@@ -18,7 +18,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// A transport follows no redirects, takes every status for an answer, and gives the body decompressed.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request, and gives the answer as soon as its head has come.
+    /// Sends a request, and gives the answer as soon as its head has come. Its time-out is also for reading the body.
+    ///
+    /// # Errors
+    /// If there is no answer.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse<Box<dyn Body>>, TransportError>>;
 
     /// Waits.
@@ -31,9 +34,27 @@ pub trait Transport: Send + Sync + 'static {
     }
 }
 
+/// A transport that others have a hand on, too, such as a test that looks at what was sent.
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse<Box<dyn Body>>, TransportError>> {
+        (**self).send(request)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        (**self).sleep(duration)
+    }
+
+    fn dedicated(&self) -> Option<Arc<dyn Transport>> {
+        (**self).dedicated()
+    }
+}
+
 /// The body of an answer, on its way.
 pub trait Body: Send {
     /// The next part; `None` at the end.
+    ///
+    /// # Errors
+    /// If the connection breaks, or the time-out passes.
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
 }
 
@@ -60,8 +81,11 @@ impl Body for Bytes {
 /// }
 /// ```
 pub trait TokenProvider: Send + Sync + 'static {
-    /// A token. It is asked for at the beginning of each call, so that a provider keeps what it has got, and once more if
+    /// A token. It is asked for at the beginning of each attempt, so that a provider keeps what it has got, and once more if
     /// the server refuses the token.
+    ///
+    /// # Errors
+    /// If there is none to be had.
     fn token(&self, reason: TokenReason) -> BoxFuture<'_, Result<SecretString, AuthenticationError>>;
 }
 

@@ -2,8 +2,9 @@
 
 use http::header::{CONTENT_TYPE, LOCATION};
 use xsd_runtime::soap::{Answer, Envelope};
-use xsd_runtime::{RawElement, ReadOptions};
+use xsd_runtime::{ErrorKind, RawElement};
 
+use super::reading;
 use crate::http::HttpResponse;
 use crate::{CallInfo, Error, HttpError, Response, ResponseHeaders, Result, fault};
 
@@ -26,7 +27,11 @@ pub(super) fn read<T>(
     let text = match xsd_runtime::decode(&answer.body) {
         Ok(text) if is_message(answer.status) => text,
         Ok(_) => return Err(no_message(&answer)),
-        Err(_) if !is_message(answer.status) || is_of_another_kind(&answer) => return Err(no_message(&answer)),
+        Err(_) if !is_message(answer.status) => return Err(no_message(&answer)),
+        // What is not in UTF-8 may be anything, if it is not in UTF-16.
+        Err(error) if error.kind() != ErrorKind::Unsupported && is_of_another_kind(&answer) => {
+            return Err(no_message(&answer));
+        }
         Err(error) => return Err(Error::decode(error, String::from_utf8_lossy(&answer.body))),
     };
     match parse(text, replaces, &decode) {
@@ -43,7 +48,7 @@ pub(crate) fn parse<T>(
     decode: impl Fn(&str) -> Result<Response<T>>,
 ) -> Result<Response<T>> {
     match decode(text) {
-        Err(Error::Decode(error)) if replaces && error.error.kind() == xsd_runtime::ErrorKind::NotWellFormed => {
+        Err(Error::Decode(error)) if replaces && error.error.kind() == ErrorKind::NotWellFormed => {
             let (repaired, replaced) = crate::repair(text);
             if replaced.is_empty() {
                 return Err(Error::Decode(error));
@@ -54,15 +59,36 @@ pub(crate) fn parse<T>(
     }
 }
 
-/// Whether the server says that the body is no XML, or it is a page of HTML whatever the server says.
+/// Whether a body that cannot be read is no XML: a page of HTML or plain text, or what the server says is no XML. An
+/// envelope is one whatever the server says, and an empty body is one that is cut off.
 fn is_of_another_kind(answer: &HttpResponse<Vec<u8>>) -> bool {
     let start = String::from_utf8_lossy(answer.body.get(..EXCERPT_BYTES).unwrap_or(&answer.body));
-    let start = start.trim_start_matches(|c: char| c == '\u{FEFF}' || c.is_whitespace()).to_ascii_lowercase();
-    if start.starts_with("<!doctype html") || start.starts_with("<html") {
-        return true;
+    let start = start.trim_start_matches(|c: char| c == '\u{FEFF}' || c.is_whitespace());
+    if !start.starts_with('<') {
+        return !start.is_empty();
     }
-    let kind = content_type(answer).unwrap_or_default().to_ascii_lowercase();
-    !start.is_empty() && !kind.is_empty() && !kind.contains("xml") && !start.starts_with('<')
+    match root(start) {
+        Some(name) if name.rsplit(':').next() == Some("Envelope") => false,
+        Some(name) if name.eq_ignore_ascii_case("html") => true,
+        _ => content_type(answer).is_some_and(|kind| !kind.is_empty() && !kind.to_ascii_lowercase().contains("xml")),
+    }
+}
+
+/// The name of the root element, as far as the beginning of a document tells.
+fn root(mut start: &str) -> Option<&str> {
+    loop {
+        start = start.trim_start().strip_prefix('<')?;
+        let end = match start {
+            _ if start.starts_with('?') => "?>",
+            _ if start.starts_with("!--") => "-->",
+            _ if start.starts_with('!') => {
+                let mut words = start.split([' ', '\t', '\r', '\n', '>', '[']).filter(|word| !word.is_empty());
+                return words.nth(1);
+            }
+            _ => return start.split([' ', '\t', '\r', '\n', '/', '>']).next(),
+        };
+        start = start.split_once(end)?.1;
+    }
 }
 
 fn content_type(answer: &HttpResponse<Vec<u8>>) -> Option<String> {
@@ -85,7 +111,7 @@ fn no_message(answer: &HttpResponse<Vec<u8>>) -> Error {
 
 /// The fault that a body holds, if it holds one.
 fn fault_in(body: &[u8]) -> Option<Box<xsd_runtime::soap::Fault>> {
-    let options = ReadOptions::lenient();
+    let options = reading();
     let envelope: Envelope<Answer<RawElement>, ResponseHeaders> = Envelope::read_slice(body, &options).ok()?;
     match envelope.body {
         Answer::Fault(fault) => Some(fault::corrected(fault, &options)),

@@ -1,16 +1,17 @@
 //! The course of one call: what to send, what to make of what comes back, whether to try again.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use ews_im_types::{ExchangeVersion, ResponseCode};
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT, WWW_AUTHENTICATE};
 use http::{StatusCode, header};
-use xsd_runtime::{ReadOptions, soap};
+use xsd_runtime::soap;
 
 use super::span::CallSpan;
-use super::{Core, answer, versions};
+use super::{Core, answer, reading, versions};
 use crate::auth::{AuthenticationError, Challenges};
+use crate::details::number;
 use crate::http::{HttpRequest, HttpResponse, TransportError, TransportErrorKind};
 use crate::{CallInfo, CallOptions, Error, ImItemFeed, NoAnswer, NotAuthenticated, RequestHeaders, Response, Result};
 
@@ -30,6 +31,10 @@ pub(crate) struct Course<'a> {
     options: CallOptions,
     version: ExchangeVersion,
     info: CallInfo,
+    /// How many attempts there have been with this version.
+    tries: u32,
+    /// When the first request of the attempt was sent.
+    begun: Option<Instant>,
     pub(crate) span: CallSpan,
 }
 
@@ -44,8 +49,10 @@ pub(crate) enum Verdict<T> {
 impl<'a> Course<'a> {
     /// A call with complete options.
     pub(crate) fn new(core: &'a Core, about: About<'a>, options: CallOptions) -> Self {
-        let version = core.version(options.wanted_version());
-        let mut course = Self { core, about, version, info: CallInfo::default(), span: CallSpan::none(), options };
+        let wanted = options.wanted_version();
+        let version = if options.falls_back() { core.version(wanted) } else { wanted };
+        let (info, span) = (CallInfo::default(), CallSpan::none());
+        let mut course = Self { core, about, version, info, tries: 0, begun: None, span, options };
         let headers = course.headers();
         let id = headers.get("client-request-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
         course.span = CallSpan::new(about.operation, id.as_deref().unwrap_or_default());
@@ -60,6 +67,8 @@ impl<'a> Course<'a> {
     /// The request of the next attempt.
     pub(crate) fn request(&mut self, write: impl FnOnce(&RequestHeaders) -> Result<String>) -> Result<HttpRequest> {
         let body = write(&self.options.soap_headers(&self.version))?;
+        self.tries += 1;
+        self.begun = None;
         self.info = CallInfo {
             client_request_id: self.info.client_request_id.take(),
             attempts: self.info.attempts + 1,
@@ -75,6 +84,21 @@ impl<'a> Course<'a> {
             body: Bytes::from(body),
             timeout: Some(self.options.wanted_timeout()),
         })
+    }
+
+    /// Leaves to a further request of an attempt the time that is left of it.
+    pub(crate) fn keep_time(&mut self, request: &mut HttpRequest) -> Result<()> {
+        let Some(begun) = self.begun else {
+            self.begun = Some(Instant::now());
+            return Ok(());
+        };
+        let left = self.options.wanted_timeout().saturating_sub(begun.elapsed());
+        if left.is_zero() {
+            let problem = "the time was over before the server knew the caller";
+            return Err(no_answer(TransportError::new(TransportErrorKind::Timeout, problem)));
+        }
+        request.timeout = Some(left);
+        Ok(())
     }
 
     /// The headers of HTTP.
@@ -164,8 +188,7 @@ impl<'a> Course<'a> {
 
     /// A feed for the answer to `GetImItemList`.
     pub(crate) fn feed(&self) -> ImItemFeed {
-        let options = ReadOptions::lenient().max_input_bytes(usize::MAX);
-        ImItemFeed::new(&options).replace_illegal_characters(self.options.replaces_illegal_characters())
+        ImItemFeed::new(&reading()).replace_illegal_characters(self.options.replaces_illegal_characters())
     }
 
     /// The end of an answer that was read in pieces.
@@ -202,10 +225,14 @@ impl<'a> Course<'a> {
         {
             self.span.falls_back(older.as_str());
             self.version = older;
+            self.tries = 0;
             return Ok(Duration::ZERO);
         }
+        if !is_version && matches!(error, Error::Response(_)) {
+            self.accept_version();
+        }
         let About { is_idempotent, .. } = self.about;
-        match self.options.retry_policy().wait(&error, self.info.attempts, is_idempotent, fastrand::f64()) {
+        match self.options.retry_policy().wait(&error, self.tries, is_idempotent, fastrand::f64()) {
             Some(wait) => {
                 self.span.tries_again(&error, wait);
                 Ok(wait)
@@ -243,9 +270,9 @@ fn made_up_id() -> String {
 
 /// `Retry-After` (RFC 9110, 10.2.3): seconds, or a date.
 fn retry_after(value: &str) -> Option<Duration> {
-    match value.trim().parse() {
-        Ok(seconds) => Some(Duration::from_secs(seconds)),
-        Err(_) => {
+    match number(value) {
+        Some(seconds) => Some(Duration::from_secs(seconds)),
+        None => {
             let date = httpdate::parse_http_date(value.trim()).ok()?;
             Some(date.duration_since(std::time::SystemTime::now()).unwrap_or_default())
         }
@@ -276,7 +303,10 @@ mod tests {
     #[test]
     fn retry_after_is_seconds_or_a_date() {
         assert_eq!(retry_after(" 120 "), Some(Duration::from_secs(120)));
-        assert_eq!(retry_after("soon"), None);
+        assert_eq!(retry_after(&"9".repeat(30)), Some(Duration::from_secs(u64::MAX)));
+        for none in ["soon", "", "-5", "+5", "1.5"] {
+            assert_eq!(retry_after(none), None, "{none}");
+        }
         let soon = SystemTime::now() + Duration::from_secs(3600);
         let wait = retry_after(&httpdate::fmt_http_date(soon)).expect("a date");
         assert!(wait > Duration::from_secs(3500) && wait <= Duration::from_secs(3600), "{wait:?}");

@@ -103,7 +103,7 @@ fn summary(error: &Error) -> String {
     match error {
         Error::Encode(_) => "the request cannot be written".to_owned(),
         Error::Authentication(_) => "not authenticated".to_owned(),
-        Error::Transport(error) => error.error.to_string(),
+        Error::Transport(error) => error.error.kind().to_string(),
         Error::Http(error) => format!("HTTP status {}", error.status),
         Error::Fault(_) => "fault".to_owned(),
         Error::Response(_) => "error without a code".to_owned(),

@@ -57,7 +57,7 @@ impl HttpError {
             429 => "too many requests",
             456 => "the account is locked",
             503 => "the server has too much to do",
-            200 => "the answer is not XML",
+            200..=299 => "the answer is not XML",
             _ => return None,
         })
     }

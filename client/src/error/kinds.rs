@@ -17,7 +17,7 @@ pub struct EncodeError {
 }
 
 /// The answer cannot be read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DecodeError {
     /// What is wrong with it, and where: path, line and column.
@@ -106,6 +106,18 @@ impl ResponseError {
         let (code, text) = (message.response_code().cloned(), message.message_text().map(str::to_owned));
         let details = message.details();
         Self { code, text, details, headers, response, call: CallInfo::default() }
+    }
+}
+
+/// What the mailbox holds is not shown.
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("error", &self.error)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("call", &self.call)
+            .field("is_truncated", &self.is_truncated())
+            .finish()
     }
 }
 

@@ -39,7 +39,7 @@ impl Error {
         back_off.max(self.call().retry_after)
     }
 
-    /// Whether the caller is not known to the server, or not any more: wrong password, no token, locked account.
+    /// Whether the caller is not known to the server, or not any more: wrong or expired password, no token, locked account.
     pub fn is_authentication(&self) -> bool {
         match self {
             #[cfg(feature = "client")]
@@ -50,6 +50,8 @@ impl Error {
                 self.response_code(),
                 Some(
                     ResponseCode::ErrorAccountDisabled
+                        | ResponseCode::ErrorPasswordChangeRequired
+                        | ResponseCode::ErrorPasswordExpired
                         | ResponseCode::ErrorInvalidAuthorizationContext
                         | ResponseCode::ErrorInvalidClientSecurityContext
                 )
@@ -82,6 +84,7 @@ fn is_passing_code(code: &ResponseCode) -> bool {
             | ResponseCode::ErrorExceededConnectionCount
             | ResponseCode::ErrorInsufficientResources
             | ResponseCode::ErrorInternalServerTransientError
+            | ResponseCode::ErrorMailboxFailover
             | ResponseCode::ErrorMailboxMoveInProgress
             | ResponseCode::ErrorMailboxStoreUnavailable
             | ResponseCode::ErrorServiceUnavailable

@@ -48,16 +48,27 @@ impl TransportError {
     }
 }
 
+impl fmt::Display for TransportErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Connect => "no connection",
+            Self::Untrusted => "the server's certificate is not trusted",
+            Self::Timeout => "no answer in time",
+            Self::Broken => "the connection broke",
+            Self::TooLong => "the answer is too long",
+            Self::Other => "the request could not be sent",
+        })
+    }
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            TransportErrorKind::Connect => "no connection",
-            TransportErrorKind::Untrusted => "the server's certificate is not trusted",
-            TransportErrorKind::Timeout => "no answer in time",
-            TransportErrorKind::Broken => "the connection broke",
-            TransportErrorKind::TooLong => "the answer is too long",
-            TransportErrorKind::Other => "the request could not be sent",
-        })
+        // What is between says less: "error sending request".
+        let mut cause: &dyn StdError = &*self.source;
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        write!(f, "{}: {cause}", self.kind)
     }
 }
 

@@ -6,12 +6,11 @@ mod error;
 
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{HeaderMap, StatusCode, Uri};
-
+pub use bytes::Bytes;
 #[cfg(any(feature = "reqwest", feature = "ureq"))]
 pub(crate) use certificate::is_about_certificate;
 pub use error::{TransportError, TransportErrorKind};
+pub use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 
 /// A request over HTTP. The method is always `POST`.
 #[derive(Debug, Clone)]

@@ -6,10 +6,8 @@ use xsd_runtime::items::{Item, ItemFeed, ItemPath, Skeleton};
 use xsd_runtime::soap::Version;
 use xsd_runtime::{ErrorKind, Read, ReadOptions};
 
+use crate::repair::MAX_REPLACED;
 use crate::{DecodeError, Error, Replacement, Response, Result, decode, repair};
-
-/// How many replacements are kept that nobody takes.
-const MAX_REPLACED: usize = 10_000;
 
 /// A persona or a group of the contact list. Exchange sends the groups first.
 #[derive(Debug, Clone, PartialEq)]
