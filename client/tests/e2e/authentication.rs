@@ -45,6 +45,34 @@ fn basic() {
     });
 }
 
+/// Who asks decides whose mailbox it is.
+#[test]
+fn each_account_has_a_mailbox() {
+    each(|kind| {
+        let accounts = [("alisa@contoso.com", "one"), ("sadie@contoso.com", "two"), ("ronnie@contoso.com", "three")];
+        let mut builder = builder().authentication([Scheme::Basic, Scheme::Bearer]);
+        for (name, password) in accounts {
+            builder = builder.account(Account::new(name, password));
+        }
+        let simulator = builder.start_blocking().unwrap();
+        for (name, password) in accounts {
+            simulator.add_token(format!("token of {name}").replace(' ', "-"), name, None);
+            let basic = Settings::authenticating(Basic::new(name, password));
+            let token = format!("token of {name}").replace(' ', "-");
+            let bearer = Settings::tokens(move |_| Ok(SecretString::from(token.clone())));
+            for (settings, group) in [(basic, "By Basic"), (bearer, "By Bearer")] {
+                let client = kind.client_with(simulator.url(), &settings);
+                client.call(&AddImGroup::new(group).unwrap()).unwrap();
+                let groups = simulator.groups(name).unwrap();
+                assert!(groups.iter().any(|it| it.display_name == group), "{name}: {groups:?}");
+            }
+        }
+        // The password of one is not that of another.
+        let settings = Settings::authenticating(Basic::new("alisa@contoso.com", "two"));
+        unauthorized(&kind.client_with(simulator.url(), &settings).call(&GetImItemList::default()).unwrap_err());
+    });
+}
+
 #[test]
 fn whoever_is_not_known_is_refused() {
     each(|kind| {
@@ -81,6 +109,11 @@ fn secrets_are_not_told() {
                 .unwrap();
             let client = kind.client_with(simulator.url(), &settings);
             assert!(!is_told(&format!("{client:?} {:?}", simulator.requests())), "{client:?}");
+            let builders = (
+                ews_im::Client::builder(simulator.url()).auth(Basic::new(ALISA, PASSWORD)),
+                ews_im::blocking::Client::builder(simulator.url()).auth(Basic::new(ALISA, PASSWORD)),
+            );
+            assert!(!is_told(&format!("{builders:?} {:?}", Basic::new(ALISA, PASSWORD))));
             for effect in ["401", "503", "drop", "cut", "truncate", "fault modern", "html", "error ErrorAccessDenied"] {
                 simulator.clear_script();
                 simulator.script(&format!("*: {effect}")).unwrap();

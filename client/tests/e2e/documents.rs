@@ -76,7 +76,7 @@ fn answers(folder: &Path) -> Vec<Answer> {
 fn answers_of_the_tree() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/answers");
     let answers = answers(&folder);
-    assert_eq!(answers.len(), 9);
+    assert_eq!(answers.len(), 10);
     answers.iter().for_each(Answer::check);
 }
 

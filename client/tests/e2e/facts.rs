@@ -151,6 +151,9 @@ fn of_fault(facts: &mut Facts, headers: &ResponseHeaders, fault: &Fault) {
     facts.add_some("line", fault.line());
     facts.add_some("position", fault.position());
     facts.add_some("violation", fault.details().violation);
+    for (name, value) in fault.details().values {
+        facts.add("detail", format!("{name}={value}"));
+    }
     facts.add_some("number", fault.error_code());
 }
 
@@ -278,5 +281,8 @@ fn in_fault(facts: &mut Facts, fault: Node<'_, '_>) {
     facts.add_some("line", in_xml("LineNumber").or_else(|| in_detail("Line")));
     facts.add_some("position", in_xml("LinePosition").or_else(|| in_detail("Position")));
     facts.add_some("violation", in_xml("Violation"));
+    for value in along(fault, &["detail", "MessageXml", "Value"]) {
+        facts.add("detail", format!("{}={}", value.attribute("Name").unwrap(), all_text(value)));
+    }
     facts.add_some("number", in_detail("ErrorCode"));
 }

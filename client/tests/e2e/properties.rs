@@ -109,7 +109,7 @@ fn names_that_are_none_are_refused() {
             (by_tag(0x8001, MapiPropertyType::String), ResponseCode::ErrorNoPropertyTagForCustomProperties),
             (by_tag(0x3001, MapiPropertyType::Object), ResponseCode::ErrorUnsupportedMapiPropertyType),
         ] {
-            refused(&client, &GetImItemList { extended_properties: uris(&[path.clone()]) }, &code);
+            refused(&client, &GetImItemList { extended_properties: uris(std::slice::from_ref(&path)) }, &code);
             let request = GetImItems {
                 contact_ids: item_ids([contact_id(&simulator, "tony@contoso.com")]),
                 extended_properties: uris(&[path]),
