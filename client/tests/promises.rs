@@ -165,6 +165,19 @@ fn pages_are_known_whatever_they_begin_with() {
 }
 
 #[test]
+fn a_message_that_cannot_be_read_is_one_whatever_the_status_says() {
+    let whole = fault("ErrorServerBusy", "");
+    let cut = with_status(500, &whole[..whole.len() - 20]);
+    let error = call(&request(), [cut], CallOptions::new()).result.unwrap_err();
+    assert!(error.is_transient(), "{error}");
+    let Error::Decode(error) = error else { panic!("{error}") };
+    assert_eq!((error.call.status, error.body.len()), (Some(500), whole.len() - 20));
+    let odd = with_status(500, envelope("<m:OddResponse xmlns:m='urn:m'/>"));
+    let error = call(&request(), [odd], CallOptions::new()).result.unwrap_err();
+    assert!(!error.is_transient() && error.to_string().contains("`OddResponse`"), "{error}");
+}
+
+#[test]
 fn other_encodings_are_named() {
     let text = response("Success", "<m:ResponseCode>NoError</m:ResponseCode>");
     let utf16: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();

@@ -70,7 +70,7 @@ impl ClientBuilder {
     }
 
     /// Whether `tracing` is told the bodies of messages, with all texts in them blackened, a few harmless ones such as the
-    /// response code aside; no unless told. Needs the feature `tracing`.
+    /// response code aside; no unless told. Answers that are read item by item are not told. Needs the feature `tracing`.
     pub fn trace_bodies(mut self, trace: bool) -> Self {
         self.settings.trace_bodies = trace;
         self

@@ -14,7 +14,8 @@ use crate::http::{HttpRequest, HttpResponse, TransportError, TransportErrorKind,
 
 /// The transport over [`ureq`](https://docs.rs/ureq): HTTP/1.1, TLS by rustls with the authorities of the system, the proxy
 /// that the environment names. It does not tell the server's certificate, so that authentication cannot be bound to the
-/// TLS channel: `Reqwest` does.
+/// TLS channel: `Reqwest` does. At the level `TRACE`, the library below it logs all that travels, credentials included: keep
+/// `ureq_proto` from it.
 #[derive(Debug, Clone)]
 pub struct Ureq {
     agent: Agent,

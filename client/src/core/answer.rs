@@ -27,16 +27,16 @@ pub(super) fn read<T>(
     let text = match xsd_runtime::decode(&answer.body) {
         Ok(text) if is_message(answer.status) => text,
         Ok(_) => return Err(no_message(&answer)),
-        Err(_) if !is_message(answer.status) => return Err(no_message(&answer)),
-        // What is not in UTF-8 may be anything, if it is not in UTF-16.
-        Err(error) if error.kind() != ErrorKind::Unsupported && is_of_another_kind(&answer) => {
-            return Err(no_message(&answer));
+        Err(error) => {
+            // A message in UTF-16 would begin like no other text.
+            let is_utf16 = error.kind() == ErrorKind::Unsupported && answer.status.is_success();
+            let is_other = !is_message(answer.status) || !is_utf16 && is_of_another_kind(&answer);
+            let decode = || Error::decode(error, String::from_utf8_lossy(&answer.body));
+            return Err(if is_other { no_message(&answer) } else { decode() });
         }
-        Err(error) => return Err(Error::decode(error, String::from_utf8_lossy(&answer.body))),
     };
     match parse(text, replaces, &decode) {
-        // What cannot be read says nothing beyond the status, unless the status promises a message.
-        Err(Error::Decode(_)) if !answer.status.is_success() || is_of_another_kind(&answer) => Err(no_message(&answer)),
+        Err(Error::Decode(_)) if is_of_another_kind(&answer) => Err(no_message(&answer)),
         result => result,
     }
 }
@@ -59,16 +59,16 @@ pub(crate) fn parse<T>(
     }
 }
 
-/// Whether a body that cannot be read is no XML: a page of HTML or plain text, or what the server says is no XML. An
-/// envelope is one whatever the server says, and an empty body is one that is cut off.
+/// Whether a body that cannot be read is no message: a page of HTML or plain text, what the server says is no XML, or what
+/// comes with a status that promises none. An envelope is one whatever the server says, and where the status says that all is
+/// well an empty body is one that is cut off.
 fn is_of_another_kind(answer: &HttpResponse<Vec<u8>>) -> bool {
     let start = String::from_utf8_lossy(answer.body.get(..EXCERPT_BYTES).unwrap_or(&answer.body));
     let start = start.trim_start_matches(|c: char| c == '\u{FEFF}' || c.is_whitespace());
-    if !start.starts_with('<') {
-        return !start.is_empty();
-    }
     match root(start) {
         Some(name) if name.rsplit(':').next() == Some("Envelope") => false,
+        _ if !answer.status.is_success() => true,
+        _ if !start.starts_with('<') => !start.is_empty(),
         Some(name) if name.eq_ignore_ascii_case("html") => true,
         _ => content_type(answer).is_some_and(|kind| !kind.is_empty() && !kind.to_ascii_lowercase().contains("xml")),
     }
