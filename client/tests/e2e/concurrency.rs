@@ -96,7 +96,7 @@ fn a_hundred_clients_at_once() {
 
 #[test]
 fn twenty_threads() {
-    work_together(Kind::Ureq, 20, 100);
+    work_together(Kind::Ureq, 20, 250);
 }
 
 /// Calls of a client at once, some in each mailbox, all of which take a while.

@@ -264,6 +264,33 @@ fn document_types_are_refused() {
     });
 }
 
+/// What is too deep or too wide is refused; what is long is read over.
+#[test]
+fn answers_that_ask_for_too_much() {
+    let group = "<t:Groups><t:ImGroup><t:DisplayName>Friends</t:DisplayName><t:GroupType>G</t:GroupType></t:ImGroup></t:Groups>";
+    let deep = format!("{}{}", "<x>".repeat(200_000), "</x>".repeat(200_000));
+    let attributes: String = (0..20_000).map(|number| format!(" a{number}=''")).collect();
+    let namespaces: String = (0..20_000).map(|number| format!(" xmlns:n{number}='urn:{number}'")).collect();
+    let many = "<x/>".repeat(200_000);
+    let long = format!("<x>{}</x>", "&lt;".repeat(500_000));
+    each(|kind| {
+        for (what, unknown, is_read) in [
+            ("deep", deep.clone(), false),
+            ("never closed", "<x>".repeat(200_000), false),
+            ("attributes", format!("<x{attributes}/>"), false),
+            ("namespaces", format!("<x{namespaces}/>"), false),
+            ("many", many.clone(), true),
+            ("long", long.clone(), true),
+        ] {
+            let outcome = by_hand(kind, &envelope(&format!("{group}{unknown}")));
+            match outcome {
+                Ok(list) => assert!(is_read && names(&list) == ["Friends"], "{what}"),
+                Err(error) => assert!(!is_read && matches!(error, Error::Decode(_)), "{what}: {error}"),
+            }
+        }
+    });
+}
+
 /// A server may end a connection that nobody uses; the next call notices.
 #[test]
 fn connections_that_have_ended_are_not_used() {
