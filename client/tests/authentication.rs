@@ -11,7 +11,7 @@ use ews_im::http::HttpRequest;
 use ews_im::types::AddImGroup;
 use ews_im::{CallOptions, Client, Error, blocking};
 use http::HeaderValue;
-use support::{Canned, Server, Setting, URL, block_on, call_as, success, with_headers};
+use support::{Canned, NEW_CONNECTION, Server, Setting, URL, block_on, call_as, success, with_headers};
 
 type TestResult = Result<(), Box<dyn std::error::Error>>;
 
@@ -182,6 +182,18 @@ fn a_conversation_lasts_as_long_as_its_connection() -> TestResult {
     assert_eq!(is_ok, [true, true, false, true]);
     assert_eq!(authorizations(&server), expected);
     Ok(())
+}
+
+#[test]
+fn what_was_said_on_another_connection_does_not_count() {
+    let setting = Setting { auth: Some(Counting { up_to: 9, is_bound: true }), options: CallOptions::new() };
+    let elsewhere = with_headers(401, &[("www-authenticate", "Count"), (NEW_CONNECTION, "1")], "");
+    // The first connection is new in any case; the third answer comes over another one.
+    let answers = [elsewhere.clone(), refusal("Count"), elsewhere, refusal("Count"), success()];
+    let outcome = call_as(&request(), answers, setting);
+    assert!(outcome.result.is_ok());
+    let expected = [1, 2, 3, 1, 2].map(|n| Some(format!("Count {n}")));
+    assert_eq!(authorizations(&outcome.server), expected);
 }
 
 #[test]

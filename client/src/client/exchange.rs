@@ -107,6 +107,12 @@ impl Wire {
             }
             // The connection can be used again when the answer has been read.
             let body = answer.read_to_end(course).await?;
+            if answer.head.is_new_connection && refusal.is_some() {
+                // What had been said was said on another connection, which the server has closed.
+                connection.conversation = hook.begin();
+                refusal = None;
+                continue;
+            }
             refusal = Some((answer.head, body));
         }
         match refusal {
@@ -144,8 +150,8 @@ impl Wire {
     }
 
     fn incoming(&self, answer: HttpResponse<Box<dyn Body>>, connection: Option<Connection>) -> Incoming<'_> {
-        let HttpResponse { status, headers, peer_certificate, body } = answer;
-        let head = HttpResponse { status, headers, peer_certificate, body: () };
+        let HttpResponse { status, headers, peer_certificate, is_new_connection, body } = answer;
+        let head = HttpResponse { status, headers, peer_certificate, is_new_connection, body: () };
         Incoming { head, body, wire: self, connection }
     }
 }

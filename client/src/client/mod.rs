@@ -1,6 +1,8 @@
 //! The client with async.
 
 mod builder;
+#[cfg(feature = "reqwest")]
+mod connection;
 mod exchange;
 mod items;
 #[cfg(feature = "reqwest")]

@@ -13,6 +13,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 
+use super::connection::Dedicated;
 use super::{Body, BoxFuture, Transport};
 use crate::core::{BuildError, no_certificate};
 use crate::http::{HttpRequest, HttpResponse, TransportError, TransportErrorKind, is_about_certificate};
@@ -32,22 +33,19 @@ impl Reqwest {
     /// If the certificates cannot be read, or if those of the system are not to be had.
     pub fn new(root_certificates: &[u8]) -> Result<Self, BuildError> {
         let tls = tls(root_certificates)?;
-        let client = build(&tls, None).map_err(|error| BuildError::new(told(&error)))?;
+        let client = build(&tls).map_err(|error| BuildError::new(told(&error)))?;
         Ok(Self { client, tls })
     }
 }
 
-fn build(tls: &ClientConfig, max_idle: Option<usize>) -> reqwest::Result<reqwest::Client> {
-    let mut builder = reqwest::Client::builder()
+fn build(tls: &ClientConfig) -> reqwest::Result<reqwest::Client> {
+    reqwest::Client::builder()
         .tls_backend_preconfigured(tls.clone())
         .tls_info(true)
         .http1_only()
         .redirect(Policy::none())
-        .referer(false);
-    if let Some(connections) = max_idle {
-        builder = builder.pool_max_idle_per_host(connections);
-    }
-    builder.build()
+        .referer(false)
+        .build()
 }
 
 fn tls(root_certificates: &[u8]) -> Result<ClientConfig, BuildError> {
@@ -82,7 +80,7 @@ impl Transport for Reqwest {
             let info = response.extensions().get::<TlsInfo>();
             let peer_certificate = info.and_then(|info| info.peer_certificate()).map(Bytes::copy_from_slice);
             let body: Box<dyn Body> = Box::new(Incoming(response));
-            Ok(HttpResponse { status, headers, peer_certificate, body })
+            Ok(HttpResponse { peer_certificate, ..HttpResponse::new(status, headers, body) })
         })
     }
 
@@ -91,8 +89,7 @@ impl Transport for Reqwest {
     }
 
     fn dedicated(&self) -> Option<Arc<dyn Transport>> {
-        let client = build(&self.tls, Some(1)).ok()?;
-        Some(Arc::new(Self { client, tls: self.tls.clone() }))
+        Some(Arc::new(Dedicated::new(self.tls.clone())))
     }
 }
 

@@ -45,6 +45,9 @@ pub struct HttpResponse<B> {
     /// The server's certificate in DER, if the connection is by TLS and the transport knows it. Authentication that is
     /// bound to the channel (RFC 5929) needs it.
     pub peer_certificate: Option<Bytes>,
+    /// Whether the connection was made for this request, where the transport has one connection (`Transport::dedicated`)
+    /// and knows: what was said on another one before does not count then.
+    pub is_new_connection: bool,
     /// The body, decompressed.
     pub body: B,
 }
@@ -52,12 +55,12 @@ pub struct HttpResponse<B> {
 impl<B> HttpResponse<B> {
     /// An answer by a transport that knows no certificate.
     pub fn new(status: StatusCode, headers: HeaderMap, body: B) -> Self {
-        Self { status, headers, peer_certificate: None, body }
+        Self { status, headers, peer_certificate: None, is_new_connection: false, body }
     }
 
     /// The same head with another body.
     pub fn map<C>(self, body: impl FnOnce(B) -> C) -> HttpResponse<C> {
-        let Self { status, headers, peer_certificate, body: old } = self;
-        HttpResponse { status, headers, peer_certificate, body: body(old) }
+        let Self { status, headers, peer_certificate, is_new_connection, body: old } = self;
+        HttpResponse { status, headers, peer_certificate, is_new_connection, body: body(old) }
     }
 }

@@ -15,6 +15,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 pub const URL: &str = "https://mail.contoso.com/EWS/Exchange.asmx";
 
+/// Stands among the headers of an answer that comes over a connection made for it; it is not handed on.
+pub const NEW_CONNECTION: &str = "test-new-connection";
+
 /// An answer, or what comes in its place.
 #[derive(Debug, Clone)]
 pub enum Canned {
@@ -156,8 +159,11 @@ impl io::Read for Parts {
 fn answer(canned: Canned) -> Result<HttpResponse<Parts>, TransportError> {
     match canned {
         Canned::Answer { status, headers, body } => {
-            let (status, headers) = head(status, &headers);
-            Ok(HttpResponse::new(status, headers, Parts { rest: body.into(), breaks: false }))
+            let (status, mut headers) = head(status, &headers);
+            let is_new_connection = headers.remove(NEW_CONNECTION).is_some();
+            let mut answer = HttpResponse::new(status, headers, Parts { rest: body.into(), breaks: false });
+            answer.is_new_connection = is_new_connection;
+            Ok(answer)
         }
         Canned::Broken(body) => {
             let (status, headers) = head(200, &[]);
