@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use ews_im_types::PathToExtendedField;
+use ews_im_types::{PathToExtendedField, PropertyTag};
 use xsd_runtime::{RawElement, Read, ReadOptions, Reader};
 
 /// The name of a property that an error is about: the forms of `t:Path` that `MessageXml` is known to hold.
@@ -47,12 +47,32 @@ fn extended(element: &RawElement) -> xsd_runtime::Result<PathToExtendedField> {
     PathToExtendedField::read(&mut reader)
 }
 
+/// The parts that there are, such as `PublicStrings:Keywords (StringArray)`.
+fn show(path: &PathToExtendedField, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let parts = [
+        path.distinguished_property_set_id.as_ref().map(ToString::to_string),
+        path.property_set_id.as_ref().map(ToString::to_string),
+        path.property_tag.as_ref().map(tag),
+        path.property_name.clone(),
+        path.property_id.as_ref().map(ToString::to_string),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    write!(f, "{} ({})", parts.join(":"), path.property_type)
+}
+
+fn tag(tag: &PropertyTag) -> String {
+    match tag {
+        PropertyTag::UnsignedShort(number) => number.to_string(),
+        PropertyTag::HexPropertyTag(text) => text.to_string(),
+    }
+}
+
 impl fmt::Display for PropertyPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Field(uri) | Self::Exception(uri) => f.write_str(uri),
             Self::Indexed { field_uri, field_index } => write!(f, "{field_uri}:{field_index}"),
-            Self::Extended(path) => write!(f, "{path:?}"),
+            Self::Extended(path) => show(path, f),
         }
     }
 }

@@ -38,6 +38,7 @@ fn basic_tells_name_and_password() -> TestResult {
     let outcome = call_as(&request(), [refusal("Basic realm=\"x\"")], setting);
     let error = outcome.result.unwrap_err();
     assert!(error.is_authentication() && !error.is_transient(), "{error}");
+    assert!(error.to_string().starts_with("HTTP status 401: not authenticated; the server offers Basic ["), "{error}");
     assert!(matches!(error, Error::Http(error) if error.status == 401 && error.excerpt == "<html>no</html>"));
     Ok(())
 }

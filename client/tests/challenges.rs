@@ -15,6 +15,8 @@ fn schemes_come_in_a_header_each_or_together() {
     let together = challenges(&[r#"Negotiate, NTLM , , Basic realm="a, b", charset="UTF-8""#]);
     let reversed = challenges(&[r#"Basic realm="a, b", charset="UTF-8",NTLM,Negotiate"#]);
     for challenges in [apart, together, reversed] {
+        assert_eq!(challenges.schemes().count(), 3);
+        assert!(["Basic", "NTLM", "Negotiate"].iter().all(|name| challenges.schemes().any(|scheme| scheme == *name)));
         assert_eq!(challenges.parameters("negotiate"), Some(""));
         assert_eq!(challenges.parameters("NTLM"), Some(""));
         assert_eq!(challenges.parameters("BASIC"), Some(r#"realm="a, b", charset="UTF-8""#));

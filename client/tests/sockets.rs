@@ -5,15 +5,16 @@
 
 mod support;
 
+use std::collections::HashSet;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 use std::time::Duration;
 
 use ews_im::http::TransportErrorKind;
 use ews_im::types::AddImGroup;
-use ews_im::{CallOptions, Client, Error, blocking};
+use ews_im::{CallOptions, Client, Error, RetryPolicy, blocking};
 use support::{block_on, response};
 
 /// Reads a request with its body, and gives its head in lower case; `None` once the connection has come to its end.
@@ -111,7 +112,9 @@ fn a_server_that_closes_connections_is_connected_to_again() {
         // Without a word.
         false
     });
-    all_succeed(call(&url, &CallOptions::new(), MAX));
+    // The client may use the connection before it knows: then the call breaks, and is made again.
+    let policy = RetryPolicy::bounded(9).first_wait(Duration::from_millis(1)).every_operation();
+    all_succeed(call(&url, &CallOptions::new().retry(policy), MAX));
     let (url, _) = serve(|stream| stream.write_all(&message("Connection: close\r\n", success().as_bytes())).is_err());
     all_succeed(call(&url, &CallOptions::new(), MAX));
     for head in heads.lock().unwrap().iter() {
@@ -126,13 +129,34 @@ fn a_server_that_closes_connections_is_connected_to_again() {
 }
 
 #[test]
+fn threads_that_call_at_once_keep_their_connections() {
+    let all = Arc::new(Barrier::new(8));
+    let connections = Arc::new(Mutex::new(HashSet::new()));
+    let (gate, seen) = (all.clone(), connections.clone());
+    let (url, _) = serve(move |stream| {
+        seen.lock().unwrap().insert(stream.peer_addr().unwrap());
+        gate.wait();
+        stream.write_all(&message("", success().as_bytes())).is_ok()
+    });
+    let client = blocking::Client::builder(url).transport(blocking::Ureq::new(&[]).unwrap()).build().unwrap();
+    for _ in 0..3 {
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| client.call(&AddImGroup::new("Friends").unwrap()).unwrap());
+            }
+        });
+    }
+    assert_eq!(connections.lock().unwrap().len(), 8);
+}
+
+#[test]
 fn a_body_without_end_is_too_long() {
     let (url, _) = serve(|stream| {
         stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\n").unwrap();
         while stream.write_all(b"5\r\n<a>  \r\n").is_ok() {}
         false
     });
-    all_fail(call(&url, &CallOptions::new(), MAX), TransportErrorKind::TooLong);
+    all_fail(call(&url, &CallOptions::new(), 1 << 14), TransportErrorKind::TooLong);
 }
 
 #[test]

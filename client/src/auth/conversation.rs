@@ -59,6 +59,12 @@ impl Challenges {
         let values = self.values.iter().filter_map(|value| value.to_str().ok());
         values.flat_map(challenges).find_map(|(name, rest)| name.eq_ignore_ascii_case(scheme).then_some(rest))
     }
+
+    /// The names of the schemes that the server offers, such as `Negotiate`, as it writes them and in its order.
+    pub fn schemes(&self) -> impl Iterator<Item = &str> {
+        let values = self.values.iter().filter_map(|value| value.to_str().ok());
+        values.flat_map(challenges).map(|(name, _)| name)
+    }
 }
 
 /// The challenges of a header: the name of each scheme, and what follows it.

@@ -1,5 +1,6 @@
 //! Sending by ureq.
 
+use std::fmt;
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,14 +10,14 @@ use ureq::Agent;
 use ureq::tls::{PemItem, RootCerts, TlsConfig};
 
 use super::Transport;
-use crate::core::{BuildError, no_certificate};
+use crate::core::{BuildError, MAX_IDLE, no_certificate};
 use crate::http::{HttpRequest, HttpResponse, TransportError, TransportErrorKind, is_about_certificate};
 
 /// The transport over [`ureq`](https://docs.rs/ureq): HTTP/1.1, TLS by rustls with the authorities of the system, the proxy
 /// that the environment names. It does not tell the server's certificate, so that authentication cannot be bound to the
 /// TLS channel: `Reqwest` does. At the level `TRACE`, the library below it logs all that travels, credentials included: keep
 /// `ureq_proto` from it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Ureq {
     agent: Agent,
     tls: TlsConfig,
@@ -33,7 +34,13 @@ impl Ureq {
             pem => RootCerts::Specific(Arc::new(certificates(pem)?)),
         };
         let tls = TlsConfig::builder().root_certs(roots).build();
-        Ok(Self { agent: agent(&tls, None), tls })
+        Ok(Self { agent: agent(&tls, MAX_IDLE), tls })
+    }
+}
+
+impl fmt::Debug for Ureq {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ureq").finish_non_exhaustive()
     }
 }
 
@@ -52,15 +59,15 @@ fn certificates(pem: &[u8]) -> Result<Vec<ureq::tls::Certificate<'static>>, Buil
     Ok(certificates)
 }
 
-fn agent(tls: &TlsConfig, max_idle: Option<usize>) -> Agent {
-    let mut builder = Agent::config_builder()
+fn agent(tls: &TlsConfig, max_idle: usize) -> Agent {
+    let builder = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
-        .tls_config(tls.clone());
-    if let Some(connections) = max_idle {
-        builder = builder.max_idle_connections(connections).max_idle_connections_per_host(connections);
-    }
+        .tls_config(tls.clone())
+        // All go to one host.
+        .max_idle_connections(max_idle)
+        .max_idle_connections_per_host(max_idle);
     builder.build().new_agent()
 }
 
@@ -78,7 +85,7 @@ impl Transport for Ureq {
     }
 
     fn dedicated(&self) -> Option<Arc<dyn Transport>> {
-        Some(Arc::new(Self { agent: agent(&self.tls, Some(1)), tls: self.tls.clone() }))
+        Some(Arc::new(Self { agent: agent(&self.tls, 1), tls: self.tls.clone() }))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sending by reqwest.
 
 use std::error::Error as StdError;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,7 +21,7 @@ use crate::http::{HttpRequest, HttpResponse, TransportError, TransportErrorKind,
 
 /// The transport over [`reqwest`](https://docs.rs/reqwest): HTTP/1.1, TLS by rustls with the authorities of the system, the
 /// proxy of the system. It needs a runtime of tokio.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Reqwest {
     client: reqwest::Client,
     tls: ClientConfig,
@@ -35,6 +36,12 @@ impl Reqwest {
         let tls = tls(root_certificates)?;
         let client = build(&tls).map_err(|error| BuildError::new(told(&error)))?;
         Ok(Self { client, tls })
+    }
+}
+
+impl fmt::Debug for Reqwest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reqwest").finish_non_exhaustive()
     }
 }
 

@@ -4,7 +4,8 @@ use http::header::{CONTENT_TYPE, LOCATION};
 use xsd_runtime::soap::{Answer, Envelope};
 use xsd_runtime::{ErrorKind, RawElement};
 
-use super::reading;
+use super::{Course, reading};
+use crate::auth::Challenges;
 use crate::http::HttpResponse;
 use crate::{CallInfo, Error, HttpError, Response, ResponseHeaders, Result, fault};
 
@@ -102,6 +103,7 @@ fn no_message(answer: &HttpResponse<Vec<u8>>) -> Error {
     Error::Http(Box::new(HttpError {
         status: answer.status.as_u16(),
         location,
+        schemes: Course::challenges(answer).iter().flat_map(Challenges::schemes).map(str::to_owned).collect(),
         content_type: content_type(answer),
         excerpt: body.trim_end_matches('\u{FFFD}').to_owned(),
         fault: fault_in(&answer.body),

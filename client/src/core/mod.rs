@@ -23,7 +23,7 @@ pub(crate) use span::within;
 /// How many requests one attempt may take to authenticate.
 pub(crate) const MAX_ROUNDS: usize = 8;
 
-/// How many connections on which a conversation has been held are kept while nobody uses them.
+/// How many connections are kept while nobody uses them.
 pub(crate) const MAX_IDLE: usize = 32;
 
 /// For how many versions it is remembered which one the server has taken in their place.

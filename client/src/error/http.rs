@@ -24,6 +24,8 @@ pub struct HttpError {
     pub status: u16,
     /// `Location`, where a redirect leads. Redirects are not followed.
     pub location: Option<String>,
+    /// The schemes of authentication that the server offers with the status 401, such as `Negotiate`.
+    pub schemes: Vec<String>,
     /// `Content-Type`.
     pub content_type: Option<String>,
     /// The beginning of the body, 2 KiB at most, as far as it is text.
@@ -79,6 +81,9 @@ impl fmt::Display for HttpError {
         write!(f, "HTTP status {}", self.status)?;
         if let Some(meaning) = self.meaning() {
             write!(f, ": {meaning}")?;
+        }
+        if !self.schemes.is_empty() {
+            write!(f, "; the server offers {}", self.schemes.join(", "))?;
         }
         match &self.location {
             Some(location) => write!(f, " (to {location})"),
