@@ -397,6 +397,57 @@ fn a_call_that_is_dropped_leaves_nothing_behind() -> TestResult {
     Ok(())
 }
 
+/// Refuses each request on a connection that was made for it.
+#[derive(Clone, Default)]
+struct Forgetful(Arc<Mutex<usize>>);
+
+impl Transport for Forgetful {
+    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse<Box<dyn Body>>, TransportError>> {
+        *self.0.lock().unwrap() += 1;
+        let body: Box<dyn Body> = Box::new(bytes::Bytes::from_static(b"no"));
+        let mut answer = HttpResponse::new(StatusCode::UNAUTHORIZED, HeaderMap::new(), body);
+        answer.is_new_connection = true;
+        Box::pin(std::future::ready(Ok(answer)))
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
+    fn dedicated(&self) -> Option<Arc<dyn Transport>> {
+        Some(Arc::new(self.clone()))
+    }
+}
+
+impl blocking::Transport for Forgetful {
+    fn send(&self, _: HttpRequest) -> Result<HttpResponse<Box<dyn std::io::Read + Send>>, TransportError> {
+        *self.0.lock().unwrap() += 1;
+        let body: Box<dyn std::io::Read + Send> = Box::new(std::io::Cursor::new(b"no"));
+        let mut answer = HttpResponse::new(StatusCode::UNAUTHORIZED, HeaderMap::new(), body);
+        answer.is_new_connection = true;
+        Ok(answer)
+    }
+
+    fn dedicated(&self) -> Option<Arc<dyn blocking::Transport>> {
+        Some(Arc::new(self.clone()))
+    }
+}
+
+#[test]
+fn who_is_never_heard_out_is_refused() -> TestResult {
+    let check = |error: Error, transport: &Forgetful| {
+        let Error::Http(error) = error else { panic!("{error}") };
+        assert_eq!((error.status, error.excerpt.as_str(), *transport.0.lock().unwrap()), (401, "no", 8));
+    };
+    let transport = Forgetful::default();
+    let client = Client::builder(URL).transport(transport.clone()).auth(Greeter(Arc::default())).build()?;
+    check(block_on(client.call(&request())).unwrap_err(), &transport);
+    let transport = Forgetful::default();
+    let client = blocking::Client::builder(URL).transport(transport.clone()).auth(Greeter(Arc::default())).build()?;
+    check(client.call(&request()).unwrap_err(), &transport);
+    Ok(())
+}
+
 /// Answers once as many requests have come as there are calls.
 #[derive(Clone)]
 struct Together(Arc<tokio::sync::Barrier>, Arc<Mutex<usize>>);

@@ -1,5 +1,5 @@
-//! What the transports of this crate make of servers that keep to HTTP badly or not at all: over real connections, by all
-//! three.
+//! What the transports of this crate make of servers that keep to HTTP badly or not at all: over real connections, by each
+//! of them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -12,7 +12,8 @@ use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use ews_im::http::TransportErrorKind;
+use ews_im::auth::{Authenticate, AuthenticationError, Challenges, Conversation};
+use ews_im::http::{HttpRequest, TransportErrorKind};
 use ews_im::types::AddImGroup;
 use ews_im::{CallOptions, Client, Error, RetryPolicy, blocking};
 use support::{block_on, response};
@@ -64,6 +65,25 @@ fn message(headers: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
+/// Authentication that needs a connection of its own, and says nothing on it.
+struct Bound;
+
+impl Authenticate for Bound {
+    fn begin(&self) -> Box<dyn Conversation> {
+        Box::new(Self)
+    }
+
+    fn is_connection_bound(&self) -> bool {
+        true
+    }
+}
+
+impl Conversation for Bound {
+    fn authorize(&mut self, _: &mut HttpRequest, _: Option<&Challenges>) -> Result<bool, AuthenticationError> {
+        Ok(true)
+    }
+}
+
 /// Two calls, one after another, by each of the transports; what became of them.
 fn call(url: &str, options: &CallOptions, max: usize) -> Vec<(&'static str, Result<(), Error>)> {
     let request = AddImGroup::new("Friends").unwrap();
@@ -73,6 +93,11 @@ fn call(url: &str, options: &CallOptions, max: usize) -> Vec<(&'static str, Resu
         [client.call_with(&request, options).await.map(drop), client.call_with(&request, options).await.map(drop)]
     });
     results.extend(both.map(|result| ("reqwest", result)));
+    let client = Client::builder(url).auth(Bound).max_answer_bytes(max).build().unwrap();
+    let both = block_on(async {
+        [client.call_with(&request, options).await.map(drop), client.call_with(&request, options).await.map(drop)]
+    });
+    results.extend(both.map(|result| ("a connection of reqwest", result)));
     let transport = blocking::Reqwest::new(&[]).unwrap();
     let client = blocking::Client::builder(url).transport(transport).max_answer_bytes(max).build().unwrap();
     results.extend((0..2).map(|_| ("blocking reqwest", client.call_with(&request, options).map(drop))));
@@ -226,7 +251,7 @@ fn redirects_are_answers() {
             let Err(Error::Http(error)) = result else { panic!("{name}: {result:?}") };
             assert_eq!((error.status, error.location.as_deref()), (status, Some("/ews/other.asmx")), "{name}");
         }
-        assert_eq!(heads.lock().unwrap().len(), 6);
+        assert_eq!(heads.lock().unwrap().len(), 8);
     }
 }
 

@@ -143,7 +143,7 @@ impl Transport for Dedicated {
                 answer.headers.remove(CONTENT_ENCODING);
                 answer.headers.remove(CONTENT_LENGTH);
             }
-            Ok(answer.map(|body| Box::new(Rest { body, deadline, decoder }) as Box<dyn Body>))
+            Ok(answer.map(|body| Box::new(Rest { body, deadline, decoder, waiting: Bytes::new() }) as Box<dyn Body>))
         })
     }
 
@@ -157,25 +157,35 @@ struct Rest {
     body: Incoming,
     deadline: Option<Instant>,
     decoder: Decoder,
+    /// What has come and not been decoded.
+    waiting: Bytes,
 }
 
 impl Body for Rest {
     fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async {
             loop {
+                while !self.waiting.is_empty() {
+                    let part = self.decoder.decode(&mut self.waiting)?;
+                    if !part.is_empty() {
+                        return Ok(Some(part));
+                    }
+                }
                 let frame =
                     in_time(self.deadline, async { self.body.frame().await.transpose().map_err(broken) }).await?;
                 let Some(frame) = frame else { return self.decoder.end() };
                 // Trailers say nothing.
-                let Ok(data) = frame.into_data() else { continue };
-                let part = self.decoder.decode(data)?;
-                if !part.is_empty() {
-                    return Ok(Some(part));
+                if let Ok(data) = frame.into_data() {
+                    self.waiting = data;
                 }
             }
         })
     }
 }
+
+/// How many compressed bytes are decoded at once.
+#[cfg(feature = "gzip")]
+const PIECE: usize = 4 << 10;
 
 /// What makes the body of an answer out of what was sent.
 enum Decoder {
@@ -196,12 +206,14 @@ impl Decoder {
         }
     }
 
-    fn decode(&mut self, data: Bytes) -> Result<Bytes, TransportError> {
+    /// Decodes the beginning of what has come. It may be a thousand times as long: a caller with a limit can stop here.
+    fn decode(&mut self, data: &mut Bytes) -> Result<Bytes, TransportError> {
         match self {
-            Self::Plain => Ok(data),
+            Self::Plain => Ok(std::mem::take(data)),
             #[cfg(feature = "gzip")]
             Self::Gzip(decoder) => {
-                io::Write::write_all(decoder, &data).map_err(broken)?;
+                let piece = data.split_to(data.len().min(PIECE));
+                io::Write::write_all(decoder, &piece).map_err(broken)?;
                 Ok(Bytes::from(std::mem::take(decoder.get_mut())))
             }
         }
@@ -243,4 +255,36 @@ fn unconnected(error: impl std::error::Error + Send + Sync + 'static) -> Transpo
 
 fn broken(error: impl std::error::Error + Send + Sync + 'static) -> TransportError {
     TransportError::new(TransportErrorKind::Broken, error)
+}
+
+#[cfg(all(test, feature = "gzip"))]
+mod tests {
+    use std::io::Write;
+
+    use bytes::Bytes;
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use http::HeaderValue;
+
+    use super::Decoder;
+
+    #[test]
+    fn what_expands_without_measure_comes_in_pieces() -> Result<(), Box<dyn std::error::Error>> {
+        let n_bytes = 64 << 20;
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        for _ in 0..n_bytes >> 20 {
+            encoder.write_all(&[b' '; 1 << 20])?;
+        }
+        let mut compressed = Bytes::from(encoder.finish()?);
+        let mut decoder = Decoder::of(Some(&HeaderValue::from_static("gzip")))?;
+        let mut n_decoded = 0;
+        while !compressed.is_empty() {
+            let part = decoder.decode(&mut compressed)?;
+            assert!(part.len() <= 8 << 20, "{}", part.len());
+            n_decoded += part.len();
+        }
+        n_decoded += decoder.end()?.map_or(0, |part| part.len());
+        assert_eq!(n_decoded, n_bytes);
+        Ok(())
+    }
 }

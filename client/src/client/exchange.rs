@@ -91,8 +91,10 @@ impl Wire {
     ) -> Result<Incoming<'_>> {
         let mut connection = self.connection(hook)?;
         let mut refusal: Option<(HttpResponse<()>, Vec<u8>)> = None;
+        let mut begins = true;
         for _ in 0..MAX_ROUNDS {
-            let challenges = refusal.as_ref().and_then(|(head, _)| Course::challenges(head));
+            let refused = refusal.as_ref().filter(|_| !begins);
+            let challenges = refused.and_then(|(head, _)| Course::challenges(head));
             let mut request = request.clone();
             let goes_on = connection.conversation.authorize(&mut request, challenges.as_ref());
             if !goes_on.map_err(not_authenticated)? {
@@ -107,11 +109,10 @@ impl Wire {
             }
             // The connection can be used again when the answer has been read.
             let body = answer.read_to_end(course).await?;
-            if answer.head.is_new_connection && refusal.is_some() {
-                // What had been said was said on another connection, which the server has closed.
+            // What had been said was said on another connection, which the server has closed.
+            begins = answer.head.is_new_connection && !begins;
+            if begins {
                 connection.conversation = hook.begin();
-                refusal = None;
-                continue;
             }
             refusal = Some((answer.head, body));
         }

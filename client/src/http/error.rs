@@ -56,7 +56,7 @@ impl fmt::Display for TransportErrorKind {
             Self::Timeout => "no answer in time",
             Self::Broken => "the connection broke",
             Self::TooLong => "the answer is too long",
-            Self::Other => "the request could not be sent",
+            Self::Other => "the exchange failed",
         })
     }
 }
