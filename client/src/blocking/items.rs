@@ -170,7 +170,7 @@ impl ImItems<'_> {
         for item in self.by_ref() {
             item?;
         }
-        let Self { course, rest, n_bytes, .. } = self;
+        let Self { mut course, rest, n_bytes, .. } = self;
         let result = match rest {
             Rest::Feed(feed, _) => feed.finish(),
             Rest::Nothing(response) => Ok(*response),

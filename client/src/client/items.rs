@@ -160,7 +160,7 @@ impl ImItems<'_> {
         while let Some(item) = self.next().await {
             item?;
         }
-        let Self { course, rest, n_bytes, .. } = self;
+        let Self { mut course, rest, n_bytes, .. } = self;
         let result = match rest {
             Rest::Feed(feed, _) => feed.finish(),
             Rest::Nothing(response) => Ok(*response),

@@ -8,7 +8,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USE
 use http::{StatusCode, header};
 use xsd_runtime::soap;
 
-use super::span::CallSpan;
+use super::span::{CallSpan, Outcome};
 use super::{Core, answer, reading, versions};
 use crate::auth::{AuthenticationError, Challenges};
 use crate::details::number;
@@ -35,6 +35,9 @@ pub(crate) struct Course<'a> {
     tries: u32,
     /// When the first request of the attempt was sent.
     begun: Option<Instant>,
+    /// How long the last request and its answer were.
+    request_bytes: Option<usize>,
+    response_bytes: Option<usize>,
     pub(crate) span: CallSpan,
 }
 
@@ -52,7 +55,9 @@ impl<'a> Course<'a> {
         let wanted = options.wanted_version();
         let version = if options.falls_back() { core.version(wanted) } else { wanted };
         let (info, span) = (CallInfo::default(), CallSpan::none());
-        let mut course = Self { core, about, version, info, tries: 0, begun: None, span, options };
+        let (request_bytes, response_bytes) = (None, None);
+        let mut course =
+            Self { core, about, version, info, tries: 0, begun: None, request_bytes, response_bytes, span, options };
         let headers = course.headers();
         let id = headers.get("client-request-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
         course.span = CallSpan::new(about.operation, id.as_deref().unwrap_or_default());
@@ -74,7 +79,8 @@ impl<'a> Course<'a> {
             attempts: self.info.attempts + 1,
             ..CallInfo::default()
         };
-        self.span.sends(body.len(), self.info.attempts);
+        self.request_bytes = Some(body.len());
+        self.response_bytes = None;
         if self.core.trace_bodies {
             self.span.body("request", &body);
         }
@@ -137,7 +143,6 @@ impl<'a> Course<'a> {
             status: Some(answer.status.as_u16()),
             retry_after: text(header::RETRY_AFTER.as_str()).and_then(|value| retry_after(&value)),
         };
-        self.span.answers(answer.status.as_u16(), self.info.request_id.as_deref());
     }
 
     /// What the server asks for, if it refuses to answer a caller it does not know.
@@ -161,11 +166,11 @@ impl<'a> Course<'a> {
 
     /// Reads the whole of an answer by a function that takes the text of a message.
     pub(crate) fn read<T>(
-        &self,
+        &mut self,
         answer: HttpResponse<Vec<u8>>,
         decode: impl Fn(&str) -> Result<Response<T>>,
     ) -> Result<Response<T>> {
-        self.span.received(answer.body.len());
+        self.response_bytes = Some(answer.body.len());
         if self.core.trace_bodies {
             self.span.body("answer", &String::from_utf8_lossy(&answer.body));
         }
@@ -192,8 +197,8 @@ impl<'a> Course<'a> {
     }
 
     /// The end of an answer that was read in pieces.
-    pub(crate) fn finished<T>(&self, result: Result<Response<T>>, n_bytes: usize) -> Result<Response<T>> {
-        self.span.received(n_bytes);
+    pub(crate) fn finished<T>(&mut self, result: Result<Response<T>>, n_bytes: usize) -> Result<Response<T>> {
+        self.response_bytes = Some(n_bytes);
         match result {
             Ok(response) => Ok(self.succeed(response)),
             Err(error) => Err(self.fail(error)),
@@ -201,14 +206,19 @@ impl<'a> Course<'a> {
     }
 
     fn succeed<T>(&self, response: Response<T>) -> Response<T> {
-        self.span.succeeded(&response.replaced);
+        self.span.succeeded(&self.outcome(), &response.replaced);
         Response { call: self.info.clone(), ..response }
+    }
+
+    fn outcome(&self) -> Outcome<'_> {
+        let Self { info, request_bytes, response_bytes, .. } = self;
+        Outcome { info, request_bytes: *request_bytes, response_bytes: *response_bytes }
     }
 
     /// The error of this call, after which there is no attempt.
     pub(crate) fn fail(&self, error: Error) -> Error {
         let error = error.of_call(&self.info);
-        self.span.failed(&error);
+        self.span.failed(&self.outcome(), &error);
         error
     }
 

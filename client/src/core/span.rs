@@ -2,12 +2,26 @@
 
 use std::time::Duration;
 
-use crate::{Error, Replacement};
+use crate::{CallInfo, Error, Replacement};
 
+#[cfg(feature = "tracing")]
+use std::sync::Arc;
+#[cfg(feature = "tracing")]
+use std::sync::atomic::{AtomicBool, Ordering};
 #[cfg(feature = "tracing")]
 use std::time::Instant;
 #[cfg(feature = "tracing")]
 use tracing::{Span, field::Empty};
+
+/// What came of a call, for its span.
+#[cfg_attr(not(feature = "tracing"), allow(dead_code))]
+pub(crate) struct Outcome<'a> {
+    pub(crate) info: &'a CallInfo,
+    /// How long the last request was.
+    pub(crate) request_bytes: Option<usize>,
+    /// How long the last answer was, decompressed.
+    pub(crate) response_bytes: Option<usize>,
+}
 
 /// The span of a call, and the events in it. Their target is `ews_im`.
 #[cfg(feature = "tracing")]
@@ -15,12 +29,13 @@ use tracing::{Span, field::Empty};
 pub(crate) struct CallSpan {
     span: Span,
     started: Instant,
+    has_ended: Arc<AtomicBool>,
 }
 
 #[cfg(feature = "tracing")]
 impl CallSpan {
     pub(crate) fn none() -> Self {
-        Self { span: Span::none(), started: Instant::now() }
+        Self::of(Span::none())
     }
 
     pub(crate) fn new(operation: &str, client_request_id: &str) -> Self {
@@ -37,22 +52,11 @@ impl CallSpan {
             duration_ms = Empty,
             error = Empty,
         );
-        Self { span, started: Instant::now() }
+        Self::of(span)
     }
 
-    pub(crate) fn sends(&self, bytes: usize, attempts: u32) {
-        self.span.record("request_bytes", bytes).record("attempts", attempts);
-    }
-
-    pub(crate) fn answers(&self, status: u16, request_id: Option<&str>) {
-        self.span.record("status", status);
-        if let Some(id) = request_id {
-            self.span.record("request_id", id);
-        }
-    }
-
-    pub(crate) fn received(&self, bytes: usize) {
-        self.span.record("response_bytes", bytes);
+    fn of(span: Span) -> Self {
+        Self { span, started: Instant::now(), has_ended: Arc::default() }
     }
 
     pub(crate) fn body(&self, what: &str, body: &str) {
@@ -69,8 +73,8 @@ impl CallSpan {
         tracing::warn!(target: "ews_im", parent: &self.span, error = summary(error), wait_ms, "trying again");
     }
 
-    pub(crate) fn succeeded(&self, replaced: &[Replacement]) {
-        self.ends();
+    pub(crate) fn succeeded(&self, outcome: &Outcome<'_>, replaced: &[Replacement]) {
+        self.ends(outcome);
         if !replaced.is_empty() {
             let n = replaced.len();
             tracing::warn!(target: "ews_im", parent: &self.span, n, "replaced characters that XML does not admit");
@@ -78,14 +82,27 @@ impl CallSpan {
         tracing::debug!(target: "ews_im", parent: &self.span, "done");
     }
 
-    pub(crate) fn failed(&self, error: &Error) {
-        self.ends();
-        self.span.record("error", summary(error));
+    pub(crate) fn failed(&self, outcome: &Outcome<'_>, error: &Error) {
+        if self.ends(outcome) {
+            self.span.record("error", summary(error));
+        }
         tracing::debug!(target: "ews_im", parent: &self.span, error = summary(error), "failed");
     }
 
-    fn ends(&self) {
-        self.span.record("duration_ms", millis(self.started.elapsed()));
+    /// Notes what came of the call, once: some subscribers list what is noted twice twice. Says whether it is the first time.
+    fn ends(&self, outcome: &Outcome<'_>) -> bool {
+        if self.has_ended.swap(true, Ordering::Relaxed) {
+            return false;
+        }
+        let Outcome { info, request_bytes, response_bytes } = *outcome;
+        self.span
+            .record("attempts", info.attempts)
+            .record("status", info.status)
+            .record("request_id", info.request_id.as_deref())
+            .record("request_bytes", request_bytes)
+            .record("response_bytes", response_bytes)
+            .record("duration_ms", millis(self.started.elapsed()));
+        true
     }
 }
 
@@ -137,19 +154,13 @@ impl CallSpan {
         Self
     }
 
-    pub(crate) fn sends(&self, _: usize, _: u32) {}
-
-    pub(crate) fn answers(&self, _: u16, _: Option<&str>) {}
-
-    pub(crate) fn received(&self, _: usize) {}
-
     pub(crate) fn body(&self, _: &str, _: &str) {}
 
     pub(crate) fn falls_back(&self, _: &str) {}
 
     pub(crate) fn tries_again(&self, _: &Error, _: Duration) {}
 
-    pub(crate) fn succeeded(&self, _: &[Replacement]) {}
+    pub(crate) fn succeeded(&self, _: &Outcome<'_>, _: &[Replacement]) {}
 
-    pub(crate) fn failed(&self, _: &Error) {}
+    pub(crate) fn failed(&self, _: &Outcome<'_>, _: &Error) {}
 }
