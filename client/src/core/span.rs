@@ -96,7 +96,7 @@ impl CallSpan {
         }
         let Outcome { info, request_bytes, response_bytes } = *outcome;
         self.span
-            .record("attempts", info.attempts)
+            .record("attempts", (info.attempts > 0).then_some(info.attempts))
             .record("status", info.status)
             .record("request_id", info.request_id.as_deref())
             .record("request_bytes", request_bytes)
