@@ -9,7 +9,7 @@ use super::exchange::{Incoming, Wire};
 use super::turns::Turn;
 use super::{Client, Inner};
 use crate::call;
-use crate::core::{Course, complete, is_message, reading};
+use crate::core::{Course, complete, inside, is_message, reading};
 use crate::items::into_items;
 use crate::{CallOptions, ImItem, ImItemFeed, RequestHeaders, Response, Result};
 
@@ -72,7 +72,8 @@ impl Client {
         };
         let write = |headers: &RequestHeaders| call::encode(request, headers);
         loop {
-            match start(wire, &mut course, &write) {
+            let span = course.span.clone();
+            match inside(&span, || start(wire, &mut course, &write)) {
                 Ok((ready, rest, n_bytes)) => {
                     course.accept_version();
                     let turn = turn.filter(|_| matches!(rest, Rest::Feed(..)));

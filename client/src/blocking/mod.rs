@@ -29,7 +29,7 @@ use std::sync::Arc;
 use xsd_runtime::RawElement;
 
 use crate::call::{self, Response};
-use crate::core::{About, Core, Course, Verdict, complete, reading};
+use crate::core::{About, Core, Course, Verdict, complete, inside, reading};
 use crate::http::HttpResponse;
 use crate::raw::{self, RawRequest};
 use crate::{CallOptions, ImRequest, RequestHeaders, Result};
@@ -111,7 +111,8 @@ impl Client {
             false => None,
         };
         loop {
-            let answer = attempt(wire, &mut course, write);
+            let span = course.span.clone();
+            let answer = inside(&span, || attempt(wire, &mut course, write));
             let outcome = answer.and_then(|answer| course.read(answer, &decode));
             match course.judge(outcome) {
                 Verdict::Over(result) => return result,

@@ -4,7 +4,6 @@
 //! back in time.
 
 use std::future::Future;
-use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -213,7 +212,7 @@ impl Decoder {
             #[cfg(feature = "gzip")]
             Self::Gzip(decoder) => {
                 let piece = data.split_to(data.len().min(PIECE));
-                io::Write::write_all(decoder, &piece).map_err(broken)?;
+                std::io::Write::write_all(decoder, &piece).map_err(broken)?;
                 Ok(Bytes::from(std::mem::take(decoder.get_mut())))
             }
         }

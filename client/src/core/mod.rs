@@ -17,6 +17,8 @@ use crate::CallOptions;
 
 pub(crate) use answer::is_message;
 pub(crate) use course::{About, Course, Verdict, no_answer, not_authenticated};
+#[cfg(feature = "blocking")]
+pub(crate) use span::inside;
 #[cfg(feature = "async")]
 pub(crate) use span::within;
 

@@ -139,6 +139,17 @@ pub(crate) fn within<F: Future>(_: &CallSpan, future: F) -> F {
     future
 }
 
+/// Does something in the span of a call, for the same reason.
+#[cfg(all(feature = "tracing", feature = "blocking"))]
+pub(crate) fn inside<T>(span: &CallSpan, action: impl FnOnce() -> T) -> T {
+    span.span.in_scope(action)
+}
+
+#[cfg(all(not(feature = "tracing"), feature = "blocking"))]
+pub(crate) fn inside<T>(_: &CallSpan, action: impl FnOnce() -> T) -> T {
+    action()
+}
+
 /// Nothing is told.
 #[cfg(not(feature = "tracing"))]
 #[derive(Clone)]
