@@ -225,10 +225,20 @@ impl CallOptions {
 
 /// The header entry `t:TimeZoneContext`, which the WSDL lists for other operations alone.
 fn time_zone_context(id: &str) -> xsd_runtime::Result<RawElement> {
-    let id = id.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    let mut escaped = String::with_capacity(id.len());
+    for c in id.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '"' => escaped.push_str("&quot;"),
+            // As they are they would be read as spaces.
+            '\t' | '\n' | '\r' => escaped.push_str(&format!("&#{};", u32::from(c))),
+            _ => escaped.push(c),
+        }
+    }
     RawElement::parse(&format!(
         "<t:TimeZoneContext xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\">\
-         <t:TimeZoneDefinition Id=\"{id}\"/></t:TimeZoneContext>"
+         <t:TimeZoneDefinition Id=\"{escaped}\"/></t:TimeZoneContext>"
     ))
 }
 

@@ -7,7 +7,7 @@ mod support;
 use std::time::Duration;
 
 use ews_im::types::{AddImGroup, ConnectingSid, ExchangeVersion, GetImItemList, MailboxCulture, ResponseCode};
-use ews_im::{CallOptions, Client, Error, RawElement, RawRequest};
+use ews_im::{CallOptions, Client, Error, Message, RawElement, RawRequest, ReadOptions};
 use support::{Server, URL, block_on, call, envelope, fault, ok, response, success, with_status};
 
 type TestResult = Result<(), Box<dyn std::error::Error>>;
@@ -128,6 +128,12 @@ fn accounts_are_named_in_four_ways() -> TestResult {
 fn a_time_zone_may_hold_any_character() -> TestResult {
     let outcome = call(&AddImGroup::new("Friends")?, [success()], CallOptions::new().time_zone("a\"<&")?);
     assert!(body(&outcome.server.requests()[0]).contains("Id=\"a&quot;&lt;&amp;\""));
+    let blanks = call(&AddImGroup::new("Friends")?, [success()], CallOptions::new().time_zone("a\tb\nc\rd")?);
+    let Message::Request(headers, _) = Message::read(&body(&blanks.server.requests()[0]), &ReadOptions::strict())?
+    else {
+        panic!("no request")
+    };
+    assert_eq!(headers.others[0].children()?[0].attribute("", "Id")?.as_deref(), Some("a\tb\nc\rd"));
     assert!(CallOptions::new().time_zone("\u{7}").is_err());
     Ok(())
 }

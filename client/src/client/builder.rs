@@ -55,7 +55,8 @@ impl ClientBuilder {
         self
     }
 
-    /// How long an answer may be, decompressed; 256 MiB unless told. What is read as a stream has no such limit.
+    /// How long an answer may be, decompressed; 256 MiB unless told. Items that are read one at a time have no such limit, only
+    /// what comes before the first of them.
     pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_answer_bytes = bytes;
         self
