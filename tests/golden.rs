@@ -196,6 +196,7 @@ golden! {
     option_emit_writer: writer,
     option_documentation_off,
     option_lenient,
+    option_lenient_values,
     option_prefixes,
     // Schemas as they come.
     option_locations,

@@ -1,6 +1,6 @@
 //! Envelopes of every shape that arrives, and what strict mode refuses of them.
 
-use ews_im::{AnyRequest, Message, ReadOptions, ResponseMessageExt};
+use ews_im::{AnyRequest, AnyResponse, Message, ReadOptions, ResponseMessageExt};
 
 type TestResult = Result<(), Box<dyn std::error::Error>>;
 
@@ -185,4 +185,33 @@ fn what_follows_the_body_is_read_over() -> TestResult {
 fn limits_hold() {
     let error = Message::read(&request(""), &ReadOptions::lenient().max_depth(3)).unwrap_err();
     assert_eq!(error.message(), "elements nest deeper than 3");
+}
+
+/// Servers send relevance scores that are no numbers of 32 bits.
+#[test]
+fn a_score_out_of_range_is_refused_in_strict_mode_alone() -> TestResult {
+    let list = |score: &str| {
+        envelope(&format!(
+            "<s:Body><m:GetImItemListResponse ResponseClass=\"Success\"><m:ResponseCode>NoError</m:ResponseCode>\
+             <m:ImItemList><t:Groups><t:ImGroup><t:DisplayName>Friends</t:DisplayName>\
+             <t:GroupType>G</t:GroupType></t:ImGroup></t:Groups>\
+             <t:Personas><t:Persona><t:PersonaId Id=\"1\"/><t:DisplayName>Tony</t:DisplayName>\
+             <t:ImAddress>sip:tony@contoso.com</t:ImAddress>{score}<t:DisplayNames/></t:Persona>\
+             <t:Persona><t:PersonaId Id=\"2\"/><t:RelevanceScore>7</t:RelevanceScore></t:Persona></t:Personas>\
+             </m:ImItemList></m:GetImItemListResponse></s:Body>"
+        ))
+    };
+    let document = list("<t:RelevanceScore>4255550110</t:RelevanceScore>");
+    let message = Message::read(&document, &ReadOptions::lenient())?;
+    assert_eq!(message.write()?, list(""), "nothing else is lost");
+    let Message::Response(_, response) = message else { panic!("{message:?}") };
+    let AnyResponse::GetImItemList(response) = *response else { panic!("{response:?}") };
+    let personas = response.im_item_list.as_ref().and_then(|list| list.personas.as_ref()).ok_or("no personas")?;
+    let scores: Vec<_> = personas.persona.iter().map(|persona| persona.relevance_score).collect();
+    assert_eq!(scores, [None, Some(7)]);
+    let error = Message::read(&document, &ReadOptions::strict()).unwrap_err().to_string();
+    let expected = "Envelope > Body > GetImItemListResponse > ImItemList > Personas > Persona > RelevanceScore";
+    assert!(error.starts_with(expected), "{error}");
+    assert!(error.ends_with("\"4255550110\" is not a valid xs:int: out of range"), "{error}");
+    Ok(())
 }

@@ -197,14 +197,13 @@ fn answers_without_a_list() {
 /// An item that does not fit its type is told, and the others come all the same.
 #[test]
 fn an_item_that_does_not_fit() {
-    let text =
-        answer(0, 3).replace("<t:DisplayName>Jürgen 😀 1</t:DisplayName>", "<t:RelevanceScore>x</t:RelevanceScore>");
+    let text = answer(0, 3).replace("<t:DisplayName>Jürgen 😀 1</t:DisplayName>", "<t:CreationTime>x</t:CreationTime>");
     for options in modes() {
         assert!(!check(&text, &options, 99));
         let outcome = stream([text.as_bytes()], ImItemFeed::new(&options));
         assert_eq!(outcome.personas.len(), 2);
         let [Error::Decode(error)] = &outcome.errors[..] else { panic!("{:?}", outcome.errors) };
-        let path = "Envelope > Body > GetImItemListResponse > ImItemList > Personas > Persona[2] > RelevanceScore";
+        let path = "Envelope > Body > GetImItemListResponse > ImItemList > Personas > Persona[2] > CreationTime";
         assert_eq!(error.path(), path);
         assert!(error.body.starts_with("<t:Persona>") && error.body.ends_with("</t:Persona>"), "{}", error.body);
         assert!(outcome.end.is_ok());

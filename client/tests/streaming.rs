@@ -159,12 +159,12 @@ fn what_has_been_handed_out_is_not_fetched_again() -> TestResult {
 fn an_item_that_does_not_fit_is_told_with_its_place_and_the_others_come() -> TestResult {
     for at in [0, 1] {
         let mut personas = ["<t:Persona><t:PersonaId Id='1'/></t:Persona>"; 3].map(str::to_owned);
-        personas[at] = "<t:Persona><t:RelevanceScore>x</t:RelevanceScore></t:Persona>".to_owned();
+        personas[at] = "<t:Persona><t:CreationTime>x</t:CreationTime></t:Persona>".to_owned();
         let heard = heard([ok(list(&format!("<t:Personas>{}</t:Personas>", personas.concat())))], CallOptions::new())?;
         assert_eq!(heard.items.len(), 3);
         let error = heard.items[at].as_ref().unwrap_err();
         assert!(error.contains("GetImItemListResponse > ImItemList > Personas > Persona"), "{error}");
-        assert!(error.contains("RelevanceScore"), "{error}");
+        assert!(error.contains("CreationTime"), "{error}");
         assert!(heard.end.is_ok());
     }
     Ok(())

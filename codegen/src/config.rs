@@ -51,7 +51,8 @@ const KEYS: &[&str] = &[
 ];
 
 /// The tables whose keys are fixed, with these.
-const TABLES: &[(&str, &[&str])] = &[("enums", &["open"]), ("lenient", &["namespaces", "elements", "optional"])];
+const TABLES: &[(&str, &[&str])] =
+    &[("enums", &["open"]), ("lenient", &["namespaces", "elements", "optional", "values"])];
 
 /// The configuration file of a folder or of the nearest folder above that has one, as a path relative to the former.
 ///

@@ -127,6 +127,9 @@ pub struct Lenient {
     pub elements: BTreeMap<String, Vec<String>>,
     /// Required members that may be missing all the same; they become `Option`, and strict reading still asks for them.
     pub optional: Vec<String>,
+    /// Patterns of members with a simple type that may be missing (`t:PersonaType/RelevanceScore`, `t:ItemIdType/@Id`): a
+    /// text that is no value of the type is passed over as if the member were not there.
+    pub values: Vec<String>,
 }
 
 impl Default for Options {

@@ -374,8 +374,10 @@ fn flags_say_what_the_file_says() {
                 "o:OrderType/Note=Remark",
                 "--lenient-optional",
                 "o:OrderType/State",
+                "--lenient-value",
+                "o:OrderType/State",
             ],
-            "[lenient]\noptional = [\"o:OrderType/State\"]\n[lenient.namespaces]\no = [\"urn:other\"]\n\
+            "[lenient]\noptional = [\"o:OrderType/State\"]\nvalues = [\"o:OrderType/State\"]\n[lenient.namespaces]\no = [\"urn:other\"]\n\
              [lenient.elements]\n\"o:OrderType/Note\" = [\"Remark\"]",
         ),
     ];

@@ -7307,7 +7307,7 @@ impl rt::Read for Persona {
                 33 => c.set(r, &mut value.im_address),
                 34 => c.set(r, &mut value.home_city),
                 35 => c.set(r, &mut value.work_city),
-                36 => c.set(r, &mut value.relevance_score),
+                36 => c.set_valid(r, &mut value.relevance_score),
                 37 => c.set(r, &mut value.folder_ids),
                 38 => c.set(r, &mut value.attributions),
                 39 => c.set(r, &mut value.display_names),

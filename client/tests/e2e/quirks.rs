@@ -216,35 +216,57 @@ fn one_value_does_not_spoil_the_list() {
     });
 }
 
-/// A number that is none of 32 bits, as servers have sent it, has no value that could stand for it. The error says where it
-/// is, and whoever takes the list item by item has all the others.
+fn personas(personas: &[(&str, &str)]) -> String {
+    let personas: String = personas
+        .iter()
+        .map(|(name, member)| {
+            format!("<t:Persona><t:PersonaId Id='AAQk'/>{member}<t:DisplayName>{name}</t:DisplayName></t:Persona>")
+        })
+        .collect();
+    envelope(&format!("<t:Personas>{personas}</t:Personas>"))
+}
+
+/// The names in a list that comes item by item, and whether what is none is a value that cannot be read.
+fn item_names(kind: Kind, body: &str) -> Vec<String> {
+    let server = ByHand::start([Way::Chunks.page(200, body.as_bytes())]);
+    let items = kind.client(&server.url).items(&GetImItemList::default());
+    let name = |item| match item {
+        Ok(ImItem::Persona(persona)) => persona.display_name.unwrap(),
+        Ok(other) => panic!("{other:?}"),
+        Err(error) => format!("{}", matches!(error, Error::Decode(_))),
+    };
+    items.into_iter().map(name).collect()
+}
+
+/// A relevance score that is no number of 32 bits, as servers have sent it, costs nothing but itself.
+#[test]
+fn a_score_out_of_range_is_passed_over() {
+    let score = |score: &str| format!("<t:RelevanceScore>{score}</t:RelevanceScore>");
+    let [first, second, third] = ["1", "4255550110", "2"].map(score);
+    let body = personas(&[("Tony", &first), ("Ronnie", &second), ("Sadie", &third)]);
+    each(|kind| {
+        let list = by_hand(kind, &body).unwrap();
+        let personas = list.message.im_item_list.unwrap().personas.unwrap().persona;
+        let told: Vec<_> = personas.iter().map(|it| (it.display_name.as_deref(), it.relevance_score)).collect();
+        assert_eq!(told, [(Some("Tony"), Some(1)), (Some("Ronnie"), None), (Some("Sadie"), Some(2))]);
+        assert_eq!(item_names(kind, &body), ["Tony", "Ronnie", "Sadie"]);
+    });
+}
+
+/// For any other value that is none, nothing could stand. The error says where it is, and whoever takes the list item by
+/// item has all the others.
 #[test]
 fn a_value_that_is_none_is_told_with_its_place() {
-    let persona = |name: &str, score: &str| {
-        format!(
-            "<t:Persona><t:PersonaId Id='AAQk'/><t:DisplayName>{name}</t:DisplayName>\
-             <t:RelevanceScore>{score}</t:RelevanceScore></t:Persona>"
-        )
-    };
-    let personas = [persona("Tony", "1"), persona("Ronnie", "4255550110"), persona("Sadie", "2")].concat();
-    let body = envelope(&format!("<t:Personas>{personas}</t:Personas>"));
+    let time = |time: &str| format!("<t:CreationTime>{time}</t:CreationTime>");
+    let [right, wrong] = ["2013-05-17T08:30:00Z", "yesterday"].map(time);
+    let body = personas(&[("Tony", &right), ("Ronnie", &wrong), ("Sadie", &right)]);
     each(|kind| {
         let error = by_hand(kind, &body).unwrap_err();
         let Error::Decode(decode) = &error else { panic!("{error:?}") };
-        assert!(decode.path().ends_with("ImItemList > Personas > Persona[2] > RelevanceScore"), "{error}");
-        assert_eq!(decode.column(), body.find("4255550110").unwrap() + 1);
+        assert!(decode.path().ends_with("ImItemList > Personas > Persona[2] > CreationTime"), "{error}");
+        assert_eq!(decode.column(), body.find("yesterday").unwrap() + 1);
         assert!(!error.is_transient());
-        let server = ByHand::start([Way::Chunks.page(200, body.as_bytes())]);
-        let items = kind.client(&server.url).items(&GetImItemList::default());
-        let told: Vec<_> = items
-            .into_iter()
-            .map(|item| match item {
-                Ok(ImItem::Persona(persona)) => persona.display_name.unwrap(),
-                Ok(other) => panic!("{other:?}"),
-                Err(error) => format!("{}", matches!(error, Error::Decode(_))),
-            })
-            .collect();
-        assert_eq!(told, ["Tony", "true", "Sadie"]);
+        assert_eq!(item_names(kind, &body), ["Tony", "true", "Sadie"]);
     });
 }
 

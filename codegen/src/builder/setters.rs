@@ -325,6 +325,23 @@ impl Builder {
         self
     }
 
+    /// Lets a lenient reader pass over a member whose text is no value of its type, as if it were not there: for the
+    /// members of a simple type that a pattern names and that may be missing. Strict reading refuses such texts.
+    ///
+    /// ```
+    /// # use xsd_codegen::Builder;
+    /// # let orders = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/builder/example.xsd"));
+    /// # let builder = Builder::new().schema_text("orders.xsd", orders);
+    /// let output = builder.lenient_value("o:OrderType/Size").generate()?;
+    /// assert!(output.files[0].text.contains("c.set_valid("));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn lenient_value(mut self, pattern: &str) -> Builder {
+        self.options.lenient.values.push(pattern.to_owned());
+        self
+    }
+
     /// Uses the types that the configuration of another crate generates; `path` is the module that holds them, as this
     /// crate writes it.
     ///

@@ -94,6 +94,9 @@ pub(super) struct Project {
     /// A required member that may be missing.
     #[arg(long, value_name = "MEMBER", help_heading = "Lenient reading")]
     lenient_optional: Vec<String>,
+    /// Members that are passed over where their text is no value of their type.
+    #[arg(long, value_name = "PATTERN", help_heading = "Lenient reading")]
+    lenient_value: Vec<String>,
 
     /// Where the document of a location or namespace is (`http://example.org/*=schemas/*`).
     #[arg(long, value_name = "LOCATION=FILE", value_parser = last_equals, help_heading = "Documents")]
@@ -162,6 +165,7 @@ impl Project {
         builder = each(builder, self.lenient_namespace, |it, (prefix, uri)| it.lenient_namespace(prefix, uri));
         builder = each(builder, self.lenient_element, |it, (member, name)| it.lenient_element(member, name));
         builder = each(builder, self.lenient_optional, |it, member| it.lenient_optional(member));
+        builder = each(builder, self.lenient_value, |it, pattern| it.lenient_value(pattern));
         builder = each(builder, self.file.into_iter().collect(), |it, name| it.file(name));
         builder = each(builder, self.out.into_iter().collect(), |it, path| it.out_dir(path));
         builder = each(builder, self.runtime.into_iter().collect(), |it, path| it.runtime_path(path));

@@ -31,7 +31,7 @@ fn all_keys_are_read() {
         polymorphic = ["t:Item*"]
         document = "Document"
         enums = { open = ["*"] }
-        lenient = { namespaces = { t = ["urn:u"] }, elements = { "t:A/b" = ["c"] }, optional = ["t:A/d"] }
+        lenient = { namespaces = { t = ["urn:u"] }, elements = { "t:A/b" = ["c"] }, optional = ["t:A/d"], values = ["t:A/*"] }
         locations = { "http://example.org/*" = "schemas/*" }
         catalogs = ["catalog.xml"]
         search = ["schemas"]
@@ -41,6 +41,7 @@ fn all_keys_are_read() {
     let options = parse("codegen.toml", text).expect("it is well-formed");
     assert_eq!(options.emit, Emit::Reader);
     assert_eq!(options.lenient.optional, ["t:A/d"]);
+    assert_eq!(options.lenient.values, ["t:A/*"]);
     let table: toml::Table = toml::from_str(text).expect("it is well-formed");
     let mut keys: Vec<&str> = table.keys().map(String::as_str).collect();
     keys.sort_unstable();
@@ -97,7 +98,7 @@ error[unknown-key]: there is no key `element` in [lenient]
   | ^^^^^^^
   |
 help: a similar key is `elements`
-note: the keys in [lenient] are namespaces, elements and optional
+note: the keys in [lenient] are namespaces, elements, optional and values
 
 error: 4 problems in 1 document; nothing was written";
     assert_eq!(message(text), expected);

@@ -60,6 +60,7 @@ pub const CODES: &[Code] = &[
     ("bad-import", Error, Stands),
     ("bad-keyref", Error, LeftOut),
     ("bad-location", Error, Options),
+    ("bad-member", Error, Options),
     ("bad-name", Error, Options),
     ("bad-occurrence", Error, NotPossible),
     ("bad-path", Error, Options),

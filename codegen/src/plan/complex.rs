@@ -7,7 +7,7 @@ use super::context::Ctx;
 use super::renames::Given;
 use super::{
     Alternative, Body, Child, Choice, DefaultValue, Field, Item, ItemId, Kind, Match, Order, Origin, Shape, Struct,
-    Trait, Type, Wire, defaults, docs, groups, mixed, particles, traits, words,
+    Trait, Type, Wire, defaults, docs, groups, mixed, particles, passing, traits, words,
 };
 use crate::components::model::{ComplexType, Components, Content, ElementId, ElementUse, QName, TypeId, TypeKind};
 
@@ -127,12 +127,15 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
         let forgiven = attribute.required && is_forgiven(ctx, owner, &member);
         let name = member_name(ctx, owner, &member, &attribute.name.local);
         let default = defaults::of(attribute.value.as_ref());
+        let shape = if attribute.required && !forgiven { Shape::Required } else { Shape::Optional };
+        let ty = ctx.type_of(attribute.ty);
         attributes.push(Field {
             name: ctx.claim_member(&mut taken, &owner.component, &member, name),
             docs: default_docs(ctx, attribute.documentation.as_deref(), default.as_ref()),
             default,
-            ty: ctx.type_of(attribute.ty),
-            shape: if attribute.required && !forgiven { Shape::Required } else { Shape::Optional },
+            valid_only: passing::is_passed_over(ctx, owner, &member, (attribute.ty, &ty), shape),
+            ty,
+            shape,
             boxed: false,
             required: attribute.required,
             wire: Wire::Attribute(ctx.root(&attribute.name)),
@@ -147,6 +150,7 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
             shape: Shape::Many,
             boxed: false,
             required: false,
+            valid_only: false,
             wire: Wire::AnyAttribute(ctx.any(&wildcard.namespaces), ctx.process(wildcard.process)),
             default: None,
         });
@@ -159,6 +163,7 @@ pub(super) fn fields(ctx: &mut Ctx<'_>, owner: &Owner, complex: &ComplexType, sl
             shape: Shape::Required,
             boxed: false,
             required: true,
+            valid_only: false,
             wire: Wire::Text,
             default: own_default(ctx, owner),
         }),
@@ -232,6 +237,7 @@ fn child_field(
         name: member_name(ctx, owner, local, local),
         docs: default_docs(ctx, element.documentation.as_deref(), default.as_ref()),
         default,
+        valid_only: passing::is_passed_over(ctx, owner, local, (element.ty, &ty), shape),
         ty,
         shape,
         boxed: false,
@@ -253,6 +259,7 @@ fn any_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, table:
         shape: shape(slot),
         boxed: false,
         required: slot.min > 0,
+        valid_only: false,
         wire: Wire::Raw(lines),
         default: None,
     }
@@ -285,6 +292,7 @@ fn choice_field(ctx: &mut Ctx<'_>, owner: &Owner, slot: &Slot, index: usize, tab
         shape,
         boxed: false,
         required: slot.min > 0,
+        valid_only: false,
         wire: Wire::Choice(alternatives),
         default: None,
     }
@@ -383,6 +391,7 @@ pub(super) fn alternative(
     lines: Vec<usize>,
     taken: &mut BTreeSet<String>,
 ) -> Alternative {
+    let mut valid_only = false;
     let (member, name, documentation, ty, element, default) = match leaf {
         Leaf::Group(model) => return groups::alternative(ctx, owner, slot, model, lines, taken),
         Leaf::Any(wildcard) => {
@@ -395,6 +404,8 @@ pub(super) fn alternative(
             let name = given.unwrap_or_else(|| words::camel(&element.name.local));
             let ty = element_type(ctx, owner, slot, element);
             let default = defaults::of_element(ctx.components, element.ty, element.value.as_ref(), &ty);
+            let local = &element.name.local;
+            valid_only = passing::is_passed_over(ctx, owner, local, (element.ty, &ty), shape(slot));
             let ty = (ty != Type::RAW).then_some(ty);
             let root = Some(ctx.root(&element.name));
             (element.name.local.as_str(), name, element.documentation.clone(), ty, root, default)
@@ -407,6 +418,7 @@ pub(super) fn alternative(
         element: element.filter(|_| ty.is_some()),
         ty: ty.unwrap_or(Type::RAW),
         boxed: false,
+        valid_only,
         lines,
     }
 }

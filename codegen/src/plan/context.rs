@@ -8,6 +8,7 @@ use super::anonymous::Anonymous;
 use super::externs::Externs;
 use super::naming::{self, Names};
 use super::opaque::Opaque;
+use super::passing::Passing;
 use super::patterns::Prefixes;
 use super::renames::{Given, Renames};
 use super::usage::Usage;
@@ -57,6 +58,7 @@ pub(super) struct Ctx<'a> {
     pub(super) renames: Renames<'a>,
     /// The keys of the lenient options that have had an effect.
     used: RefCell<BTreeSet<String>>,
+    pub(super) passing: Passing,
 }
 
 impl<'a> Ctx<'a> {
@@ -93,6 +95,7 @@ impl<'a> Ctx<'a> {
             externs: Externs::default(),
             renames: Renames::new(&options.names),
             used: RefCell::default(),
+            passing: Passing::default(),
         }
     }
 

@@ -40,6 +40,7 @@ pub(super) fn field(
         shape,
         boxed: false,
         required: slot.min > 0,
+        valid_only: false,
         wire: Wire::Group(lines),
         default: None,
     }
@@ -60,7 +61,8 @@ pub(super) fn alternative(
     let variant = ctx.claim_member(taken, &owner.component, &first, variant);
     let item = item(ctx, owner, (slot, None), model, &format!("{variant}_group"));
     let docs = ctx.docs(Some(&format!("{}.", capitalized(&names(model)))));
-    Alternative { variant, docs, ty: Type::Item(item), boxed: false, element: None, default: None, lines }
+    let ty = Type::Item(item);
+    Alternative { variant, docs, ty, boxed: false, valid_only: false, element: None, default: None, lines }
 }
 
 /// The lines of the table around a group: what the group can begin with, and as names that only a lenient reader takes

@@ -86,6 +86,7 @@ pub(super) fn content(ctx: &mut Ctx<'_>, owner: &Owner, content: &Listed<'_>, fi
                 shape: Shape::Required,
                 boxed: false,
                 required: true,
+                valid_only: false,
                 wire: Wire::Text,
                 default: complex::own_default(ctx, owner),
             };
@@ -151,6 +152,7 @@ fn list(
         shape: Shape::Many,
         boxed: false,
         required: false,
+        valid_only: false,
         wire: Wire::Choice(alternatives),
         default: complex::own_default(ctx, owner),
     };
@@ -207,6 +209,7 @@ impl Pieces {
                 Some(known) if known.ty != element.ty || known.is_nillable != element.nillable => {
                     if let Some(variant) = self.alternatives.get_mut(known.variant) {
                         (variant.ty, variant.element, variant.default) = (Type::RAW, None, None);
+                        variant.valid_only = false;
                     }
                 }
                 Some(_) => {}
@@ -235,6 +238,7 @@ impl Pieces {
             docs: ctx.docs(Some("Text between elements.")),
             ty: TEXT,
             boxed: false,
+            valid_only: false,
             element: None,
             default: None,
             lines: vec![self.table.len()],

@@ -38,6 +38,7 @@ mod opaque;
 mod operations;
 mod particles;
 mod parts;
+mod passing;
 mod patterns;
 mod polymorphic;
 mod renames;
@@ -442,6 +443,8 @@ pub struct Field {
     pub boxed: bool,
     /// Whether the schema requires it, though the shape may forgive.
     pub required: bool,
+    /// Whether a lenient reader passes over a text that is no value; of a choice, its alternatives say so.
+    pub valid_only: bool,
     /// Where its value stands on the wire.
     pub wire: Wire,
     /// What it counts as where it is left out (an attribute) or empty (an element).
@@ -489,6 +492,8 @@ pub struct Alternative {
     pub boxed: bool,
     /// The element; `None` for raw XML.
     pub element: Option<Root>,
+    /// Whether a lenient reader passes over a text that is no value.
+    pub valid_only: bool,
     /// What stands for its text where it has none.
     pub default: Option<DefaultValue>,
     /// Its lines in the table.

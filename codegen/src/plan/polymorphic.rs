@@ -233,6 +233,7 @@ impl Ctx<'_> {
                 docs: Vec::new(),
                 ty,
                 boxed: false,
+                valid_only: false,
                 element: Some(self.root(name)),
                 default: None,
                 lines: Vec::new(),

@@ -28,7 +28,8 @@ pub(super) fn check_names<'a>(
         shown.insert(name);
     }
     let matches_any = |pattern: &str| shown.iter().any(|name| patterns::matches(pattern, name));
-    let lenient = options.lenient.elements.keys().chain(&options.lenient.optional);
+    let lenient = &options.lenient;
+    let lenient = lenient.elements.keys().chain(&lenient.optional).chain(&lenient.values);
     let named = options.names.keys().chain(options.extern_types.keys()).chain(lenient);
     let named = named.filter(|key| match Key::new(key).owner() {
         owner if owner.contains('*') => !matches_any(owner),
@@ -71,15 +72,18 @@ pub(super) fn check_uses(ctx: &mut Ctx<'_>, used_attributes: &BTreeSet<&str>, un
     };
     let named = options.names.keys().chain(options.lenient.elements.keys()).chain(&options.lenient.optional);
     let named = named.filter(|key| !ctx.is_used(key));
+    let values = options.lenient.values.iter().filter(|pattern| !ctx.passing.is_used(pattern));
     let attributes = options.attributes.keys().filter(|key| !used_attributes.contains(key.as_str()));
-    let mut warnings = Vec::new();
-    for key in named.chain(attributes).filter(|key| !unknown.contains(key.as_str()) && is_selected(key)) {
+    let mut problems = Vec::new();
+    problems.extend(values.clone().filter_map(|key| ctx.passing.problem(key)));
+    let values = values.filter(|key| ctx.passing.problem(key).is_none());
+    for key in named.chain(values).chain(attributes).filter(|key| !unknown.contains(key.as_str()) && is_selected(key)) {
         let message = format!("the configuration names `{key}`, which has no effect");
         let help = match Key::new(key) {
             Key::Value(..) => "a value is written `prefix:Type=value`",
             _ => "a member is written `prefix:Type/Element`, `prefix:Type/@attribute` or `prefix:Type/choice`",
         };
-        warnings.push(Diagnostic::warning("unused-option", message).help(help));
+        problems.push(Diagnostic::warning("unused-option", message).help(help));
     }
-    warnings.into_iter().for_each(|warning| ctx.diagnostics.push(warning));
+    problems.into_iter().for_each(|problem| ctx.diagnostics.push(problem));
 }

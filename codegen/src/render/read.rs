@@ -79,7 +79,11 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
         let is_one = start.is_some() && field.shape == Shape::Required;
         match &field.wire {
             Wire::Attribute(_) => {
-                let call = if is_one { quote!(one_attribute) } else { quote!(attribute) };
+                let call = match field.valid_only {
+                    _ if is_one => quote!(one_attribute),
+                    true => quote!(attribute_valid),
+                    false => quote!(attribute),
+                };
                 let reader = attribute_reader(scope, field.default.as_ref());
                 arms.push((vec![index], quote!(c.#call(#reader, &mut #target))));
             }
@@ -93,10 +97,12 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
                 arms.push((vec![n_attributes], quote!(c.#call(#reader, &mut #target))));
             }
             Wire::Element(_, lines) | Wire::Raw(lines) | Wire::Group(lines) => {
-                let call = match field.shape {
-                    Shape::Many => quote!(push),
+                let call = match (field.shape, field.valid_only) {
+                    (Shape::Many, false) => quote!(push),
+                    (Shape::Many, true) => quote!(push_valid),
                     _ if is_one => quote!(one),
-                    _ => quote!(set),
+                    (_, false) => quote!(set),
+                    (_, true) => quote!(set_valid),
                 };
                 let reader = reader(scope, field.default.as_ref());
                 let reader = assessed(scope, reader, assessment(lines_of(&of.body), lines));
@@ -104,12 +110,14 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
             }
             Wire::Choice(alternatives) => {
                 let path = scope.ty(&field.ty);
-                let call = match field.shape {
-                    Shape::Many => quote!(append),
-                    _ if is_one => quote!(one_of),
-                    _ => quote!(choose),
-                };
                 for alternative in alternatives {
+                    let call = match (field.shape, alternative.valid_only) {
+                        (Shape::Many, false) => quote!(append),
+                        (Shape::Many, true) => quote!(append_valid),
+                        _ if is_one => quote!(one_of),
+                        (_, false) => quote!(choose),
+                        (_, true) => quote!(choose_valid),
+                    };
                     let variant = ident(&alternative.variant);
                     if alternative.is_text() {
                         let call = quote!(c.append_text(r, &mut #target, #path::#variant));

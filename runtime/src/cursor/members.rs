@@ -113,7 +113,7 @@ impl Cursor {
     }
 
     /// The offset and the value of the current attribute.
-    fn take_attribute<'a>(&self, reader: &mut Reader<'a>) -> (usize, Cow<'a, str>) {
+    pub(super) fn take_attribute<'a>(&self, reader: &mut Reader<'a>) -> (usize, Cow<'a, str>) {
         let attribute = reader.attributes.get_mut(self.at.wrapping_sub(1));
         attribute.map_or((0, Cow::Borrowed("")), |it| (it.start, std::mem::take(&mut it.value)))
     }

@@ -5,6 +5,7 @@ mod members;
 mod messages;
 mod mixed;
 mod types;
+mod valid;
 mod value_constraint;
 
 pub(crate) use types::Named;

@@ -69,6 +69,8 @@ pub struct Reader<'a> {
     pub(crate) typed: Option<usize>,
     /// Whether nothing but the attributes of the element is wanted.
     pub(crate) nil_check: NilCheck,
+    /// Whether a value that is none is passed over, so that nobody asks where it stands.
+    pub(crate) passes_over: bool,
 }
 
 /// What has been read of an element and not been dealt with.
@@ -192,6 +194,7 @@ impl<'a> Reader<'a> {
             is_assessing: false,
             typed: None,
             nil_check: NilCheck::None,
+            passes_over: false,
         }
     }
 
@@ -333,6 +336,10 @@ impl<'a> Reader<'a> {
     /// An error at an offset.
     #[cold]
     pub(crate) fn error_at(&self, offset: usize, kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Error {
+        if self.passes_over && kind == ErrorKind::InvalidValue {
+            // To look for each place from the start of the document would take too long where there are many.
+            return Error::new(kind, message, locate::Place::default());
+        }
         let mut place = locate::place(self.text, offset);
         place.offset += self.n_mark;
         Error::new(kind, message, place)

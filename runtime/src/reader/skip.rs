@@ -1,12 +1,18 @@
 //! Moving through content: the next child element, and over what nobody asked for.
 
-use super::Reader;
 use super::tag::parse_nil;
+use super::{Reader, Tag};
 use crate::error::Result;
 use crate::namespace::XSI;
 use crate::{ErrorKind, scan};
 
-impl Reader<'_> {
+/// The place behind a start tag.
+pub(crate) struct Mark<'a> {
+    tag: Tag<'a>,
+    pos: usize,
+}
+
+impl<'a> Reader<'a> {
     /// Skips blanks, of which no check is due; tells where it stops.
     #[inline]
     pub(crate) fn skip_blanks(&mut self) -> usize {
@@ -136,6 +142,16 @@ impl Reader<'_> {
                 (None, _) => return Err(self.cut_off()),
             }
         }
+    }
+
+    /// Where the start tag read last ends, to come back to.
+    pub(crate) fn mark(&self) -> Mark<'a> {
+        Mark { tag: self.tag, pos: self.pos }
+    }
+
+    /// Goes back behind a start tag; what has been opened since is still open.
+    pub(crate) fn go_back(&mut self, mark: Mark<'a>) {
+        (self.tag, self.pos) = (mark.tag, mark.pos);
     }
 
     /// Checks the characters of the names in the start tag read last.

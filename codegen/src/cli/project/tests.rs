@@ -17,7 +17,7 @@ fn every_key_has_a_flag() {
     let flags = "--schema a.xsd b.wsdl --operation Get* --root t:* --file a --runtime ::a::rt --emit reader \
         --documentation false --prefix t=urn:t?a=b --module t=types --rename t:A=b=C --extern-type t:C=crate::C \
         --derive t:*=Hash --open-enum * --lenient-namespace t=urn:u --lenient-element t:A/b=c \
-        --lenient-optional t:A/d --out src/generated --extern-crate common::types=../common/codegen.toml \
+        --lenient-optional t:A/d --lenient-value t:A/* --out src/generated --extern-crate common::types=../common/codegen.toml \
         --attribute t:A=#[non_exhaustive] --attribute t:A=b=#[path='x'] --serde true --opaque t:X --polymorphic t:Item* --document Document \
         --location http://example.org/*=schemas/* --catalog catalog.xml --search schemas --network true \
         --rule ambiguous-content=warning";
@@ -36,7 +36,7 @@ fn every_key_has_a_flag() {
         extern_types = { "t:C" = "crate::C" }
         derives = { "t:*" = ["Hash"] }
         enums = { open = ["*"] }
-        lenient = { namespaces = { t = ["urn:u"] }, elements = { "t:A/b" = ["c"] }, optional = ["t:A/d"] }
+        lenient = { namespaces = { t = ["urn:u"] }, elements = { "t:A/b" = ["c"] }, optional = ["t:A/d"], values = ["t:A/*"] }
         extern_crates = { "common::types" = "../common/codegen.toml" }
         attributes = { "t:A" = ["#[non_exhaustive]"], "t:A=b" = ["#[path='x']"] }
         serde = true
