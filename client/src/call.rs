@@ -74,7 +74,7 @@ pub fn decode<O: ImOperation>(answer: &str, options: &ReadOptions) -> Result<Res
 /// As [`decode`], and if the bytes are not UTF-8.
 pub fn decode_slice<O: ImOperation>(answer: &[u8], options: &ReadOptions) -> Result<Response<O::Response>> {
     match xsd_runtime::decode(answer) {
-        Ok(text) => decode::<O>(text, options),
+        Ok(text) => decode::<O>(&text, options),
         Err(error) => Err(Error::decode(error, String::from_utf8_lossy(answer))),
     }
 }

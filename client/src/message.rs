@@ -57,7 +57,7 @@ impl Message {
     /// # Errors
     /// As [`read`](Self::read), and if the bytes are not UTF-8.
     pub fn read_slice(document: &[u8], options: &ReadOptions) -> Result<Self> {
-        Self::read(xsd_runtime::decode(document)?, options)
+        Self::read(&xsd_runtime::decode(document)?, options)
     }
 
     /// Writes the envelope, without an XML declaration.

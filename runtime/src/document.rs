@@ -144,8 +144,7 @@ fn unlikeness(a: &str, b: &str) -> usize {
 }
 
 impl ReadOptions {
-    /// Reads a document whose root is one of the elements of `D`. For a document in UTF-8 bytes there is
-    /// [`decode`](crate::decode).
+    /// Reads a document whose root is one of the elements of `D`.
     ///
     /// # Errors
     /// If the document is not well-formed, breaks a limit, has none of these elements as its root, or does not fit the
@@ -161,6 +160,14 @@ impl ReadOptions {
         reader.end_document()?;
         Ok(value)
     }
+
+    /// The same for a document in UTF-8, or with the feature `encodings` in another encoding.
+    ///
+    /// # Errors
+    /// As [`read_document`](Self::read_document) and [`decode`](crate::decode).
+    pub fn read_document_slice<D: Document>(&self, document: &[u8]) -> Result<D> {
+        self.read_document(&self.decode(document)?)
+    }
 }
 
 /// Reads a document whose root is not known in advance, leniently; see [`ReadOptions::read_document`].
@@ -169,6 +176,14 @@ impl ReadOptions {
 /// As [`ReadOptions::read_document`].
 pub fn document_from_str<D: Document>(document: &str) -> Result<D> {
     ReadOptions::lenient().read_document(document)
+}
+
+/// The same for a document in UTF-8, or with the feature `encodings` in another encoding.
+///
+/// # Errors
+/// As [`ReadOptions::read_document`] and [`decode`](crate::decode).
+pub fn document_from_slice<D: Document>(document: &[u8]) -> Result<D> {
+    ReadOptions::lenient().read_document_slice(document)
 }
 
 #[cfg(test)]

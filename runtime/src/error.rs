@@ -93,7 +93,8 @@ impl Error {
         &self.0.path
     }
 
-    /// The byte offset into the input; while writing, into the output.
+    /// The byte offset into the input, as [`decode`](crate::decode) gives it where it was bytes; while writing, into the
+    /// output.
     pub fn offset(&self) -> usize {
         self.0.offset
     }

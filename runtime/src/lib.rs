@@ -16,6 +16,9 @@
 //!
 //! What does not fit into memory, or comes slowly, is read one [item](items) at a time.
 //!
+//! Feature `encodings`, off by default: documents in UTF-16, ISO-8859-1 and other encodings are [decoded](decode); without
+//! it they are refused.
+//!
 //! Feature `serde`, off by default: the datatypes implement `serde::Serialize` and `serde::Deserialize`, for types that
 //! were generated with `serde = true`.
 //!
@@ -27,7 +30,9 @@ pub mod check;
 mod convert;
 mod cursor;
 pub mod datatypes;
+mod declaration;
 mod document;
+mod encoding;
 mod enumeration;
 mod error;
 mod globals;
@@ -55,7 +60,8 @@ mod value_error;
 mod writer;
 
 pub use cursor::{Cursor, Types};
-pub use document::{Document, RootElement, WriteDocument, document_from_str};
+pub use document::{Document, RootElement, WriteDocument, document_from_slice, document_from_str};
+pub use encoding::decode;
 pub use enumeration::Enumeration;
 pub use error::{Error, ErrorKind, Result};
 pub use globals::{Global, GlobalAttribute, Globals, assess, assess_abstract, assess_nothing, assess_text};
@@ -64,7 +70,7 @@ pub use model::Particle;
 pub use namespace::{Declared, NO_NAMESPACE, Name, Namespace, NamespaceId, Namespaces};
 pub use nillable::{Nil, Nillable, NillableElement};
 pub use operation::{Operation, Request};
-pub use options::{ReadOptions, decode};
+pub use options::ReadOptions;
 pub use order::Order;
 pub use pattern::LazyPattern;
 pub use raw::{RawAttribute, RawElement};
@@ -176,10 +182,10 @@ pub fn from_str<T: Root + Read>(document: &str) -> Result<T> {
     ReadOptions::lenient().read(document)
 }
 
-/// Reads a document in UTF-8 leniently, with or without a byte order mark.
+/// Reads a document in UTF-8, or with the feature `encodings` in another encoding, leniently.
 ///
 /// # Errors
-/// As [`from_str`], and if the bytes are not UTF-8.
+/// As [`from_str`] and [`decode`].
 pub fn from_slice<T: Root + Read>(document: &[u8]) -> Result<T> {
     ReadOptions::lenient().read_slice(document)
 }

@@ -1,7 +1,9 @@
 //! How to read: mode and limits.
 
+use std::borrow::Cow;
+
 use crate::error::Result;
-use crate::{Error, ErrorKind, RawElement, Read, Reader, Root};
+use crate::{RawElement, Read, Reader, Root, encoding};
 
 /// How to read a document: lenient or strict, and within which limits.
 ///
@@ -70,7 +72,8 @@ impl ReadOptions {
         self
     }
 
-    /// How long a document may be, in memory or as a stream; 1 GiB unless told.
+    /// How long a document may be, in memory or as a stream; 1 GiB unless told. One that must be decoded may be so long
+    /// neither before nor after.
     pub const fn max_input_bytes(mut self, bytes: usize) -> Self {
         self.max_input_bytes = bytes;
         self
@@ -101,7 +104,7 @@ impl ReadOptions {
         self
     }
 
-    /// Reads a document whose root element is `T`.
+    /// Reads a document whose root element is `T`. It has been decoded, so that what it says of its encoding is passed over.
     ///
     /// # Errors
     /// If the document is not well-formed, breaks a limit, has another root element, or does not fit `T`.
@@ -119,12 +122,17 @@ impl ReadOptions {
         Ok(value)
     }
 
-    /// Reads a document in UTF-8, with or without a byte order mark.
+    /// Reads a document in UTF-8, or with the feature `encodings` in another encoding, with or without a byte order mark.
     ///
     /// # Errors
-    /// As [`read`](Self::read), and if the bytes are not UTF-8.
+    /// As [`read`](Self::read) and [`decode`](crate::decode); places are those in the decoded text.
     pub fn read_slice<T: Root + Read>(&self, document: &[u8]) -> Result<T> {
-        self.read(decode(document)?)
+        self.read(&self.decode(document)?)
+    }
+
+    /// The text of a document. What must be decoded is no longer than the options allow.
+    pub(crate) fn decode<'a>(&self, document: &'a [u8]) -> Result<Cow<'a, str>> {
+        encoding::decode_within(document, self.max_input_bytes)
     }
 
     /// Reads any document as raw XML, checking well-formedness and namespaces alone.
@@ -137,27 +145,5 @@ impl ReadOptions {
         let value = reader.raw()?;
         reader.end_document()?;
         Ok(value)
-    }
-}
-
-/// The text of a document in UTF-8.
-///
-/// # Errors
-/// If the bytes are not UTF-8, or begin like UTF-16 or UTF-32; the error tells the first offending offset.
-pub fn decode(document: &[u8]) -> Result<&str> {
-    let refuse = |kind, message: String, valid: usize| {
-        let before = document.get(..valid).and_then(|text| std::str::from_utf8(text).ok());
-        Err(Error::new(kind, message, crate::locate::place(before.unwrap_or_default(), valid)))
-    };
-    if matches!(document, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'<', ..] | [b'<', 0, ..]) {
-        return refuse(ErrorKind::Unsupported, "the document is in UTF-16; this reader takes UTF-8".into(), 0);
-    }
-    match std::str::from_utf8(document) {
-        Ok(text) => Ok(text),
-        Err(error) => {
-            let at = error.valid_up_to();
-            let byte = document.get(at).copied().unwrap_or_default();
-            refuse(ErrorKind::NotWellFormed, format!("the document is not UTF-8: byte 0x{byte:02X}"), at)
-        }
     }
 }

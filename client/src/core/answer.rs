@@ -36,7 +36,7 @@ pub(super) fn read<T>(
             return Err(if is_other { no_message(&answer) } else { decode() });
         }
     };
-    match parse(text, replaces, &decode) {
+    match parse(&text, replaces, &decode) {
         Err(Error::Decode(_)) if is_of_another_kind(&answer) => Err(no_message(&answer)),
         result => result,
     }

@@ -213,7 +213,13 @@ impl ItemFeed {
             let rest = self.input.rest();
             match self.scanner.token(rest.as_bytes()) {
                 None => return self.come_to_end().map(|()| false),
-                Some(Token::Text(end) | Token::Other(end)) => self.keep(end)?,
+                Some(Token::Other(end)) => {
+                    if self.skeleton.text().len() == self.skeleton.n_mark() {
+                        crate::encoding::check_declared(rest.get(..end).unwrap_or_default())?;
+                    }
+                    self.keep(end)?;
+                }
+                Some(Token::Text(end)) => self.keep(end)?,
                 Some(Token::EndTag(end)) => {
                     self.outside.end_tag(rest.get(..end).unwrap_or_default(), &self.skeleton)?;
                     self.keep(end)?;

@@ -98,11 +98,9 @@ impl Input {
     fn begin(&mut self) {
         self.has_begun = true;
         let first = std::mem::take(&mut self.pending);
-        match crate::decode(&first) {
-            Err(error) if error.kind() == ErrorKind::Unsupported => {
-                self.stop = Some(Stop::Refused(error.kind(), error.message().to_owned()));
-            }
-            _ => {
+        match crate::encoding::check_family(&first) {
+            Err(error) => self.stop = Some(Stop::Refused(error.kind(), error.message().to_owned())),
+            Ok(()) => {
                 let text = first.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&first);
                 self.n_mark = first.len() - text.len();
                 self.decode(text);

@@ -19,6 +19,9 @@
 //! # Ok::<(), xsd_runtime::items::SourceError>(())
 //! ```
 //!
+//! A document must be in UTF-8: one that begins like UTF-16, or says that it is in another encoding, is refused. Elsewhere
+//! the feature `encodings` decodes it, which takes a copy of the whole.
+//!
 //! # What is checked, and when
 //!
 //! An item is read with all the checks of reading a whole document, and its errors tell the same places. It is handed out

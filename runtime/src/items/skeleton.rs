@@ -95,6 +95,11 @@ impl Skeleton {
         self.text.push_str(text);
     }
 
+    /// How long a byte order mark the text begins with.
+    pub(super) fn n_mark(&self) -> usize {
+        self.n_mark
+    }
+
     /// What it weighs.
     pub(super) fn size(&self) -> usize {
         self.text.len() + self.n_gap_bytes

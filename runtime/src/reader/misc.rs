@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::error::Result;
-use crate::{ErrorKind, chars, scan};
+use crate::{ErrorKind, chars, declaration, scan};
 
 impl Reader<'_> {
     /// Reads the prolog and the root's start tag.
@@ -94,53 +94,16 @@ impl Reader<'_> {
         Err(self.malformed(start, message))
     }
 
-    /// The XML declaration (XML 1.0, production 23).
+    /// The XML declaration (XML 1.0, production 23). What it says of an encoding is the business of who decoded the text.
     fn declaration(&mut self) -> Result<()> {
         let Some(end) = self.text.find("?>") else {
             return Err(self.malformed(0, "the XML declaration is not closed: expected `?>`"));
         };
-        let mut rest = self.slice(5, end);
-        let version = pseudo_attribute(&mut rest, "version");
-        let encoding = pseudo_attribute(&mut rest, "encoding");
-        let standalone = pseudo_attribute(&mut rest, "standalone");
-        let well_formed = version.is_some_and(|version| {
-            version
-                .strip_prefix("1.")
-                .is_some_and(|minor| !minor.is_empty() && minor.bytes().all(|digit| digit.is_ascii_digit()))
-        }) && encoding.is_none_or(is_encoding_name)
-            && standalone.is_none_or(|value| matches!(value, "yes" | "no"))
-            && rest.bytes().all(chars::is_blank);
-        if !well_formed {
+        if declaration::parse(self.slice(5, end)).is_none() {
             let message = "malformed XML declaration; expected `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`";
             return Err(self.malformed(0, message));
-        }
-        if let Some(name) = encoding
-            && !["utf-8", "utf8", "us-ascii", "ascii"].iter().any(|known| name.eq_ignore_ascii_case(known))
-        {
-            let message = format!("the document says that its encoding is `{name}`; this reader takes UTF-8");
-            return Err(self.error_at(0, ErrorKind::Unsupported, message));
         }
         self.pos = end + 2;
         Ok(())
     }
-}
-
-fn is_encoding_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
-}
-
-/// Takes ` name = "value"` off the front of a declaration.
-fn pseudo_attribute<'a>(rest: &mut &'a str, name: &str) -> Option<&'a str> {
-    let blanks: &[char] = &[' ', '\t', '\n', '\r'];
-    let body = rest.trim_start_matches(blanks);
-    if body.len() == rest.len() {
-        return None;
-    }
-    let body = body.strip_prefix(name)?.trim_start_matches(blanks);
-    let body = body.strip_prefix('=')?.trim_start_matches(blanks);
-    let quote = body.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let (value, after) = body.get(1..)?.split_once(quote)?;
-    *rest = after;
-    Some(value)
 }

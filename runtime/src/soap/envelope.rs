@@ -34,12 +34,12 @@ impl<B: ReadBody, H: HeaderSet> Envelope<B, H> {
         Self::read_any(document, None, options)
     }
 
-    /// Reads an envelope in UTF-8 of either version, with or without a byte order mark.
+    /// Reads an envelope of either version in UTF-8, or with the feature `encodings` in another encoding.
     ///
     /// # Errors
-    /// As [`read`](Self::read), and if the bytes are not UTF-8.
+    /// As [`read`](Self::read) and [`decode`](crate::decode).
     pub fn read_slice(document: &[u8], options: &ReadOptions) -> Result<Self> {
-        Self::read(crate::decode(document)?, options)
+        Self::read(&options.decode(document)?, options)
     }
 
     /// Reads an envelope of one version; lenient reading takes the other one too.

@@ -158,7 +158,7 @@ fn write(status: u16, message: &Message) -> xsd_runtime::Result<Reply> {
 
 /// Reads a request as Exchange does, which holds it to the schema.
 fn read(body: &[u8]) -> Result<(RequestHeaders, AnyRequest), Fault> {
-    let document = xsd_runtime::decode(body).map_err(|error| violation::of_encoding(body, &error))?;
+    let document = &xsd_runtime::decode(body).map_err(|error| violation::of_encoding(body, &error))?;
     let error = match read_with(document, &ReadOptions::strict()) {
         Ok(request) => return Ok(request),
         Err(error) => error,

@@ -56,8 +56,11 @@ pub(super) fn of(document: &str, error: &Error) -> Fault {
     }
 }
 
-/// The fault for bytes that are no text in UTF-8.
+/// The fault for bytes that are no text in UTF-8, or say that they are none.
 pub(super) fn of_encoding(body: &[u8], error: &Error) -> Fault {
+    if let Ok(document) = std::str::from_utf8(body) {
+        return of(document, error);
+    }
     let valid = body.get(..error.offset()).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default();
     fault(Violation::new(valid, valid.len(), "Invalid character in the given encoding.").with_place())
 }
