@@ -96,11 +96,14 @@ impl Cursor {
     /// Which line of the table comes, where the line with the child's name is `found`; in strict mode as the content
     /// model has it.
     fn place_mixed(&self, reader: &mut Reader<'_>, found: Option<usize>) -> Result<usize> {
+        let children = self.table.children;
         if let (Some(found), false) = (found, reader.is_strict()) {
+            if children.get(found).is_some_and(|child| child.any.is_some()) {
+                reader.check_names()?;
+            }
             return Ok(found);
         }
         reader.check_names()?;
-        let children = self.table.children;
         if self.table.model.is_empty() {
             return match found.or_else(|| self.wildcard(reader)) {
                 Some(child) => Ok(child),

@@ -146,7 +146,8 @@ impl<'a> Reader<'a> {
     pub(super) fn reference(&mut self) -> Result<char> {
         let start = self.pos;
         let body = self.slice(start + 1, self.text.len());
-        let end = body.bytes().take(64).position(|byte| byte == b';');
+        // No name that means something is so long.
+        let end = body.bytes().take(64).position(|byte| byte == b';').or_else(|| end_of_long_number(body));
         let Some(name) = end.and_then(|end| body.get(..end)) else {
             return Err(self.malformed(start, "`&` does not begin a reference; write `&amp;`"));
         };
@@ -162,6 +163,7 @@ impl<'a> Reader<'a> {
                 match code.and_then(char::from_u32) {
                     Some(c) if chars::is_char(c) => c,
                     _ => {
+                        let name = if end > Some(64) { "#…" } else { name };
                         let message = format!("the reference `&{name};` stands for no character that XML admits");
                         return Err(self.malformed(start, message));
                     }
@@ -238,6 +240,14 @@ impl<'a> Reader<'a> {
     pub(super) fn at(&self, markup: &str) -> bool {
         self.bytes().get(self.pos..).is_some_and(|rest| rest.starts_with(markup.as_bytes()))
     }
+}
+
+/// Where a reference to a character by its number ends: it may begin with any number of zeros.
+#[cold]
+fn end_of_long_number(body: &str) -> Option<usize> {
+    let digits = body.strip_prefix("#x").or_else(|| body.strip_prefix('#'))?;
+    let length = digits.bytes().position(|byte| !byte.is_ascii_hexdigit())?;
+    (digits.as_bytes().get(length) == Some(&b';')).then_some(body.len() - digits.len() + length)
 }
 
 fn push<'a>(text: &mut Cow<'a, str>, run: Cow<'a, str>) {
