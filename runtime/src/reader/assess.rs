@@ -99,7 +99,9 @@ impl<'a> Reader<'a> {
         self.is_assessing = true;
         self.assess(admitted.globals, admitted.process)?;
         self.is_assessing = false;
-        copy.raw()
+        let raw = copy.raw();
+        self.n_declared_bytes = copy.n_declared_bytes;
+        raw
     }
 
     /// A reader that stands where this one does, to read the same element again.
@@ -118,6 +120,7 @@ impl<'a> Reader<'a> {
             tag: self.tag,
             attributes: self.attributes.clone(),
             stack: self.stack,
+            n_declared_bytes: self.n_declared_bytes,
             ..Reader::blank()
         }
     }

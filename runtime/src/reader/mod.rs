@@ -59,6 +59,8 @@ pub struct Reader<'a> {
     pub(crate) progress: Vec<(usize, Progress)>,
     /// Where the stack stood when reading began.
     stack: usize,
+    /// How long the namespace declarations are that raw XML has been given.
+    n_declared_bytes: usize,
     /// The default or fixed value of the element that is read next.
     pub(crate) constraint: Option<crate::cursor::ValueConstraint>,
     /// How raw XML is to be assessed.
@@ -189,6 +191,7 @@ impl<'a> Reader<'a> {
             before_nil: None,
             progress: Vec::new(),
             stack: 0,
+            n_declared_bytes: 0,
             constraint: None,
             admitted: None,
             is_assessing: false,

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reader;
+use crate::datatypes::is_name_char;
 use crate::error::Result;
 use crate::namespace::XSI_URI;
-use crate::{RawElement, writer};
+use crate::{ErrorKind, RawElement, writer};
 
 impl Reader<'_> {
     /// The element whose start tag was read last, with all its content, as raw XML. Namespace declarations that stand
@@ -43,6 +44,10 @@ impl Reader<'_> {
             }
             xml.push('"');
         }
+        let n_declared = xml.len() - (name_end - start);
+        if n_declared > 0 {
+            self.count_declared(n_declared)?;
+        }
         xml.push_str(self.slice(name_end, self.pos));
         Ok(RawElement::from_parts(namespace, local, xml))
     }
@@ -70,33 +75,39 @@ impl Reader<'_> {
     /// Notes the prefixes that a text or an attribute value may mean, since it may be a qualified name, a list of them or
     /// a path: those that stand before a colon anywhere in the element but in a name of a namespace.
     fn note_text_prefixes(&self, outside: usize, xml: &str, used: &mut BTreeSet<String>) {
+        if outside == 0 {
+            return;
+        }
         let pieces = undeclaring(xml);
-        for binding in self.bindings.iter().take(outside).filter(|binding| !binding.prefix.is_empty()) {
-            if !used.contains(binding.prefix) {
-                let is_name =
-                    |before: &str| before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'));
-                let is_mentioned = pieces.iter().any(|piece| {
-                    piece.match_indices(binding.prefix).any(|(at, prefix)| {
-                        let (before, after) = (piece.get(..at), piece.get(at + prefix.len()..));
-                        after.is_some_and(|it| it.starts_with(':')) && !before.is_some_and(is_name)
-                    })
-                });
-                if is_mentioned {
-                    used.insert(binding.prefix.to_owned());
-                }
-            }
+        let mentioned: BTreeSet<&str> = pieces.iter().flat_map(|piece| names_before_colons(piece)).collect();
+        let outer = self.bindings.get(..outside).unwrap_or_default();
+        if mentioned.len() <= FEW {
+            let bound = |prefix: &&&str| outer.iter().any(|binding| binding.prefix == **prefix);
+            used.extend(mentioned.iter().filter(bound).map(|prefix| (*prefix).to_owned()));
+        } else {
+            let mentioned = outer.iter().filter(|binding| mentioned.contains(binding.prefix));
+            used.extend(mentioned.map(|binding| binding.prefix.to_owned()));
         }
     }
 
+    /// The declarations of prefixes that stand further out.
     fn outer_bindings(&self, outside: usize, used: &BTreeSet<String>) -> BTreeMap<&str, &str> {
-        let mut found = BTreeMap::new();
-        for binding in self.bindings.iter().take(outside) {
-            if used.contains(binding.prefix) {
-                found.insert(binding.prefix, &*binding.uri);
-            }
+        let outer = self.bindings.get(..outside).unwrap_or_default();
+        let innermost = |prefix: &String| outer.iter().rev().find(|binding| binding.prefix == prefix);
+        let found = used.iter().filter_map(innermost).map(|binding| (binding.prefix, &*binding.uri));
+        found.filter(|(prefix, uri)| !(prefix.is_empty() && uri.is_empty())).collect()
+    }
+
+    /// Declarations are copied to each element that is kept, as an entity would be wherever it is named. So they have a
+    /// limit.
+    fn count_declared(&mut self, n_bytes: usize) -> Result<()> {
+        self.n_declared_bytes = self.n_declared_bytes.saturating_add(n_bytes);
+        let limit = self.options.max_text_bytes;
+        if self.n_declared_bytes <= limit {
+            return Ok(());
         }
-        found.retain(|prefix, uri: &mut &str| !(prefix.is_empty() && uri.is_empty()));
-        found
+        let message = format!("the namespace declarations that raw XML needs are longer than {limit} bytes");
+        Err(self.error(ErrorKind::Limit, message))
     }
 
     /// What a lenient reader takes for a namespace of the schema becomes that one.
@@ -118,6 +129,18 @@ impl Reader<'_> {
             value: attribute.value.clone().into_owned(),
         })
     }
+}
+
+/// How many prefixes are looked up one by one.
+const FEW: usize = 8;
+
+/// The names that stand before a colon.
+fn names_before_colons(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices(':').filter_map(|(colon, _)| {
+        let before = text.get(..colon)?;
+        let name = before.trim_end_matches(|c| c != ':' && is_name_char(c));
+        before.get(name.len()..).filter(|name| !name.is_empty())
+    })
 }
 
 /// What stands between the declarations of namespaces: the name of one may look like a qualified name, and means none.

@@ -8,6 +8,8 @@ use crate::namespace::{Binding, UNKNOWN, XML_URI, XMLNS_URI, XSI};
 use crate::table::Child;
 use crate::{ErrorKind, NO_NAMESPACE, chars, scan};
 
+/// How many attributes are compared each with each.
+const FEW: usize = 16;
 /// How long a namespace name may be: raw XML repeats it on each element it keeps.
 const MAX_NAMESPACE_BYTES: usize = 1024;
 /// How many namespace declarations may be in scope: a name is looked up among all of them.
@@ -253,6 +255,12 @@ impl<'a> Reader<'a> {
         } else {
             Vec::new()
         };
+        if attributes.len() > FEW {
+            return match twice_among_many(attributes, &uris) {
+                Some(index) => Err(self.occurs_twice(attributes, index)),
+                None => Ok(()),
+            };
+        }
         for (index, attribute) in attributes.iter().enumerate() {
             let twice = attributes.iter().take(index).enumerate().any(|(earlier_index, earlier)| {
                 earlier.local == attribute.local
@@ -260,11 +268,16 @@ impl<'a> Reader<'a> {
                     && (attribute.namespace != UNKNOWN || uris.get(earlier_index) == uris.get(index))
             });
             if twice {
-                let message = format!("attribute `{}` occurs twice in one tag", attribute.local);
-                return Err(self.malformed(attribute.start, message));
+                return Err(self.occurs_twice(attributes, index));
             }
         }
         Ok(())
+    }
+
+    #[cold]
+    fn occurs_twice(&self, attributes: &[ReadAttribute<'_>], index: usize) -> crate::Error {
+        let (local, start) = attributes.get(index).map_or(("", 0), |attribute| (attribute.local, attribute.start));
+        self.malformed(start, format!("attribute `{local}` occurs twice in one tag"))
     }
 
     fn attribute_uri(&self, attribute: &ReadAttribute<'_>) -> &str {
@@ -333,6 +346,21 @@ impl<'a> Reader<'a> {
             None => format!("the document ends {place}"),
         }
     }
+}
+
+/// The first attribute whose expanded name has come before, where comparing each with each would cost too much. The names
+/// of namespaces that the set does not list are beside.
+#[cold]
+fn twice_among_many(attributes: &[ReadAttribute<'_>], uris: &[&str]) -> Option<usize> {
+    let key = |attribute: &ReadAttribute<'_>, index: usize| {
+        let uri = if attribute.namespace == UNKNOWN { uris.get(index) } else { None };
+        (attribute.namespace, uri.copied())
+    };
+    let mut sorted: Vec<_> =
+        attributes.iter().enumerate().map(|(index, it)| (it.local, key(it, index), index)).collect();
+    sorted.sort_unstable();
+    let pairs = sorted.iter().zip(sorted.iter().skip(1));
+    pairs.filter(|(a, b)| (a.0, a.1) == (b.0, b.1)).map(|(_, later)| later.2).min()
 }
 
 /// Prefix and local part; a leading, trailing or second colon leaves an empty prefix and a shorter or empty local part.
