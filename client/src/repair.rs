@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use xsd_runtime::is_xml_char;
+
 /// How many places are told, since a large answer can have any number of them.
 pub(crate) const MAX_REPLACED: usize = 10_000;
 
@@ -43,7 +45,7 @@ pub fn repair(text: &str) -> (Cow<'_, str>, Vec<Replacement>) {
         }
         let illegal = match c {
             '&' if pos >= opaque_end => illegal_reference(rest),
-            _ if is_char(c) => None,
+            _ if is_xml_char(c) => None,
             _ => Some(c.len_utf8()),
         };
         let length = illegal.unwrap_or(c.len_utf8());
@@ -90,13 +92,8 @@ fn illegal_reference(rest: &str) -> Option<usize> {
         return None;
     }
     let code = u32::from_str_radix(digits, radix).ok();
-    let is_legal = code.and_then(char::from_u32).is_some_and(is_char);
+    let is_legal = code.and_then(char::from_u32).is_some_and(is_xml_char);
     (!is_legal).then_some("&#".len() + end + 1)
-}
-
-/// XML 1.0, production 2.
-fn is_char(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 pub(crate) use crate::datatypes::{is_name, is_ncname};
 
-/// Whether a character may occur in a document (production 2).
-pub(crate) fn is_char(c: char) -> bool {
+/// Whether a character may occur in a document (XML 1.0, production 2).
+pub fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 

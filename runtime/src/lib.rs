@@ -59,6 +59,7 @@ mod table;
 mod value_error;
 mod writer;
 
+pub use chars::is_char as is_xml_char;
 pub use cursor::{Cursor, Types};
 pub use document::{Document, RootElement, WriteDocument, document_from_slice, document_from_str};
 pub use encoding::decode;

@@ -6,10 +6,8 @@ use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use base64::Engine;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use http::{HeaderMap, HeaderValue, header};
+use xsd_runtime::datatypes::Base64Binary;
 
 use crate::Account;
 use crate::handshake::{Answer, ExtendedProtection, Handshake};
@@ -229,6 +227,5 @@ fn account<'a>(accounts: &'a [Account], user: &str, domain: &str) -> Option<&'a 
 }
 
 fn decode(base64: &str) -> Option<Vec<u8>> {
-    let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-    GeneralPurpose::new(&alphabet::STANDARD, config).decode(base64).ok()
+    Base64Binary::parse_lenient(base64).map(Base64Binary::into_bytes).ok()
 }

@@ -95,9 +95,7 @@ fn acceptor(scheme: Scheme, authentication: &Authentication) -> crate::ntlm::Acc
 
 #[cfg(feature = "ntlm")]
 fn value(scheme: Scheme, token: &[u8]) -> HeaderValue {
-    use base64::Engine;
-
-    let value = format!("{scheme} {}", base64::engine::general_purpose::STANDARD.encode(token));
+    let value = format!("{scheme} {}", xsd_runtime::datatypes::Base64Binary::from(token));
     // Base64 is always a value.
     HeaderValue::from_str(&value).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

@@ -29,7 +29,7 @@ use std::sync::Arc;
 use xsd_runtime::RawElement;
 
 use crate::call::{self, Response};
-use crate::core::{About, Core, Course, Verdict, complete, inside, reading};
+use crate::core::{About, Core, Course, Verdict, inside, reading};
 use crate::http::HttpResponse;
 use crate::raw::{self, RawRequest};
 use crate::{CallOptions, ImRequest, RequestHeaders, Result};
@@ -94,7 +94,7 @@ impl Client {
 
     /// A client that shares all with this one, but asks for other things: what `options` leave open is as before.
     pub fn with_options(&self, options: &CallOptions) -> Self {
-        Self { inner: self.inner.clone(), options: Arc::new(complete(options, &self.options)) }
+        Self { inner: self.inner.clone(), options: Arc::new(options.over(&self.options)) }
     }
 
     fn run<T>(
@@ -105,7 +105,7 @@ impl Client {
         decode: impl Fn(&str) -> Result<Response<T>>,
     ) -> Result<Response<T>> {
         let Inner { core, wire, turns } = &*self.inner;
-        let mut course = Course::new(core, about, complete(options, &self.options));
+        let mut course = Course::new(core, about, options.over(&self.options));
         let _turn = match core.one_at_a_time {
             true => Some(turns.wait(course.options().mailbox())),
             false => None,

@@ -9,7 +9,7 @@ use tokio::sync::OwnedMutexGuard;
 use super::exchange::{Incoming, Wire};
 use super::{Client, Inner};
 use crate::call;
-use crate::core::{Course, complete, is_message, reading, within};
+use crate::core::{Course, is_message, reading, within};
 use crate::items::into_items;
 use crate::{CallOptions, ImItem, ImItemFeed, RequestHeaders, Response, Result};
 
@@ -62,7 +62,7 @@ impl Client {
     pub async fn im_items(&self, request: &GetImItemList, options: &CallOptions) -> Result<ImItems<'_>> {
         let Inner { core, wire, turns } = &*self.inner;
         let about = call::about::<operations::GetImItemList>();
-        let mut course = Course::new(core, about, complete(options, &self.options));
+        let mut course = Course::new(core, about, options.over(&self.options));
         let turn = match core.one_at_a_time {
             true => Some(turns.wait(&course.options().mailbox()).await),
             false => None,

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use xsd_runtime::RawElement;
 
 use crate::call::{self, Response};
-use crate::core::{About, Core, Course, Verdict, complete, reading, within};
+use crate::core::{About, Core, Course, Verdict, reading, within};
 use crate::http::HttpResponse;
 use crate::raw::{self, RawRequest};
 use crate::{CallOptions, ImRequest, RequestHeaders, Result};
@@ -80,7 +80,7 @@ impl Client {
 
     /// A client that shares all with this one, but asks for other things: what `options` leave open is as before.
     pub fn with_options(&self, options: &CallOptions) -> Self {
-        Self { inner: self.inner.clone(), options: Arc::new(complete(options, &self.options)) }
+        Self { inner: self.inner.clone(), options: Arc::new(options.over(&self.options)) }
     }
 
     async fn run<T>(
@@ -91,7 +91,7 @@ impl Client {
         decode: impl Fn(&str) -> Result<Response<T>> + Sync,
     ) -> Result<Response<T>> {
         let Inner { core, wire, turns } = &*self.inner;
-        let mut course = Course::new(core, about, complete(options, &self.options));
+        let mut course = Course::new(core, about, options.over(&self.options));
         let _turn = match core.one_at_a_time {
             true => Some(turns.wait(&course.options().mailbox()).await),
             false => None,

@@ -13,8 +13,6 @@ use ews_im_types::ExchangeVersion;
 use http::{HeaderValue, Uri};
 use xsd_runtime::ReadOptions;
 
-use crate::CallOptions;
-
 pub(crate) use answer::is_message;
 pub(crate) use course::{About, Course, Verdict, no_answer, not_authenticated};
 #[cfg(feature = "blocking")]
@@ -156,8 +154,3 @@ impl std::fmt::Display for BuildError {
 }
 
 impl std::error::Error for BuildError {}
-
-/// Options of a call, complete.
-pub(crate) fn complete(own: &CallOptions, defaults: &CallOptions) -> CallOptions {
-    own.over(defaults)
-}

@@ -1,6 +1,6 @@
 //! Documents that are not well-formed: the words of the XML reader, each with its place.
 
-use xsd_runtime::{Error, ErrorKind};
+use xsd_runtime::{Error, ErrorKind, is_xml_char};
 
 use super::Violation;
 use super::place::Place;
@@ -24,7 +24,7 @@ pub(super) fn violation(document: &str, scan: &Scan<'_>, error: &Error) -> Viola
             State::Comment | State::CData | State::Instruction(_) => None,
         },
     };
-    let illegal = rest.chars().next().filter(|c| !is_char(*c));
+    let illegal = rest.chars().next().filter(|c| !is_xml_char(*c));
     let (offset, text) = match (illegal, found) {
         (Some(c), _) => (offset, format!("{} is an invalid character.", character(c))),
         (None, Some(found)) => found,
@@ -276,12 +276,7 @@ fn character(c: char) -> String {
 
 /// A character as a fault can show it.
 fn shown(c: char) -> char {
-    if is_char(c) { c } else { '.' }
-}
-
-/// XML 1.0, section 2.2.
-fn is_char(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+    if is_xml_char(c) { c } else { '.' }
 }
 
 fn is_name_start(c: char) -> bool {
