@@ -151,7 +151,7 @@ pub use ews_im_types::operations::AddImGroup;
 ///
 /// - `ErrorImContactLimitReached`: the mailbox has 1000 contacts already
 /// - `ErrorNonExistentMailbox`: the group is one of another mailbox, whose GUID is in the details
-/// - `ErrorItemNotFound`: there is no such group
+/// - `ErrorInvalidImGroupId`: there is no such group
 ///
 /// # May it be called twice?
 ///
@@ -194,7 +194,7 @@ pub use ews_im_types::operations::AddNewImContactToGroup;
 ///
 /// # Errors
 ///
-/// - `ErrorItemNotFound`: the group is none
+/// - `ErrorItemNotFound`: there is no such group
 /// - `ErrorImContactLimitReached`: the mailbox has 1000 contacts already
 ///
 /// # May it be called twice?

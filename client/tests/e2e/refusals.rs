@@ -66,6 +66,15 @@ fn a_group_that_is_none() {
         let rename = SetImGroup::new(ItemId::new(NOBODY), "New").unwrap();
         refused(client, &rename, code.clone(), NO_GROUP, true);
         refused(client, &RemoveImGroup::new(ItemId::new(NOBODY)), code.clone(), NO_GROUP, true);
+        let mut new = AddNewImContactToGroup::new("mack@contoso.com").unwrap();
+        new.group_id = Some(ItemId::new(NOBODY));
+        refused(client, &new, code.clone(), NO_GROUP, true);
+        let tony = contact_id(simulator, "tsmith@contoso.com");
+        let mut add = AddImContactToGroup::new(tony.clone());
+        add.group_id = Some(ItemId::new(NOBODY));
+        refused(client, &add, code.clone(), NO_GROUP, true);
+        let remove = RemoveImContactFromGroup::new(tony, ItemId::new(NOBODY));
+        refused(client, &remove, code.clone(), NO_GROUP, true);
         // A distribution group is none that is removed so.
         refused(client, &RemoveImGroup::new(group_id(simulator, "Sales")), code, NO_GROUP, true);
     });
