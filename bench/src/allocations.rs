@@ -1,27 +1,62 @@
-//! Counts allocations, in the one thread that measures, and bytes where they are asked for.
+//! Counts the allocations of each thread, and their bytes where they are asked for.
 
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering::Relaxed};
+use std::cell::Cell;
+
+/// What an action asks of the allocator.
+#[derive(Clone, Copy, Debug)]
+pub struct Allocated {
+    /// How many allocations and reallocations.
+    pub count: u64,
+    /// How many bytes they asked for; a reallocation asks for all of its new size.
+    pub bytes: u64,
+    /// How many bytes were allocated at once, at most.
+    pub peak: u64,
+}
+
+/// What an action allocates, beside what was there before.
+pub fn during(action: impl FnOnce()) -> Allocated {
+    let before = COUNT.get();
+    ASKED_FOR.set(0);
+    BYTES.set(0);
+    PEAK.set(0);
+    COUNTS_BYTES.set(true);
+    action();
+    COUNTS_BYTES.set(false);
+    Allocated { count: COUNT.get() - before, bytes: ASKED_FOR.get(), peak: PEAK.get().unsigned_abs() }
+}
+
+/// How many bytes an action has allocated at once, at most.
+pub fn peak_during(action: impl FnOnce()) -> u64 {
+    during(action).peak
+}
 
 /// The system's allocator with a counter.
 struct Counting;
 
-static COUNT: AtomicU64 = AtomicU64::new(0);
-/// Whether bytes are counted: those allocated since, less those freed, and the most there were.
-static COUNTS_BYTES: AtomicBool = AtomicBool::new(false);
-static BYTES: AtomicI64 = AtomicI64::new(0);
-static PEAK: AtomicI64 = AtomicI64::new(0);
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
 
-/// A load and a store cost nothing measurable, where an atomic addition would; other threads do not exist.
+// Made at compile time and without a destructor, so that they are there whenever the allocator is.
+thread_local! {
+    static COUNT: Cell<u64> = const { Cell::new(0) };
+    /// Whether bytes are counted: all that were asked for, those not freed yet, and the most there were at once.
+    static COUNTS_BYTES: Cell<bool> = const { Cell::new(false) };
+    static ASKED_FOR: Cell<u64> = const { Cell::new(0) };
+    static BYTES: Cell<i64> = const { Cell::new(0) };
+    static PEAK: Cell<i64> = const { Cell::new(0) };
+}
+
 fn count() {
-    COUNT.store(COUNT.load(Relaxed) + 1, Relaxed);
+    COUNT.set(COUNT.get() + 1);
 }
 
 fn count_bytes(more: usize, less: usize) {
-    if COUNTS_BYTES.load(Relaxed) {
-        let bytes = BYTES.load(Relaxed) + more as i64 - less as i64;
-        BYTES.store(bytes, Relaxed);
-        PEAK.store(PEAK.load(Relaxed).max(bytes), Relaxed);
+    if COUNTS_BYTES.get() {
+        ASKED_FOR.set(ASKED_FOR.get() + more as u64);
+        let bytes = BYTES.get() + more as i64 - less as i64;
+        BYTES.set(bytes);
+        PEAK.set(PEAK.get().max(bytes));
     }
 }
 
@@ -57,22 +92,20 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
+#[cfg(test)]
+mod tests {
+    use std::hint::black_box;
 
-/// How many allocations and reallocations an action makes.
-pub fn during(action: impl FnOnce()) -> f64 {
-    let before = COUNT.load(Relaxed);
-    action();
-    (COUNT.load(Relaxed) - before) as f64
-}
+    use super::during;
 
-/// How many bytes an action has allocated at once, at most.
-pub fn peak_during(action: impl FnOnce()) -> u64 {
-    BYTES.store(0, Relaxed);
-    PEAK.store(0, Relaxed);
-    COUNTS_BYTES.store(true, Relaxed);
-    action();
-    COUNTS_BYTES.store(false, Relaxed);
-    PEAK.load(Relaxed).unsigned_abs()
+    #[test]
+    fn allocations_are_counted_with_their_bytes() {
+        let allocated = during(|| {
+            let mut bytes = black_box(Vec::<u8>::with_capacity(1000));
+            bytes.reserve_exact(black_box(3000));
+            drop(black_box(bytes));
+            drop(black_box(Vec::<u8>::with_capacity(2000)));
+        });
+        assert_eq!((allocated.count, allocated.bytes, allocated.peak), (3, 6000, 4000));
+    }
 }

@@ -6,8 +6,10 @@ mod allocations;
 mod children;
 mod client;
 mod compile;
+mod contenders;
 mod document;
 mod exchange;
+mod floors;
 mod folders;
 mod generate;
 mod items;
@@ -16,6 +18,7 @@ mod ours;
 mod peer;
 mod race;
 mod report;
+mod scene;
 mod subject;
 
 use std::ffi::OsString;

@@ -4,233 +4,309 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use quick_xml::events::Event;
-use quick_xml::{NsReader, Reader};
+use peer_xml_struct as xml_struct;
 
+use crate::contenders::{AddGroup, AddGroupResponse, List, Stream};
 use crate::document::{ADD_IM_GROUP, ADD_IM_GROUP_RESPONSE, Document};
-use crate::ours::{Ours, OursStrict};
-use crate::peer::{PeerBoxed, PeerDefault};
+use crate::floors::{self, CLONE, READER};
+use crate::ours;
 use crate::race::{Outcome, Task, race};
 use crate::report::{Section, Spread, Table};
-use crate::subject::{Buffer, Subject, check_round_trip};
+use crate::scene::Scene;
+use crate::subject::{Buffer, Message, Subject, check_round_trips, check_same};
 
 const SLICE: Duration = Duration::from_millis(15);
-const READER: &str = "quick-xml Reader loop";
-
-/// A document, and how many rounds its size allows.
-struct Variant {
-    title: &'static str,
-    document: Document,
-    rounds: usize,
-}
-
-/// The documents of the parts `read` and `write`.
-fn variants(rounds: usize) -> [Variant; 3] {
-    let document = Document { personas: 164, indented: true, seed: 1 };
-    [
-        Variant { title: "1 MB, indented", document, rounds },
-        Variant { title: "1 MB, compact", document: Document { indented: false, ..document }, rounds },
-        Variant {
-            title: "10 MB, indented, with drop",
-            document: Document { personas: 1640, ..document },
-            rounds: rounds.div_ceil(3),
-        },
-    ]
-}
 
 /// Reading the large documents.
 pub fn read(rounds: usize) -> Result<Section> {
-    let mut tables = Vec::new();
-    for Variant { title, document, rounds } in variants(rounds) {
-        let text = document.text();
-        check_round_trip::<Ours>(&text)?;
-        check_round_trip::<PeerDefault>(&text)?;
-        check_round_trip::<PeerBoxed>(&text)?;
-        let is_dropped = document.personas > 1000;
-        let tasks = vec![
-            read_list::<Ours>(&text, is_dropped),
-            read_list::<OursStrict>(&text, is_dropped),
-            reader_loop(&text),
-            ns_reader_loop(&text),
-            Task::new("roxmltree, tree only", text.len(), || {
-                drop(black_box(roxmltree::Document::parse(black_box(&text))));
-            }),
-            read_list::<PeerDefault>(&text, is_dropped),
-            read_list::<PeerBoxed>(&text, is_dropped),
-        ];
-        let columns = ["× Reader loop", "MB/s", "allocations a persona"];
-        let mut table = Table::new(format!("{title}: {} bytes, {} personas", text.len(), document.personas), &columns);
-        for outcome in race(reader_loop(&text), tasks, rounds, SLICE)? {
-            let allocations = Spread::exact(outcome.allocations / document.personas as f64);
-            let figures = vec![Some(outcome.ratio), Some(megabytes(&outcome)), Some(allocations)];
-            table.row(outcome.name, figures);
-        }
-        table.compare(0, Ours::NAME);
-        tables.push(table);
-    }
+    let tables = larges(rounds).map(|large| large.read()).collect::<Result<_>>()?;
     let note = format!(
-        "A `GetImItemListResponse` from text to value; at 10 MB the value is also dropped. CPU time as a multiple of the bare \
-         `{READER}` over the same text, run just before and after."
+        "A message from text to value; but at 1 MB, the value is also dropped. CPU time as a multiple of the bare `{READER}` \
+         over the same text, run just before and after. Memory is what one run asks of the allocator, and the most that it \
+         holds at once."
     );
     Ok(Section { note, tables })
 }
 
 /// Writing the values of the large documents.
 pub fn write(rounds: usize) -> Result<Section> {
-    let mut tables = Vec::new();
-    for Variant { title, document, rounds } in variants(rounds) {
-        // The writers do not indent, so that the compact document would be the same value again.
-        if !document.indented {
-            continue;
-        }
-        let text = document.text();
-        let compact = Document { indented: false, ..document }.text();
-        let tasks = vec![
-            write_list::<Ours>(&text)?,
-            copy(&compact),
-            write_list::<PeerDefault>(&text)?,
-            write_list::<PeerBoxed>(&text)?,
-        ];
-        let title = title.trim_end_matches(", with drop");
-        let mut table = Table::new(format!("The value of {title}"), &["× Reader loop", "MB/s", "MB", "allocations"]);
-        for outcome in race(reader_loop(&compact), tasks, rounds, SLICE)? {
-            let figures = vec![
-                Some(outcome.ratio),
-                Some(megabytes(&outcome)),
-                Some(Spread::exact(outcome.bytes as f64 / 1e6)),
-                Some(Spread::exact(outcome.allocations)),
-            ];
-            table.row(outcome.name, figures);
-        }
-        table.compare(0, Ours::NAME);
-        tables.push(table);
-    }
+    // The writers do not indent, so that the indented documents would be the same values again.
+    let compact = larges(rounds).filter(|large| !large.document.is_indented());
+    let tables = compact.map(|large| large.write()).collect::<Result<_>>()?;
     let note = format!(
         "The same value written into a buffer that is used again, without indentation. CPU time as a multiple of the \
-         `{READER}` over the compact document, run just before and after; MB/s counts the subject's own output."
+         `{READER}` over the compact document, run just before and after; MB/s counts the subject's own output. The copy of \
+         memory has the bytes that ours writes."
     );
     Ok(Section { note, tables })
 }
 
 /// Reading and writing small messages.
 pub fn small(rounds: usize) -> Result<Section> {
-    let response = ADD_IM_GROUP_RESPONSE;
-    let reading = vec![
-        read_response::<Ours>(response),
-        read_response::<OursStrict>(response),
-        reader_loop(response),
-        ns_reader_loop(response),
-        read_response::<PeerDefault>(response),
-        read_response::<PeerBoxed>(response),
+    let (request, response) = (ADD_IM_GROUP, ADD_IM_GROUP_RESPONSE);
+    let frame = Scene { frames: 1, indented: false, seed: 1 }.text();
+    check_round_trips::<AddGroup>(request, true)?;
+    check_round_trips::<AddGroupResponse>(response, true)?;
+    check_round_trips::<Stream>(&frame, true)?;
+    let mut writing = write_tasks::<AddGroup>(request, true)?;
+    writing.push(write_with_xml_struct(request)?);
+    let tables = vec![
+        small_table(
+            "AddImGroupResponse, read",
+            response,
+            read_tasks::<AddGroupResponse>(response, true, true)?,
+            rounds,
+        )?,
+        small_table("AddImGroup, written", response, writing, rounds)?,
+        small_table("AddImGroup, read", response, read_tasks::<AddGroup>(request, true, true)?, rounds)?,
+        small_table("AddImGroupResponse, written", response, write_tasks::<AddGroupResponse>(response, true)?, rounds)?,
+        small_table("MetadataStream of a frame, read", &frame, read_tasks::<Stream>(&frame, true, true)?, rounds)?,
+        small_table("MetadataStream of a frame, written", &frame, write_tasks::<Stream>(&frame, true)?, rounds)?,
     ];
-    let writing = vec![
-        write_request::<Ours>(ADD_IM_GROUP)?,
-        write_request::<PeerDefault>(ADD_IM_GROUP)?,
-        write_request::<PeerBoxed>(ADD_IM_GROUP)?,
-    ];
-    let mut tables = Vec::new();
-    for (title, tasks) in [("AddImGroupResponse, read", reading), ("AddImGroup, written", writing)] {
-        let mut table = Table::new(title, &["× Reader loop", "ns", "bytes", "allocations"]);
-        for outcome in race(reader_loop(response), tasks, rounds, SLICE)? {
-            let figures = vec![
-                Some(outcome.ratio),
-                Some(outcome.seconds.times(1e9)),
-                Some(Spread::exact(outcome.bytes as f64)),
-                Some(Spread::exact(outcome.allocations)),
-            ];
-            table.row(outcome.name, figures);
-        }
-        table.compare(0, Ours::NAME);
-        tables.push(table);
-    }
     let note = format!(
-        "One message at a time; writing uses a buffer again. Both are paired with the `{READER}` over the response \
-         ({} bytes).",
+        "One message at a time: read and dropped, or written into a buffer that is used again. All are paired with the \
+         `{READER}`: `AddImGroup` and its response with that over the response ({} bytes), the frame with that over itself.",
         response.len()
     );
     Ok(Section { note, tables })
+}
+
+/// A large document, and how it is measured.
+struct Large {
+    /// Its size as the title tells it.
+    size: &'static str,
+    document: AnyDocument,
+    /// How many rounds its size allows.
+    rounds: usize,
+    /// Whether dropping the value belongs to reading.
+    is_dropped: bool,
+    /// Whether the slowest of the contenders takes part.
+    with_default: bool,
+}
+
+/// A document of either schema.
+enum AnyDocument {
+    List(Document),
+    Stream(Scene),
+}
+
+/// The documents of the parts `read` and `write`.
+fn larges(rounds: usize) -> impl Iterator<Item = Large> {
+    // The values of a slice of time are kept till its end: for small ones these would be thousands, of cold memory each.
+    let sizes = [("10 KB", 1, 1, true), ("1 MB", 164, 1, false), ("10 MB", 1640, 3, true), ("100 MB", 16_400, 5, true)];
+    let lists = sizes.into_iter().flat_map(move |(size, personas, divisor, is_dropped)| {
+        [true, false].map(|indented| Large {
+            size,
+            document: AnyDocument::List(Document { personas, indented, seed: 1 }),
+            rounds: rounds.div_ceil(divisor),
+            is_dropped,
+            with_default: personas < 10_000,
+        })
+    });
+    let streams = [true, false].map(|indented| Large {
+        size: "1 MB",
+        document: AnyDocument::Stream(Scene { frames: 260, indented, seed: 1 }),
+        rounds,
+        is_dropped: false,
+        with_default: true,
+    });
+    lists.chain(streams)
+}
+
+impl AnyDocument {
+    fn text(&self) -> String {
+        match self {
+            Self::List(document) => document.text(),
+            Self::Stream(scene) => scene.text(),
+        }
+    }
+
+    fn is_indented(&self) -> bool {
+        match self {
+            Self::List(document) => document.indented,
+            Self::Stream(scene) => scene.indented,
+        }
+    }
+
+    /// The message, what it has many of, and how many.
+    fn content(&self) -> (&'static str, &'static str, usize) {
+        match self {
+            Self::List(document) => ("GetImItemListResponse", "persona", document.personas),
+            Self::Stream(scene) => ("MetadataStream", "object", scene.frames * Scene::OBJECTS),
+        }
+    }
+}
+
+impl Large {
+    fn read(&self) -> Result<Table> {
+        match self.document {
+            AnyDocument::List(_) => self.read_message::<List>(),
+            AnyDocument::Stream(_) => self.read_message::<Stream>(),
+        }
+    }
+
+    fn write(&self) -> Result<Table> {
+        match self.document {
+            AnyDocument::List(_) => self.write_message::<List>(),
+            AnyDocument::Stream(_) => self.write_message::<Stream>(),
+        }
+    }
+
+    fn read_message<M: Message>(&self) -> Result<Table> {
+        let text = self.document.text();
+        check_round_trips::<M>(&text, self.with_default)?;
+        let (message, item, n_items) = self.document.content();
+        let form = if self.document.is_indented() { "indented" } else { "compact" };
+        let with_drop = if self.is_dropped { ", with drop" } else { "" };
+        let title = format!("{message}, {}, {form}{with_drop}: {} bytes, {n_items} {item}s", self.size, text.len());
+        let unit = Unit::of(&text);
+        let [time, allocated, peak] = unit.columns();
+        let allocations = format!("allocations a{} {item}", if item == "object" { "n" } else { "" });
+        let mut table = Table::new(title, &["× Reader loop", "MB/s", &time, &allocations, &allocated, &peak]);
+        let tasks = read_tasks::<M>(&text, self.is_dropped, self.with_default)?;
+        for outcome in race(floors::reader_loop(&text), tasks, self.rounds, SLICE)? {
+            let allocations = Spread::exact(outcome.allocated.count as f64 / n_items as f64);
+            let [time, allocated, peak] = unit.figures(&outcome);
+            let figures = [outcome.ratio, megabytes(&outcome), time, allocations, allocated, peak];
+            table.row(outcome.name, figures.map(Some).into());
+        }
+        table.compare(0, ours::NAME);
+        table.compare(4, CLONE);
+        Ok(table)
+    }
+
+    fn write_message<M: Message>(&self) -> Result<Table> {
+        let text = self.document.text();
+        let (message, ..) = self.document.content();
+        let unit = Unit::of(&text);
+        let [time, allocated, peak] = unit.columns();
+        let columns = ["× Reader loop", "MB/s", &time, "MB", "allocations", &allocated, &peak];
+        let mut table = Table::new(format!("{message}, the value of {}", self.size), &columns);
+        let tasks = write_tasks::<M>(&text, self.with_default)?;
+        for outcome in race(floors::reader_loop(&text), tasks, self.rounds, SLICE)? {
+            let written = Spread::exact(outcome.bytes as f64 / 1e6);
+            let allocations = Spread::exact(outcome.allocated.count as f64);
+            let [time, allocated, peak] = unit.figures(&outcome);
+            let figures = [outcome.ratio, megabytes(&outcome), time, written, allocations, allocated, peak];
+            table.row(outcome.name, figures.map(Some).into());
+        }
+        table.compare(0, ours::NAME);
+        Ok(table)
+    }
+}
+
+fn small_table(title: &str, control: &str, tasks: Vec<Task<'_>>, rounds: usize) -> Result<Table> {
+    let columns = ["× Reader loop", "ns", "MB/s", "bytes", "allocations", "bytes allocated", "peak, bytes"];
+    let mut table = Table::new(title, &columns);
+    for outcome in race(floors::reader_loop(control), tasks, rounds, SLICE)? {
+        let bytes = Spread::exact(outcome.bytes as f64);
+        let allocated = outcome.allocated;
+        let [count, all, peak] = [allocated.count, allocated.bytes, allocated.peak].map(|it| Spread::exact(it as f64));
+        let figures = [outcome.ratio, outcome.seconds.times(1e9), megabytes(&outcome), bytes, count, all, peak];
+        table.row(outcome.name, figures.map(Some).into());
+    }
+    table.compare(0, ours::NAME);
+    Ok(table)
+}
+
+/// What time and memory are given in: they differ by four powers of ten.
+struct Unit {
+    time: &'static str,
+    a_second: f64,
+    memory: &'static str,
+    bytes: f64,
+}
+
+impl Unit {
+    fn of(text: &str) -> Self {
+        if text.len() < 100_000 {
+            Self { time: "µs", a_second: 1e6, memory: "kB", bytes: 1e3 }
+        } else {
+            Self { time: "ms", a_second: 1e3, memory: "MB", bytes: 1e6 }
+        }
+    }
+
+    fn columns(&self) -> [String; 3] {
+        [self.time.to_owned(), format!("{} allocated", self.memory), format!("peak, {}", self.memory)]
+    }
+
+    fn figures(&self, outcome: &Outcome) -> [Spread; 3] {
+        let memory = |bytes: u64| Spread::exact(bytes as f64 / self.bytes);
+        let allocated = outcome.allocated;
+        [outcome.seconds.times(self.a_second), memory(allocated.bytes), memory(allocated.peak)]
+    }
 }
 
 fn megabytes(outcome: &Outcome) -> Spread {
     outcome.seconds.under(outcome.bytes as f64 / 1e6)
 }
 
-fn read_list<S: Subject>(text: &str, is_dropped: bool) -> Task<'_> {
-    if is_dropped {
-        return Task::new(S::NAME, text.len(), || drop(black_box(S::read_list(black_box(text)))));
+/// The floors of reading and all who read.
+fn read_tasks<M: Message>(text: &str, is_dropped: bool, with_default: bool) -> Result<Vec<Task<'_>>> {
+    let mut tasks = vec![
+        reading::<M::Ours>(text, is_dropped),
+        reading::<M::OursStrict>(text, is_dropped),
+        floors::copy(text.as_bytes().to_vec()),
+        floors::clone_of(M::Ours::read(text)?, text.len(), is_dropped),
+        floors::reader_loop(text),
+        floors::ns_reader_loop(text),
+        floors::tree(text),
+        reading::<M::Serde>(text, is_dropped),
+        reading::<M::PeerBoxed>(text, is_dropped),
+    ];
+    if with_default {
+        tasks.push(reading::<M::PeerDefault>(text, is_dropped));
     }
-    Task::making(S::NAME, text.len(), || S::read_list(black_box(text)))
+    Ok(tasks)
 }
 
-fn read_response<S: Subject>(text: &str) -> Task<'_> {
-    Task::new(S::NAME, text.len(), || drop(black_box(S::read_response(black_box(text)))))
+/// The floor of writing and all who write the value of a document.
+fn write_tasks<M: Message>(text: &str, with_default: bool) -> Result<Vec<Task<'static>>> {
+    let mut out = <M::Ours as Subject>::Out::default();
+    M::Ours::write(&M::Ours::read(text)?, &mut out)?;
+    let mut tasks = vec![
+        writing::<M::Ours>(text)?,
+        floors::copy(out.bytes().to_vec()),
+        writing::<M::Serde>(text)?,
+        writing::<M::PeerBoxed>(text)?,
+    ];
+    if with_default {
+        tasks.push(writing::<M::PeerDefault>(text)?);
+    }
+    Ok(tasks)
 }
 
-fn write_list<S: Subject>(text: &str) -> Result<Task<'_>> {
-    writing::<S, _>(S::read_list(text)?, S::write_list)
+fn reading<S: Subject>(text: &str, is_dropped: bool) -> Task<'_> {
+    if is_dropped {
+        return Task::new(S::NAME, text.len(), || drop(black_box(S::read(black_box(text)))));
+    }
+    Task::making(S::NAME, text.len(), || S::read(black_box(text)))
 }
 
-fn write_request<S: Subject>(text: &str) -> Result<Task<'_>> {
-    writing::<S, _>(S::read_request(text)?, S::write_request)
-}
-
-fn writing<S: Subject, T: 'static>(value: T, write: fn(&T, &mut S::Out) -> Result<()>) -> Result<Task<'static>> {
+fn writing<S: Subject>(text: &str) -> Result<Task<'static>> {
+    let value = S::read(text)?;
     let mut out = S::Out::default();
-    write(&value, &mut out).with_context(|| format!("{} cannot write", S::NAME))?;
+    S::write(&value, &mut out).with_context(|| format!("{} cannot write", S::NAME))?;
     let bytes = out.bytes().len();
     Ok(Task::new(S::NAME, bytes, move || {
         out.clear();
-        drop(black_box(write(black_box(&value), &mut out)));
+        drop(black_box(S::write(black_box(&value), &mut out)));
         black_box(out.bytes());
     }))
 }
 
-fn copy(source: &str) -> Task<'_> {
-    let mut target = Vec::with_capacity(source.len());
-    Task::new("memcpy", source.len(), move || {
-        target.clear();
-        target.extend_from_slice(black_box(source.as_bytes()));
-        black_box(&target);
-    })
-}
-
-fn reader_loop(text: &str) -> Task<'_> {
-    Task::new(READER, text.len(), || {
-        black_box(count_events(black_box(text)));
-    })
-}
-
-fn ns_reader_loop(text: &str) -> Task<'_> {
-    Task::new("quick-xml NsReader loop", text.len(), || {
-        black_box(count_resolved_events(black_box(text)));
-    })
-}
-
-/// The bare event loop: no names resolved, no text unescaped, nothing kept.
-#[inline(never)]
-fn count_events(text: &str) -> usize {
-    let mut reader = Reader::from_str(text);
-    let mut events = 0;
-    while let Ok(event) = reader.read_event() {
-        if matches!(event, Event::Eof) {
-            return events;
-        }
-        events += 1;
-    }
-    0
-}
-
-/// The same with the namespace of every element resolved.
-#[inline(never)]
-fn count_resolved_events(text: &str) -> usize {
-    let mut reader = NsReader::from_str(text);
-    let mut events = 0;
-    while let Ok((namespace, event)) = reader.read_resolved_event() {
-        if matches!(event, Event::Eof) {
-            return events;
-        }
-        black_box(namespace);
-        events += 1;
-    }
-    0
+/// The crate `ews` reads with serde and writes with xml_struct; only what it writes is of a kind of its own.
+fn write_with_xml_struct(request: &str) -> Result<Task<'static>> {
+    let document = roxmltree::Document::parse(request)?;
+    let name = document.root_element().first_element_child().and_then(|it| it.text()).unwrap_or_default();
+    let value = xml_struct::AddImGroup { display_name: name.to_owned() };
+    let mut out = Vec::new();
+    xml_struct::write(&value, &mut out)?;
+    check_same("xml_struct", &document, std::str::from_utf8(&out)?)?;
+    let bytes = out.len();
+    Ok(Task::new("xml_struct", bytes, move || {
+        out.clear();
+        drop(black_box(xml_struct::write(black_box(&value), &mut out)));
+        black_box(&out);
+    }))
 }

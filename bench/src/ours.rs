@@ -1,74 +1,46 @@
 //! The project's own generated types.
 
+use std::marker::PhantomData;
+
 use anyhow::Result;
-use ews_im_types::{AddImGroup, AddImGroupResponse, GetImItemListResponse};
-use xsd_runtime::{ReadOptions, Root, Write, from_str, to_string_in};
+use xsd_runtime::{Read, ReadOptions, Root, Write, from_str, to_string_in};
 
 use crate::subject::Subject;
 
-/// The types of `ews-im-types`, read leniently.
-pub struct Ours;
+/// The name of the project's types in the tables.
+pub const NAME: &str = "ours";
 
-/// The same types, read strictly.
-pub struct OursStrict;
+/// A generated type, read leniently.
+pub struct Ours<T>(PhantomData<T>);
 
-fn write<T: Root + Write>(value: &T, out: &mut String) -> Result<()> {
-    *out = to_string_in(value, std::mem::take(out))?;
-    Ok(())
-}
+/// A generated type, read strictly.
+pub struct OursStrict<T>(PhantomData<T>);
 
-impl Subject for Ours {
-    const NAME: &'static str = "ours";
-    type List = GetImItemListResponse;
-    type Response = AddImGroupResponse;
-    type Request = AddImGroup;
+impl<T: Root + Read + Write + 'static> Subject for Ours<T> {
+    const NAME: &'static str = NAME;
+    type Value = T;
     type Out = String;
 
-    fn read_list(text: &str) -> Result<Self::List> {
+    fn read(text: &str) -> Result<T> {
         Ok(from_str(text)?)
     }
 
-    fn write_list(value: &Self::List, out: &mut String) -> Result<()> {
-        write(value, out)
-    }
-
-    fn read_response(text: &str) -> Result<Self::Response> {
-        Ok(from_str(text)?)
-    }
-
-    fn read_request(text: &str) -> Result<Self::Request> {
-        Ok(from_str(text)?)
-    }
-
-    fn write_request(value: &Self::Request, out: &mut String) -> Result<()> {
-        write(value, out)
+    fn write(value: &T, out: &mut String) -> Result<()> {
+        *out = to_string_in(value, std::mem::take(out))?;
+        Ok(())
     }
 }
 
-impl Subject for OursStrict {
+impl<T: Root + Read + Write + 'static> Subject for OursStrict<T> {
     const NAME: &'static str = "ours, strict";
-    type List = GetImItemListResponse;
-    type Response = AddImGroupResponse;
-    type Request = AddImGroup;
+    type Value = T;
     type Out = String;
 
-    fn read_list(text: &str) -> Result<Self::List> {
+    fn read(text: &str) -> Result<T> {
         Ok(ReadOptions::strict().read(text)?)
     }
 
-    fn write_list(value: &Self::List, out: &mut String) -> Result<()> {
-        write(value, out)
-    }
-
-    fn read_response(text: &str) -> Result<Self::Response> {
-        Ok(ReadOptions::strict().read(text)?)
-    }
-
-    fn read_request(text: &str) -> Result<Self::Request> {
-        Ok(ReadOptions::strict().read(text)?)
-    }
-
-    fn write_request(value: &Self::Request, out: &mut String) -> Result<()> {
-        write(value, out)
+    fn write(value: &T, out: &mut String) -> Result<()> {
+        Ours::write(value, out)
     }
 }

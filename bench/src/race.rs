@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 use nix::time::{ClockId, clock_gettime};
 
-use crate::allocations;
+use crate::allocations::{self, Allocated};
 use crate::report::Spread;
 
 /// Something to be timed.
@@ -69,8 +69,8 @@ pub struct Outcome {
     pub seconds: Spread,
     /// The time of one run divided by that of the control just before and after it.
     pub ratio: Spread,
-    /// Allocations of one run.
-    pub allocations: f64,
+    /// What one run allocates.
+    pub allocated: Allocated,
 }
 
 /// Times the tasks in turn, in several rounds; each round starts with another task.
@@ -103,7 +103,7 @@ pub fn race(mut control: Task<'_>, mut tasks: Vec<Task<'_>>, rounds: usize, slic
             bytes: task.bytes,
             seconds: Spread::of(&seconds[index]),
             ratio: Spread::of(&ratios[index]),
-            allocations: allocated[index],
+            allocated: allocated[index],
         });
     }
     Ok(outcomes)

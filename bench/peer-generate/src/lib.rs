@@ -1,4 +1,4 @@
-//! The peer's side of code generation: xsd-parser run as a library over the IM schemas.
+//! The peer's side of code generation: xsd-parser run as a library over the IM schemas and the bench's own.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -74,7 +74,7 @@ pub fn format_source(source: &str) -> Result<String> {
 
 /// Writes the source of a peer crate into `OUT_DIR`: the whole of its build script.
 ///
-/// The schemas are those of the project; the variable `BENCH_SCHEMAS` names another folder.
+/// The schemas are those of the project, or of the folder that the variable `BENCH_SCHEMAS` names, and the bench's own.
 pub fn build_script(preset: Preset) -> Result<()> {
     println!("cargo::rerun-if-env-changed=BENCH_SCHEMAS");
     let schemas = match std::env::var_os("BENCH_SCHEMAS") {
@@ -84,7 +84,12 @@ pub fn build_script(preset: Preset) -> Result<()> {
     for name in ["messages.xsd", "types.xsd"] {
         println!("cargo::rerun-if-changed={}", schemas.join(name).display());
     }
-    let source = generate_source(&schemas.join("messages.xsd"), preset)?;
+    let scene = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../schemas/scene.xsd");
+    println!("cargo::rerun-if-changed={}", scene.display());
     let out = PathBuf::from(std::env::var_os("OUT_DIR").context("OUT_DIR is not set")?);
-    std::fs::write(out.join("types.rs"), source).context("OUT_DIR cannot be written")
+    for (schema, file) in [(schemas.join("messages.xsd"), "types.rs"), (scene, "scene.rs")] {
+        let source = generate_source(&schema, preset)?;
+        std::fs::write(out.join(file), source).context("OUT_DIR cannot be written")?;
+    }
+    Ok(())
 }

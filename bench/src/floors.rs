@@ -1,0 +1,82 @@
+//! What reading and writing cannot do without, as tasks: finding the events, making the value, moving the bytes.
+
+use std::hint::black_box;
+
+use quick_xml::events::Event;
+use quick_xml::{NsReader, Reader};
+
+use crate::race::Task;
+
+/// The name of the control: the bare loop of quick-xml's `Reader`.
+pub const READER: &str = "quick-xml Reader loop";
+/// The name of the floor that makes the value.
+pub const CLONE: &str = "clone of the value";
+
+/// The control.
+pub fn reader_loop(text: &str) -> Task<'_> {
+    Task::new(READER, text.len(), || {
+        black_box(count_events(black_box(text)));
+    })
+}
+
+/// The same with namespaces.
+pub fn ns_reader_loop(text: &str) -> Task<'_> {
+    Task::new("quick-xml NsReader loop", text.len(), || {
+        black_box(count_resolved_events(black_box(text)));
+    })
+}
+
+/// A tree of borrowed text.
+pub fn tree(text: &str) -> Task<'_> {
+    Task::new("roxmltree, tree only", text.len(), || {
+        drop(black_box(roxmltree::Document::parse(black_box(text))));
+    })
+}
+
+/// The allocations that the value consists of, in the same sizes, and the bytes in them. `n_bytes` is the length of the
+/// text it was read from.
+pub fn clone_of<T: Clone + 'static>(value: T, n_bytes: usize, is_dropped: bool) -> Task<'static> {
+    if is_dropped {
+        return Task::new(CLONE, n_bytes, move || drop(black_box(black_box(&value).clone())));
+    }
+    Task::making(CLONE, n_bytes, move || black_box(&value).clone())
+}
+
+/// A copy of bytes that are there already, into a buffer used again.
+pub fn copy(source: Vec<u8>) -> Task<'static> {
+    let mut target = Vec::with_capacity(source.len());
+    Task::new("memcpy", source.len(), move || {
+        target.clear();
+        target.extend_from_slice(black_box(&source));
+        black_box(&target);
+    })
+}
+
+/// The bare event loop: no names resolved, no text unescaped, nothing kept.
+#[inline(never)]
+fn count_events(text: &str) -> usize {
+    let mut reader = Reader::from_str(text);
+    let mut events = 0;
+    while let Ok(event) = reader.read_event() {
+        if matches!(event, Event::Eof) {
+            return events;
+        }
+        events += 1;
+    }
+    0
+}
+
+/// The same with the namespace of every element resolved.
+#[inline(never)]
+fn count_resolved_events(text: &str) -> usize {
+    let mut reader = NsReader::from_str(text);
+    let mut events = 0;
+    while let Ok((namespace, event)) = reader.read_resolved_event() {
+        if matches!(event, Event::Eof) {
+            return events;
+        }
+        black_box(namespace);
+        events += 1;
+    }
+    0
+}
