@@ -173,6 +173,7 @@ golden! {
     wsdl_headers,
     wsdl_one_way_and_empty,
     wsdl_overloads,
+    wsdl_borrowed,
     // Options.
     option_roots,
     option_root_kinds,
@@ -188,6 +189,7 @@ golden! {
     option_extern_patterns,
     option_extern_crates,
     option_derives,
+    option_borrowed,
     option_serde,
     option_mixed,
     option_open_enums,

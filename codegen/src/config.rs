@@ -40,6 +40,7 @@ const KEYS: &[&str] = &[
     "serde",
     "opaque",
     "polymorphic",
+    "borrowed",
     "document",
     "enums",
     "lenient",

@@ -62,6 +62,10 @@ pub struct Options {
     /// derived types that nothing but `xsi:type` can bring into a document, are such types anyway. Built-in simple types
     /// are meant by patterns that begin with their prefix alone: `xs:decimal`, `xs:*`.
     pub polymorphic: Vec<String>,
+    /// Patterns of complex types (`t:PersonaType`) whose texts are `Cow<'a, str>`, borrowed from the document where it has
+    /// them as they are: attributes and elements that would be `String`. What holds such a type has the lifetime too;
+    /// `from_str_borrowed` reads it, and `into_owned` frees it from the document.
+    pub borrowed: Vec<String>,
     /// The name of an enum over all global elements, for documents whose root is not known in advance.
     pub document: Option<String>,
     /// How enumerations are emitted.
@@ -153,6 +157,7 @@ impl Default for Options {
             serde: false,
             opaque: Vec::new(),
             polymorphic: Vec::new(),
+            borrowed: Vec::new(),
             document: None,
             enums: Enums::default(),
             lenient: Lenient::default(),

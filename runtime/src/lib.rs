@@ -25,6 +25,7 @@
 //! Features `chrono`, `jiff`, `num-bigint`, `rust_decimal` and `time`, off by default: [`From`] and [`TryFrom`] both ways
 //! between the [datatypes] and the types of these crates. A conversion that would lose something is an error.
 
+mod borrowed;
 mod chars;
 pub mod check;
 mod convert;
@@ -59,6 +60,7 @@ mod table;
 mod value_error;
 mod writer;
 
+pub use borrowed::{IntoOwned, ReadBorrowed};
 pub use chars::is_char as is_xml_char;
 pub use cursor::{Cursor, Types};
 pub use document::{Document, RootElement, WriteDocument, document_from_slice, document_from_str};
@@ -110,6 +112,10 @@ pub mod support {
     };
 }
 
+/// What a text that may be borrowed is in generated code, where a schema may have a type of this name.
+#[doc(no_inline)]
+pub use std::borrow::Cow;
+
 /// A value that can be read from the content of an element.
 pub trait Read: Sized {
     /// Whether `xsi:nil="true"` is this type's own business.
@@ -149,7 +155,7 @@ pub trait Root {
 /// behind a semicolon what must be unique in it.
 #[macro_export]
 macro_rules! root {
-    ($name:ident, $namespaces:expr, $namespace:expr, $local:literal, $tag:literal $(, $used:expr)? $(; $identity:expr)?) => {
+    ($name:ty, $namespaces:expr, $namespace:expr, $local:literal, $tag:literal $(, $used:expr)? $(; $identity:expr)?) => {
         impl $crate::Root for $name {
             const NAMESPACES: &'static $crate::Namespaces = $namespaces;
             const NAMESPACE: $crate::NamespaceId = $namespace;
@@ -181,6 +187,15 @@ impl<T: Write> Write for Box<T> {
 /// If the document is not well-formed, has another root element, or does not fit the type.
 pub fn from_str<T: Root + Read>(document: &str) -> Result<T> {
     ReadOptions::lenient().read(document)
+}
+
+/// Reads a document leniently as a type that borrows its texts from it; see [`ReadOptions::read_borrowed`]. By
+/// [`from_str`] such a type owns them.
+///
+/// # Errors
+/// As [`from_str`].
+pub fn from_str_borrowed<'a, T: Root + ReadBorrowed<'a>>(document: &'a str) -> Result<T> {
+    ReadOptions::lenient().read_borrowed(document)
 }
 
 /// Reads a document in UTF-8, or with the feature `encodings` in another encoding, leniently.

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::namespace::XSI_URI;
 use crate::simple::Simple;
-use crate::{Error, ErrorKind, QName, RawAttribute, Read, Reader, Write, Writer, locate};
+use crate::{Error, ErrorKind, QName, RawAttribute, Read, ReadBorrowed, Reader, Write, Writer, locate};
 
 /// The value of a nillable element whose type has no attributes (XSD 1.0 Part 1, 3.3.1): a value, or `xsi:nil="true"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -44,10 +44,22 @@ impl<T: Read> Read for Nillable<T> {
 
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         if reader.is_nil()? {
-            reader.read_nil::<T>()?;
+            reader.read_nil(|reader| T::read(reader).map(drop))?;
             return Ok(Self::Nil);
         }
         T::read(reader).map(Self::Value)
+    }
+}
+
+impl<'a, T: ReadBorrowed<'a>> ReadBorrowed<'a> for Nillable<T> {
+    const NILLABLE: bool = true;
+
+    fn read_borrowed(reader: &mut Reader<'a>) -> Result<Self> {
+        if reader.is_nil()? {
+            reader.read_nil(|reader| T::read_borrowed(reader).map(drop))?;
+            return Ok(Self::Nil);
+        }
+        T::read_borrowed(reader).map(Self::Value)
     }
 }
 
@@ -146,10 +158,23 @@ impl<T: Read> Read for NillableElement<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         if reader.is_nil()? {
             let nil = reader.nil();
-            reader.read_nil::<T>()?;
+            reader.read_nil(|reader| T::read(reader).map(drop))?;
             return Ok(Self::Nil(nil));
         }
         T::read(reader).map(Self::Value)
+    }
+}
+
+impl<'a, T: ReadBorrowed<'a>> ReadBorrowed<'a> for NillableElement<T> {
+    const NILLABLE: bool = true;
+
+    fn read_borrowed(reader: &mut Reader<'a>) -> Result<Self> {
+        if reader.is_nil()? {
+            let nil = reader.nil();
+            reader.read_nil(|reader| T::read_borrowed(reader).map(drop))?;
+            return Ok(Self::Nil(nil));
+        }
+        T::read_borrowed(reader).map(Self::Value)
     }
 }
 
@@ -205,13 +230,14 @@ impl Reader<'_> {
         nil
     }
 
-    /// Reads an element that is nil to its end. In strict mode it has no fixed value, and the attributes that `T` asks for.
-    fn read_nil<T: Read>(&mut self) -> Result<()> {
+    /// Reads an element that is nil to its end. In strict mode it has no fixed value, and the attributes that the type asks
+    /// for whose value `read` reads.
+    fn read_nil(&mut self, read: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         if !self.is_strict() {
             return self.skip();
         }
         self.check_not_fixed()?;
-        self.read_nil_by(|reader| T::read(reader).map(drop))
+        self.read_nil_by(read)
     }
 
     /// Reads an element that is nil to its end: it must be empty (Part 1, 3.3.4, clause 3.2.1), and what `read` begins to

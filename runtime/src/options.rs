@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::error::Result;
-use crate::{RawElement, Read, Reader, Root, encoding};
+use crate::{RawElement, Read, ReadBorrowed, Reader, Root, encoding};
 
 /// How to read a document: lenient or strict, and within which limits.
 ///
@@ -109,14 +109,32 @@ impl ReadOptions {
     /// # Errors
     /// If the document is not well-formed, breaks a limit, has another root element, or does not fit `T`.
     pub fn read<T: Root + Read>(&self, document: &str) -> Result<T> {
+        self.read_root(document, T::NILLABLE, T::read)
+    }
+
+    /// Reads a document whose root element is a type that borrows its texts from it: one of those that the generator's
+    /// option `borrowed` names. Documents in other encodings than UTF-8 are [decoded](crate::decode) before.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn read_borrowed<'a, T: Root + ReadBorrowed<'a>>(&self, document: &'a str) -> Result<T> {
+        self.read_root(document, T::NILLABLE, T::read_borrowed)
+    }
+
+    fn read_root<'a, T: Root>(
+        &self,
+        document: &'a str,
+        is_nillable: bool,
+        read: impl FnOnce(&mut Reader<'a>) -> Result<T>,
+    ) -> Result<T> {
         let mut reader = Reader::new(document, self)?;
         reader.start_document()?;
         if !reader.at_root::<T>() {
             return Err(reader.unexpected_root(T::NAMESPACES.get(T::NAMESPACE), T::NAME));
         }
-        reader.no_nil::<T>()?;
+        reader.no_nil_unless(is_nillable)?;
         let beginning = reader.beginning();
-        let value = T::read(&mut reader)?;
+        let value = read(&mut reader)?;
         reader.check_identity(T::IDENTITY, beginning)?;
         reader.end_document()?;
         Ok(value)

@@ -452,6 +452,31 @@ impl Builder {
         self
     }
 
+    /// Lets the texts of the complex types that a pattern matches be `Cow<'a, str>`, borrowed from the document where it has
+    /// them as they are: attributes and elements that would be `String`. Such a type has a lifetime, and so has what holds
+    /// it. `xsd_runtime::from_str_borrowed` reads it, and `into_owned` frees it from the document; wherever the lifetime is
+    /// `'static`, as in messages of operations, reading copies the texts.
+    ///
+    /// ```
+    /// let schema = r#"
+    ///     <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:n="urn:notes" targetNamespace="urn:notes">
+    ///       <xs:element name="Note" type="n:NoteType"/>
+    ///       <xs:complexType name="NoteType">
+    ///         <xs:sequence><xs:element name="Line" type="xs:string" maxOccurs="unbounded"/></xs:sequence>
+    ///       </xs:complexType>
+    ///     </xs:schema>"#;
+    /// let builder = xsd_codegen::Builder::new().schema_text("notes.xsd", schema);
+    /// let output = builder.borrowed("n:NoteType").generate()?;
+    /// assert!(output.files[0].text.contains("pub struct Note<'a> {"));
+    /// assert!(output.files[0].text.contains("pub line: Vec<rt::Cow<'a, str>>,"));
+    /// # Ok::<(), xsd_codegen::Error>(())
+    /// ```
+    #[must_use]
+    pub fn borrowed(mut self, pattern: &str) -> Builder {
+        self.options.borrowed.push(pattern.to_owned());
+        self
+    }
+
     /// Makes an enum of this name over all global elements that are generated, for documents whose root is not known in
     /// advance: `xsd_runtime::document_from_str` reads them.
     ///

@@ -78,6 +78,9 @@ pub(super) struct Project {
     /// Let elements of these types name a derived type by `xsi:type`.
     #[arg(long, value_name = "PATTERN", help_heading = "How")]
     polymorphic: Vec<String>,
+    /// Let the texts of these types be borrowed from the document.
+    #[arg(long, value_name = "PATTERN", help_heading = "How")]
+    borrowed: Vec<String>,
     /// Make an enum of this name over all global elements.
     #[arg(long, value_name = "NAME", help_heading = "How")]
     document: Option<String>,
@@ -152,6 +155,7 @@ impl Project {
         builder = each(builder, self.serde.into_iter().collect(), |it, wanted| it.serde(*wanted));
         builder = each(builder, self.opaque, |it, pattern| it.opaque(pattern));
         builder = each(builder, self.polymorphic, |it, pattern| it.polymorphic(pattern));
+        builder = each(builder, self.borrowed, |it, pattern| it.borrowed(pattern));
         builder = each(builder, self.document.into_iter().collect(), |it, name| it.document(name));
         builder = each(builder, self.location, |it, (location, file)| {
             it.location(location, from_folder(Path::new(file), here, folder))

@@ -29,6 +29,7 @@ fn all_keys_are_read() {
         serde = true
         opaque = ["t:X"]
         polymorphic = ["t:Item*"]
+        borrowed = ["t:P*"]
         document = "Document"
         enums = { open = ["*"] }
         lenient = { namespaces = { t = ["urn:u"] }, elements = { "t:A/b" = ["c"] }, optional = ["t:A/d"], values = ["t:A/*"] }
@@ -75,7 +76,7 @@ error[unknown-key]: there is no key `operation`
   |
 help: a similar key is `operations`
 note: the keys are schemas, operations, roots, file, directory, runtime, emit, documentation, prefixes, modules, \
-names, extern_types, extern_crates, derives, attributes, serde, opaque, polymorphic, document, enums, lenient, locations, catalogs, search, network and rules
+names, extern_types, extern_crates, derives, attributes, serde, opaque, polymorphic, borrowed, document, enums, lenient, locations, catalogs, search, network and rules
 
 error[unknown-key]: there is no key `wsdl`
  --> codegen.toml:3:1

@@ -11,8 +11,8 @@ use super::opaque::Opaque;
 use super::patterns::Prefixes;
 use super::usage::Usage;
 use super::{
-    ItemId, Kind, Namespace, Plan, Type, Wrapper, attributes, boxing, compared, complex, declared, defaults, derives,
-    document, globals, identity, naming, operations, polymorphic, simple, unused, vacancy, words,
+    ItemId, Kind, Namespace, Plan, Type, Wrapper, attributes, borrowed, boxing, compared, complex, declared, defaults,
+    derives, document, globals, identity, naming, operations, polymorphic, simple, unused, vacancy, words,
 };
 use crate::components::model::{Components, TypeId, TypeKind};
 use crate::components::{self, Boundary, Selection};
@@ -73,7 +73,8 @@ pub fn plan(
     modules::check(&mut ctx, !operations.is_empty());
     ctx.renames.report(ctx.diagnostics);
     let attributes = attributes::decide(&mut ctx.items, &ctx.owners, options);
-    unused::check_uses(&mut ctx, &attributes, &unknown);
+    let borrowed = borrowed::decide(&mut ctx.items, options);
+    unused::check_uses(&mut ctx, (&attributes, borrowed), &unknown);
     let sources = ctx.source_names(&selection, &roots.operations);
     let served = ctx.served();
     let Ctx { mut items, mut namespaces, owners, externs: Externs { known: externs, .. }, .. } = ctx;

@@ -3,11 +3,12 @@
 //! [`plan`] goes through its passes in this order: select the closure of the roots, as far as what the options keep as raw
 //! XML or have elsewhere; count uses, so that an element and the type that serves it alone become one item; name the
 //! items; plan each item's content; tie operations and ports to their items; find the default values, and the cycles that
-//! need a box; decide the derives and the vacant values. All policy ends here, and every option but those that say where
+//! need a box; decide what is borrowed, the derives and the vacant values. All policy ends here, and every option but those that say where
 //! documents are and how broken rules are taken. Nothing here is XML.
 
 mod anonymous;
 mod attributes;
+mod borrowed;
 mod boxing;
 mod build;
 mod compared;
@@ -51,6 +52,7 @@ mod vacancy;
 pub(crate) mod words;
 
 pub use attributes::Attributes;
+pub use borrowed::Borrowing;
 pub use build::plan;
 pub use defaults::{DefaultValue, Fallback};
 pub use document::{Document, DocumentVariant};
@@ -150,13 +152,15 @@ pub struct Item {
     pub origin: Origin,
     /// How its reader begins; `None` where it has no vacant value or nobody needs one.
     pub vacancy: Option<Vacancy>,
+    /// What it borrows from the document.
+    pub borrowing: Borrowing,
 }
 
 impl Item {
     /// An item of which the later passes have decided nothing yet.
     fn new(name: String, module: Option<String>, docs: Vec<String>, kind: Kind, origin: Origin) -> Item {
-        let (derives, attributes) = (Vec::new(), Attributes::default());
-        Item { name, module, docs, derives, attributes, root: None, kind, origin, vacancy: None }
+        let (derives, attributes, borrowing) = (Vec::new(), Attributes::default(), Borrowing::default());
+        Item { name, module, docs, derives, attributes, root: None, kind, origin, vacancy: None, borrowing }
     }
 }
 

@@ -68,6 +68,8 @@ impl Plan {
                         Some(module) => format!("{module}::{}", item.name),
                         None => item.name.clone(),
                     };
+                    // Whoever is elsewhere has no document to borrow from.
+                    let path = if item.has_lifetime() { format!("{path}<'static>") } else { path };
                     let can = self.abilities.get(id.0).copied().unwrap_or(Can::UNKNOWN);
                     let can = Can { default: vacancy::has_default(item), ..can };
                     let namespaces = namespaces.get(id.0).cloned().unwrap_or_default();

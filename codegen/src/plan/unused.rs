@@ -38,7 +38,7 @@ pub(super) fn check_names<'a>(
     });
     // What asks for built-in types is looked at where it is used.
     let polymorphic = options.polymorphic.iter().filter(|pattern| !prefixes.asks_for_built_in(pattern));
-    let of_items = options.enums.open.iter().chain(options.derives.keys()).chain(polymorphic);
+    let of_items = options.enums.open.iter().chain(options.derives.keys()).chain(&options.borrowed).chain(polymorphic);
     let of_items = of_items.filter(|key| !matches_any(key));
     let attributes = options.attributes.keys();
     let attributes = attributes.filter(|key| !matches_any(item_pattern(key).unwrap_or(Key::new(key).owner())));
@@ -63,7 +63,11 @@ pub(super) fn check_names<'a>(
 
 /// Warns of names, members and attributes that the options mention without effect, though their component is selected;
 /// those that the documents do not know were told before.
-pub(super) fn check_uses(ctx: &mut Ctx<'_>, used_attributes: &BTreeSet<&str>, unknown: &BTreeSet<&str>) {
+pub(super) fn check_uses(
+    ctx: &mut Ctx<'_>,
+    (used_attributes, borrowed): (&BTreeSet<&str>, Vec<Diagnostic>),
+    unknown: &BTreeSet<&str>,
+) {
     let options = ctx.options;
     let is_selected = |key: &str| {
         let owner = Key::new(key).owner();
@@ -74,7 +78,7 @@ pub(super) fn check_uses(ctx: &mut Ctx<'_>, used_attributes: &BTreeSet<&str>, un
     let named = named.filter(|key| !ctx.is_used(key));
     let values = options.lenient.values.iter().filter(|pattern| !ctx.passing.is_used(pattern));
     let attributes = options.attributes.keys().filter(|key| !used_attributes.contains(key.as_str()));
-    let mut problems = Vec::new();
+    let mut problems = borrowed;
     problems.extend(values.clone().filter_map(|key| ctx.passing.problem(key)));
     let values = values.filter(|key| ctx.passing.problem(key).is_none());
     for key in named.chain(values).chain(attributes).filter(|key| !unknown.contains(key.as_str()) && is_selected(key)) {

@@ -13,7 +13,7 @@ use crate::plan::Document;
 pub(super) fn definition(scope: &Scope<'_>, of: &Document) -> TokenStream {
     let (item_docs, name) = (docs(&of.docs), ident(&of.name));
     let variants = of.variants.iter().map(|variant| {
-        let (docs, name, ty) = (docs(&variant.docs), ident(&variant.name), scope.ty(&variant.ty));
+        let (docs, name, ty) = (docs(&variant.docs), ident(&variant.name), scope.owned(&variant.ty));
         quote!(#docs #name(Box<#ty>))
     });
     // The names are those of the elements, which may well have a part in common.

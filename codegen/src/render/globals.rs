@@ -37,7 +37,7 @@ pub(super) fn table(scope: &Scope<'_>, of: &Globals) -> TokenStream {
     let elements = part(quote!(elements), of.elements.iter().map(element).collect());
     let types = part(quote!(types), of.types.iter().map(element).collect());
     let attribute = |(name, ty): &(_, _)| {
-        let (namespace, ty) = (scope.namespace(name), scope.ty(ty));
+        let (namespace, ty) = (scope.namespace(name), scope.owned(ty));
         let local = &name.local;
         quote!(rt::GlobalAttribute::new(#namespace, #local, rt::assess_text::<#ty>))
     };
@@ -52,7 +52,7 @@ pub(super) fn table(scope: &Scope<'_>, of: &Globals) -> TokenStream {
 fn check(scope: &Scope<'_>, check: &GlobalCheck) -> TokenStream {
     match check {
         GlobalCheck::Read(ty) => {
-            let ty = scope.ty(ty);
+            let ty = scope.owned(ty);
             quote!(rt::assess::<#ty>)
         }
         GlobalCheck::Raw(assessment) => {

@@ -1,5 +1,6 @@
 //! The plan into text. Nothing is decided here.
 
+mod borrowed;
 mod document;
 mod enumeration;
 mod globals;
@@ -124,6 +125,7 @@ fn body(scope: &Scope<'_>) -> String {
     if plan.emit != Emit::Reader {
         text.push_str(&layout(items.iter().filter_map(|(_, item)| write::implementation(scope, item)), true));
     }
+    text.push_str(&borrowed::implementations(scope, &items));
     if scope.module.is_none() {
         text.push_str(&layout(operations::requests(plan), true));
     }

@@ -56,7 +56,7 @@ fn item(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let docs = docs(&lines);
     let name = ident(&operation.name);
     let (wsdl_name, action) = (&operation.wsdl_name, &operation.soap_action);
-    let (request, response) = (scope.ty(&operation.request), scope.ty(&operation.response));
+    let (request, response) = (scope.owned(&operation.request), scope.owned(&operation.response));
     let fault = match &operation.fault {
         Some(fault) => {
             let name = ident(&fault.name);
@@ -75,7 +75,7 @@ fn item(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let others = (!operation.other_bindings.is_empty())
         .then(|| quote!(const OTHER_BINDINGS: &'static [(rt::soap::Version, &'static str)] = &[#(#others),*];));
     let names = |types: &[Type]| -> Vec<TokenStream> {
-        types.iter().map(|it| scope.ty(it)).map(|header| quote!(rt::Name::of::<#header>())).collect()
+        types.iter().map(|it| scope.owned(it)).map(|header| quote!(rt::Name::of::<#header>())).collect()
     };
     let (request_headers, response_headers) = (names(&operation.request_headers), names(&operation.response_headers));
     let mut items = vec![
@@ -108,7 +108,7 @@ fn fault_items(scope: &Scope<'_>, operation: &Operation, fault: &Fault) -> [Toke
     let doc = docs(&[format!("What the detail of a fault of `{}` can hold.", operation.wsdl_name)]);
     let names: Vec<_> = fault.variants.iter().map(|it| ident(&it.name)).collect();
     let variants = fault.variants.iter().zip(&names).map(|(variant, name)| {
-        let (docs, ty) = (docs(&variant.docs), scope.ty(&variant.ty));
+        let (docs, ty) = (docs(&variant.docs), scope.owned(&variant.ty));
         quote!(#docs #name(#ty))
     });
     [
@@ -143,7 +143,7 @@ pub(super) fn requests(plan: &Plan) -> Vec<TokenStream> {
     let scope = Scope { plan, module: None };
     let unique = plan.operations.iter().filter(|operation| operation.is_only_use);
     let implement = |operation: &Operation| {
-        let (request, name) = (scope.ty(&operation.request), ident(&operation.name));
+        let (request, name) = (scope.owned(&operation.request), ident(&operation.name));
         let module = operation.module.as_ref().map(|it| ident(it)).map(|it| quote!(#it::));
         quote!(impl rt::Request for #request { type Operation = operations::#module #name; })
     };

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use crate::plan::{Field, Item, Kind, Match, Nil, Plan, Root, Shape, Type};
+use crate::plan::{Borrowing, Field, Item, Kind, Match, Nil, Plan, Root, Shape, Type};
 
 /// The module that is being written.
 #[derive(Clone, Copy)]
@@ -34,8 +34,42 @@ impl Scope<'_> {
         steps.collect()
     }
 
-    /// A type.
+    /// A type by its name alone, as expressions have it.
     pub(super) fn ty(&self, ty: &Type) -> TokenStream {
+        self.spell(ty, TokenStream::new(), false)
+    }
+
+    /// A type that borrows nothing.
+    pub(super) fn owned(&self, ty: &Type) -> TokenStream {
+        self.spell(ty, quote!(<'static>), false)
+    }
+
+    /// A type as it stands in an item, which may borrow.
+    pub(super) fn within(&self, item: &Item, ty: &Type) -> TokenStream {
+        self.spell(ty, quote!(<'a>), item.borrowing == Borrowing::Texts)
+    }
+
+    /// The name of an item for any lifetime, if it has one.
+    pub(super) fn any(&self, item: &Item) -> TokenStream {
+        let name = ident(&item.name);
+        if item.has_lifetime() { quote!(#name<'_>) } else { quote!(#name) }
+    }
+
+    /// The name of an item with its own lifetime, if it has one.
+    pub(super) fn own(&self, item: &Item) -> TokenStream {
+        let (name, lifetime) = (ident(&item.name), self.lifetime(item));
+        quote!(#name #lifetime)
+    }
+
+    /// The lifetime of an item as its own code calls it, if it has one.
+    pub(super) fn lifetime(&self, item: &Item) -> TokenStream {
+        if item.has_lifetime() { quote!(<'a>) } else { TokenStream::new() }
+    }
+
+    fn spell(&self, ty: &Type, lifetime: TokenStream, borrows_texts: bool) -> TokenStream {
+        if borrows_texts && *self.resolve(ty) == Type::Builtin("String") {
+            return quote!(rt::Cow<'a, str>);
+        }
         match ty {
             Type::Builtin(name) => parse::<syn::Type>(name).to_token_stream(),
             Type::Extern(path) => parse::<syn::Type>(path).to_token_stream(),
@@ -44,19 +78,23 @@ impl Scope<'_> {
                 quote!(rt::List<#item>)
             }
             Type::Nillable(inner, nil) => {
-                let inner = self.ty(inner);
+                let inner = self.spell(inner, lifetime, borrows_texts);
                 match nil {
                     Nil::Bare => quote!(rt::Nillable<#inner>),
                     Nil::Attributes => quote!(rt::NillableElement<#inner>),
                 }
             }
-            Type::Item(id) => self.path(self.plan.item(*id)),
+            Type::Item(id) => {
+                let item = self.plan.item(*id);
+                let (path, lifetime) = (self.path(item), item.has_lifetime().then_some(lifetime));
+                quote!(#path #lifetime)
+            }
         }
     }
 
     /// The type of a field.
-    pub(super) fn field(&self, field: &Field) -> TokenStream {
-        let mut ty = self.ty(&field.ty);
+    pub(super) fn field(&self, item: &Item, field: &Field) -> TokenStream {
+        let mut ty = self.within(item, &field.ty);
         if field.boxed {
             ty = quote!(Box<#ty>);
         }
@@ -64,6 +102,14 @@ impl Scope<'_> {
             Shape::Required => ty,
             Shape::Optional => quote!(Option<#ty>),
             Shape::Many => quote!(Vec<#ty>),
+        }
+    }
+
+    /// The item that a type is.
+    pub(super) fn item(&self, ty: &Type) -> Option<&Item> {
+        match ty {
+            Type::Item(id) => Some(self.plan.item(*id)),
+            _ => None,
         }
     }
 

@@ -4,10 +4,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::paths::{Scope, ident};
-use crate::plan::{Polymorphic, Root};
+use super::read;
+use crate::plan::{Item, Polymorphic, Root};
 
 /// The body of `read`.
-pub(super) fn read(scope: &Scope<'_>, of: &Polymorphic) -> TokenStream {
+pub(super) fn read(scope: &Scope<'_>, item: &Item, of: &Polymorphic) -> TokenStream {
     let name = |root: &Root| {
         let (namespace, local) = (scope.namespace(root), &root.local);
         quote!((#namespace, #local))
@@ -26,7 +27,8 @@ pub(super) fn read(scope: &Scope<'_>, of: &Polymorphic) -> TokenStream {
             (false, None) => quote!(#number),
             (false, Some(_)) => quote!(Some(#number)),
         };
-        quote!(#pattern => rt::Read::read(r).map(Self::#variant))
+        let read = read::value_of(scope, item, &alternative.ty);
+        quote!(#pattern => #read(r).map(Self::#variant))
     });
     let (call, other) = match &of.other {
         None => (quote!(derived), TokenStream::new()),
@@ -37,8 +39,8 @@ pub(super) fn read(scope: &Scope<'_>, of: &Polymorphic) -> TokenStream {
     };
     let types = quote!(static TYPES: rt::Types = rt::Types::#make(&NAMESPACES, &[#(#names),*]););
     if let ([only], None) = (of.alternatives.as_slice(), &of.other) {
-        let variant = ident(&only.variant);
-        return quote!(#types r.derived(&TYPES)?; rt::Read::read(r).map(Self::#variant));
+        let (variant, read) = (ident(&only.variant), read::value_of(scope, item, &only.ty));
+        return quote!(#types r.derived(&TYPES)?; #read(r).map(Self::#variant));
     }
     quote!(
         #types

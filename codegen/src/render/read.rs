@@ -1,6 +1,6 @@
 //! Reading: a table and a loop for each type.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::paths::{Scope, ident};
@@ -14,7 +14,7 @@ use crate::plan::{
 pub(super) fn root(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
     let element = item.root.as_ref()?;
     let root = &element.name;
-    let (name, namespace, local, tag) = (ident(&item.name), scope.namespace(root), &root.local, scope.tag(root));
+    let (name, namespace, local, tag) = (scope.any(item), scope.namespace(root), &root.local, scope.tag(root));
     let used = element.used.as_ref().map(|used| {
         let used = used.iter().filter_map(|&index| Some(ident(&scope.plan.namespaces.get(index)?.constant)));
         quote!(, [#(#used),*])
@@ -26,11 +26,12 @@ pub(super) fn root(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
 pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
     let body = match &item.kind {
         Kind::Struct(of) => structure(scope, item, of),
-        Kind::Choice(of) => choice(scope, of),
-        Kind::Polymorphic(of) => polymorphic::read(scope, of),
+        Kind::Choice(of) => choice(scope, item, of),
+        Kind::Polymorphic(of) => polymorphic::read(scope, item, of),
         Kind::Wrapper(of) => {
             let reader = reader(scope, of.default.as_ref());
-            quote!(rt::Read::read(#reader).map(Self))
+            let read = value_of(scope, item, &of.ty);
+            quote!(#read(#reader).map(Self))
         }
         _ => return None,
     };
@@ -46,12 +47,35 @@ pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStre
         )
     });
     let name = ident(&item.name);
+    if item.has_lifetime() {
+        return Some(quote!(
+            impl<'a> rt::ReadBorrowed<'a> for #name<'a> {
+                #nillable
+                fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> { #body }
+            }
+        ));
+    }
     Some(quote!(
         impl rt::Read for #name {
             #nillable
             fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { #body }
         }
     ))
+}
+
+/// The function that reads a value of a type where it stands in an item.
+pub(super) fn value_of(scope: &Scope<'_>, item: &Item, ty: &Type) -> TokenStream {
+    if scope.plan.borrows(item, ty) { quote!(rt::ReadBorrowed::read_borrowed) } else { quote!(rt::Read::read) }
+}
+
+/// The function of the cursor that reads a value of a type where it stands in an item.
+fn call_of(scope: &Scope<'_>, item: &Item, ty: &Type, call: &str, valid_only: bool) -> Ident {
+    // A text is always valid.
+    match (scope.plan.borrows(item, ty), valid_only) {
+        (true, _) => format_ident!("{call}_borrowed"),
+        (false, true) => format_ident!("{call}_valid"),
+        (false, false) => format_ident!("{call}"),
+    }
 }
 
 fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
@@ -79,11 +103,8 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
         let is_one = start.is_some() && field.shape == Shape::Required;
         match &field.wire {
             Wire::Attribute(_) => {
-                let call = match field.valid_only {
-                    _ if is_one => quote!(one_attribute),
-                    true => quote!(attribute_valid),
-                    false => quote!(attribute),
-                };
+                let call = if is_one { "one_attribute" } else { "attribute" };
+                let call = call_of(scope, item, &field.ty, call, field.valid_only);
                 let reader = attribute_reader(scope, field.default.as_ref());
                 arms.push((vec![index], quote!(c.#call(#reader, &mut #target))));
             }
@@ -92,32 +113,32 @@ fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> TokenStream {
                 arms.push((vec![index], quote!(c.any_attribute(#reader, &mut #target))));
             }
             Wire::Text => {
-                let call = if is_one { quote!(one) } else { quote!(set) };
+                let call = call_of(scope, item, &field.ty, if is_one { "one" } else { "set" }, false);
                 let reader = reader(scope, field.default.as_ref());
                 arms.push((vec![n_attributes], quote!(c.#call(#reader, &mut #target))));
             }
             Wire::Element(_, lines) | Wire::Raw(lines) | Wire::Group(lines) => {
-                let call = match (field.shape, field.valid_only) {
-                    (Shape::Many, false) => quote!(push),
-                    (Shape::Many, true) => quote!(push_valid),
-                    _ if is_one => quote!(one),
-                    (_, false) => quote!(set),
-                    (_, true) => quote!(set_valid),
+                let call = match field.shape {
+                    Shape::Many => "push",
+                    _ if is_one => "one",
+                    _ => "set",
                 };
+                let call = call_of(scope, item, &field.ty, call, field.valid_only && !is_one);
                 let reader = reader(scope, field.default.as_ref());
                 let reader = assessed(scope, reader, assessment(lines_of(&of.body), lines));
                 arms.push((numbers(lines, n_attributes), quote!(c.#call(#reader, &mut #target))));
             }
             Wire::Choice(alternatives) => {
                 let path = scope.ty(&field.ty);
+                let choice = scope.item(&field.ty).unwrap_or(item);
                 for alternative in alternatives {
-                    let call = match (field.shape, alternative.valid_only) {
-                        (Shape::Many, false) => quote!(append),
-                        (Shape::Many, true) => quote!(append_valid),
-                        _ if is_one => quote!(one_of),
-                        (_, false) => quote!(choose),
-                        (_, true) => quote!(choose_valid),
+                    let call = match field.shape {
+                        Shape::Many => "append",
+                        _ if is_one => "one_of",
+                        _ => "choose",
                     };
+                    let valid_only = alternative.valid_only && !is_one;
+                    let call = call_of(scope, choice, &alternative.ty, call, valid_only);
                     let variant = ident(&alternative.variant);
                     if alternative.is_text() {
                         let call = quote!(c.append_text(r, &mut #target, #path::#variant));
@@ -320,14 +341,15 @@ fn local(name: &str) -> proc_macro2::Ident {
     }
 }
 
-fn choice(scope: &Scope<'_>, of: &Choice) -> TokenStream {
+fn choice(scope: &Scope<'_>, item: &Item, of: &Choice) -> TokenStream {
     let (lines, option) = children(scope, &of.table);
     let table = new_table(scope, of.type_name.as_ref());
     let arms = of.alternatives.iter().map(|alternative| {
         let variant = ident(&alternative.variant);
         let reader = reader(scope, alternative.default.as_ref());
         let reader = assessed(scope, reader, assessment(&of.table, &alternative.lines));
-        (alternative.lines.clone(), quote!(c.choose(#reader, &mut value, Self::#variant)))
+        let call = call_of(scope, item, &alternative.ty, "choose", false);
+        (alternative.lines.clone(), quote!(c.#call(#reader, &mut value, Self::#variant)))
     });
     let reading = reading(&quote!(r.enter(&TABLE)?), arms.collect(), None);
     quote!(

@@ -10,7 +10,7 @@ use crate::plan::{Alternative, Fallback, Field, Item, Kind, Polymorphic, Shape, 
 pub(super) fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> Vec<TokenStream> {
     let (docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
     let fields = of.fields().enumerate().map(|(number, field)| {
-        let (docs, name, ty) = (super::docs(&field.docs), ident(&field.name), scope.field(field));
+        let (docs, name, ty) = (super::docs(&field.docs), ident(&field.name), scope.field(item, field));
         let (serde, attributes) = (serde::field(scope, field), member_attributes(item, number));
         quote!(#docs #serde #attributes pub #name: #ty)
     });
@@ -18,7 +18,8 @@ pub(super) fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> Vec<Toke
         let (docs, order, serde) = (super::docs(lines), ident(order), serde::skip(scope));
         quote!(#docs #serde pub #order: rt::Order,)
     });
-    let mut items = vec![quote!(#docs #derives pub struct #name { #(#fields,)* #order })];
+    let lifetime = scope.lifetime(item);
+    let mut items = vec![quote!(#docs #derives pub struct #name #lifetime { #(#fields,)* #order })];
     items.extend(constructor(scope, item, of));
     items.extend(defaults(scope, item, of));
     items
@@ -27,7 +28,7 @@ pub(super) fn structure(scope: &Scope<'_>, item: &Item, of: &Struct) -> Vec<Toke
 /// A method for each attribute with a default: its value, or the default where it is left out.
 fn defaults(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStream> {
     let methods: Vec<TokenStream> = of.attributes.iter().filter_map(|field| default(scope, item, field)).collect();
-    let name = ident(&item.name);
+    let name = scope.any(item);
     (!methods.is_empty()).then(|| quote!(impl #name { #(#methods)* }))
 }
 
@@ -65,7 +66,7 @@ fn constructor(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStrea
     let rest = super::vacancy::of_item(item);
     let mut parameters = Vec::new();
     let mut values = Vec::new();
-    let mut is_fallible = false;
+    let (mut is_fallible, mut borrows) = (false, false);
     for field in of.fields() {
         let name = ident(&field.name);
         if !is_asked(field) {
@@ -77,7 +78,8 @@ fn constructor(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStrea
             }
             continue;
         }
-        let ty = scope.ty(&field.ty);
+        borrows |= scope.plan.borrows(item, &field.ty);
+        let ty = scope.within(item, &field.ty);
         let (parameter, mut value) = match how(scope, &field.ty) {
             How::Plain => (quote!(#name: #ty), quote!(#name)),
             How::Into => (quote!(#name: impl Into<#ty>), quote!(#name.into())),
@@ -103,7 +105,7 @@ fn constructor(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStrea
     if let (Some(rest), true) = (rest, of.kept_order.is_some() || of.fields().any(|field| !is_asked(field))) {
         values.push(quote!(..#rest));
     }
-    let name = ident(&item.name);
+    let (name, lifetime) = if borrows { (scope.own(item), scope.lifetime(item)) } else { (scope.any(item), quote!()) };
     let mut lines = vec!["A value with what the schema requires; the rest is empty.".to_owned()];
     if is_fallible {
         lines.extend([String::new(), "# Errors".to_owned(), "If a text is no value of its type.".to_owned()]);
@@ -111,9 +113,13 @@ fn constructor(scope: &Scope<'_>, item: &Item, of: &Struct) -> Option<TokenStrea
     let docs = if item.docs.is_empty() { TokenStream::new() } else { docs(&lines) };
     let body = quote!(Self { #(#values),* });
     Some(if is_fallible {
-        quote!(impl #name { #docs pub fn new(#(#parameters),*) -> Result<Self, rt::ValueError> { Ok(#body) } })
+        quote!(
+            impl #lifetime #name {
+                #docs pub fn new(#(#parameters),*) -> Result<Self, rt::ValueError> { Ok(#body) }
+            }
+        )
     } else {
-        quote!(impl #name { #docs pub fn new(#(#parameters),*) -> Self { #body } })
+        quote!(impl #lifetime #name { #docs pub fn new(#(#parameters),*) -> Self { #body } })
     })
 }
 
@@ -139,20 +145,21 @@ pub(super) fn alternatives(scope: &Scope<'_>, item: &Item, alternatives: &[Alter
     let (docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
     let variants = alternatives.iter().enumerate().map(|(number, alternative)| {
         let (docs, variant, ty) =
-            (super::docs(&alternative.docs), ident(&alternative.variant), held(scope, alternative));
+            (super::docs(&alternative.docs), ident(&alternative.variant), held(scope, item, alternative));
         let (serde, attributes) = (serde::one(scope, &alternative.ty), member_attributes(item, number));
         quote!(#docs #serde #attributes #variant(#ty))
     });
     // An element with many optional members makes one variant large; its users build it rarely.
     let lints = lints(&item.name, alternatives);
-    quote!(#docs #derives #lints pub enum #name { #(#variants),* })
+    let lifetime = scope.lifetime(item);
+    quote!(#docs #derives #lints pub enum #name #lifetime { #(#variants),* })
 }
 
 /// An enum of a type and those derived from it.
 pub(super) fn polymorphic(scope: &Scope<'_>, item: &Item, of: &Polymorphic) -> TokenStream {
     let (item_docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
     let variants = of.alternatives.iter().map(|alternative| {
-        let (variant, ty) = (ident(&alternative.variant), held(scope, alternative));
+        let (variant, ty) = (ident(&alternative.variant), held(scope, item, alternative));
         let serde = serde::one(scope, &alternative.ty);
         quote!(#serde #variant(#ty))
     });
@@ -163,7 +170,8 @@ pub(super) fn polymorphic(scope: &Scope<'_>, item: &Item, of: &Polymorphic) -> T
         quote!(#docs #other(rt::RawElement),)
     });
     let lints = lints(&item.name, &of.alternatives);
-    quote!(#item_docs #derives #lints pub enum #name { #(#variants,)* #other })
+    let lifetime = scope.lifetime(item);
+    quote!(#item_docs #derives #lints pub enum #name #lifetime { #(#variants,)* #other })
 }
 
 /// The lints that an enum may break: one of its variants is large, or bears its name, as the schema has it.
@@ -174,21 +182,23 @@ fn lints(name: &str, alternatives: &[Alternative]) -> TokenStream {
 }
 
 /// What a variant holds.
-pub(super) fn held(scope: &Scope<'_>, alternative: &Alternative) -> TokenStream {
-    let ty = scope.ty(&alternative.ty);
+fn held(scope: &Scope<'_>, item: &Item, alternative: &Alternative) -> TokenStream {
+    let ty = scope.within(item, &alternative.ty);
     if alternative.boxed { quote!(Box<#ty>) } else { ty }
 }
 
 pub(super) fn wrapper(scope: &Scope<'_>, item: &Item, ty: &Type) -> Vec<TokenStream> {
     let serde = serde::one(scope, ty);
-    let (docs, derives, name, ty) = (docs(&item.docs), derives(item), ident(&item.name), scope.ty(ty));
+    let (docs, derives, name, ty) = (docs(&item.docs), derives(item), ident(&item.name), scope.within(item, ty));
+    let lifetime = scope.lifetime(item);
     vec![
-        quote!(#docs #derives pub struct #name(#serde pub #ty);),
-        quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self(value) } }),
+        quote!(#docs #derives pub struct #name #lifetime(#serde pub #ty);),
+        quote!(impl #lifetime From<#ty> for #name #lifetime { fn from(value: #ty) -> Self { Self(value) } }),
     ]
 }
 
 pub(super) fn alias(scope: &Scope<'_>, item: &Item, ty: &Type) -> TokenStream {
-    let (docs, derives, name, ty) = (docs(&item.docs), derives(item), ident(&item.name), scope.ty(ty));
-    quote!(#docs #derives pub type #name = #ty;)
+    let (docs, derives, name, ty) = (docs(&item.docs), derives(item), ident(&item.name), scope.within(item, ty));
+    let lifetime = scope.lifetime(item);
+    quote!(#docs #derives pub type #name #lifetime = #ty;)
 }

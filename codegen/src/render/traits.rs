@@ -10,31 +10,33 @@ use crate::plan::{Field, Item, Kind, Shape, Struct, Trait, Type};
 pub(super) fn definition(scope: &Scope<'_>, item: &Item, of: &Trait) -> TokenStream {
     let (item_docs, derives, name) = (docs(&item.docs), derives(item), ident(&item.name));
     let methods = of.fields.iter().map(|field| {
-        let (docs, name, ty) = (docs(&field.docs), ident(&field.name), shown(scope, field));
+        let (docs, name, ty) = (docs(&field.docs), ident(&field.name), shown(scope, item, field));
         quote!(#docs fn #name(&self) -> #ty;)
     });
-    quote!(#item_docs #derives pub trait #name { #(#methods)* })
+    let lifetime = scope.lifetime(item);
+    quote!(#item_docs #derives pub trait #name #lifetime { #(#methods)* })
 }
 
 /// The implementations of traits for a struct.
 pub(super) fn implementations(scope: &Scope<'_>, item: &Item) -> Vec<TokenStream> {
     let Kind::Struct(Struct { traits, .. }) = &item.kind else { return Vec::new() };
-    let name = ident(&item.name);
     let implement = |of: &crate::plan::TraitImpl| {
         let target = scope.plan.item(of.item);
         let path = scope.path(target);
         let methods = of.fields.iter().map(|(method, field)| {
-            let (method, ty, value) = (ident(method), shown(scope, field), borrowed(scope, field));
+            let (method, ty, value) = (ident(method), shown(scope, target, field), borrowed(scope, field));
             quote!(fn #method(&self) -> #ty { #value })
         });
-        quote!(impl #path for #name { #(#methods)* })
+        let lifetime = scope.lifetime(target);
+        let name = if target.has_lifetime() { scope.own(item) } else { scope.any(item) };
+        quote!(impl #lifetime #path #lifetime for #name { #(#methods)* })
     };
     traits.iter().map(implement).collect()
 }
 
 /// The type that a method gives.
-fn shown(scope: &Scope<'_>, field: &Field) -> TokenStream {
-    let ty = scope.ty(&field.ty);
+fn shown(scope: &Scope<'_>, item: &Item, field: &Field) -> TokenStream {
+    let ty = scope.within(item, &field.ty);
     match (field.shape, is_copy(scope, &field.ty), is_string(scope, &field.ty)) {
         (Shape::Many, ..) => quote!(&[#ty]),
         (Shape::Required, true, _) => ty,

@@ -25,7 +25,7 @@ pub(super) fn function(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
                     (Shape::Optional, _) => quote!(#name: None),
                     (Shape::Many, _) => quote!(#name: Vec::new()),
                     (Shape::Required, boxed) => {
-                        let value = of_type(scope, &field.ty, boxed);
+                        let value = of_type(scope, item, &field.ty, boxed);
                         quote!(#name: #value)
                     }
                 }
@@ -37,7 +37,7 @@ pub(super) fn function(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
             quote!(Self { #(#fields,)* #order })
         }
         (Kind::Newtype(of), _) => {
-            let inner = of_type(scope, &of.inner, false);
+            let inner = of_type(scope, item, &of.inner, false);
             quote!(Self(#inner))
         }
         (Kind::Enumeration(of), Vacancy::Variant(variant)) => {
@@ -46,29 +46,30 @@ pub(super) fn function(scope: &Scope<'_>, item: &Item) -> Option<TokenStream> {
         }
         (Kind::Union(of), Vacancy::Variant(variant)) => {
             let (variant, ty) = of.members.get(variant)?;
-            let (variant, value) = (ident(variant), of_type(scope, ty, false));
+            let (variant, value) = (ident(variant), of_type(scope, item, ty, false));
             quote!(Self::#variant(#value))
         }
         (kind, Vacancy::Variant(variant)) => {
             let alternative = kind.alternatives()?.get(variant)?;
-            let (variant, value) = (ident(&alternative.variant), of_type(scope, &alternative.ty, alternative.boxed));
+            let value = of_type(scope, item, &alternative.ty, alternative.boxed);
+            let variant = ident(&alternative.variant);
             quote!(Self::#variant(#value))
         }
         _ => return None,
     };
-    let name = ident(&item.name);
+    let name = scope.any(item);
     // Seen in the whole generated file and nowhere else.
     let visibility = if scope.module.is_some() { quote!(pub(super)) } else { TokenStream::new() };
     Some(quote!(impl #name { #visibility fn vacant() -> Self { #value } }))
 }
 
-fn of_type(scope: &Scope<'_>, ty: &Type, boxed: bool) -> TokenStream {
+fn of_type(scope: &Scope<'_>, item: &Item, ty: &Type, boxed: bool) -> TokenStream {
     let value = match scope.resolve(ty) {
         Type::Item(id) if scope.plan.item(*id).vacancy != Some(Vacancy::Default) => {
             let path = scope.path(scope.plan.item(*id));
             quote!(#path::vacant())
         }
-        Type::Builtin("String") => quote!(String::new()),
+        Type::Builtin("String") if !scope.plan.borrows(item, ty) => quote!(String::new()),
         _ => quote!(Default::default()),
     };
     if boxed { quote!(Box::new(#value)) } else { value }

@@ -15,7 +15,7 @@ pub(super) fn implementation(scope: &Scope<'_>, item: &Item) -> Option<TokenStre
         Kind::Wrapper(_) => quote!(rt::Write::write(&self.0, w);),
         _ => return None,
     };
-    let name = ident(&item.name);
+    let name = scope.any(item);
     let w = if body.is_empty() { quote!(_) } else { quote!(w) };
     Some(quote!(
         impl rt::Write for #name {

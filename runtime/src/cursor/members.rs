@@ -142,7 +142,7 @@ impl Cursor {
     /// Whether the current child has a value to read. It has none if it says `xsi:nil` where that means nothing; in
     /// strict mode that is an error, and a second value for a member that holds one is an error in both modes.
     #[cold]
-    fn admits(&self, reader: &mut Reader<'_>, is_set: bool, is_nillable: bool) -> Result<bool> {
+    pub(super) fn admits(&self, reader: &mut Reader<'_>, is_set: bool, is_nillable: bool) -> Result<bool> {
         if is_set {
             return Err(self.again(reader));
         }
@@ -198,7 +198,7 @@ impl Cursor {
     }
 
     /// Notes that the current required child comes; tells whether it has a value to read.
-    fn comes(&mut self, reader: &mut Reader<'_>, is_nillable: bool) -> Result<bool> {
+    pub(super) fn comes(&mut self, reader: &mut Reader<'_>, is_nillable: bool) -> Result<bool> {
         let bit = self.bit(self.table.attributes.len() + self.at);
         let is_set = self.seen & bit != 0;
         if (is_set || reader.tag.nil) && !self.admits(reader, is_set, is_nillable)? {

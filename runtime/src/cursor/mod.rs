@@ -1,5 +1,6 @@
 //! The one loop that reads all complex types: it follows a type's [`Table`] and tells generated code which member came.
 
+mod borrowed;
 mod groups;
 mod members;
 mod messages;

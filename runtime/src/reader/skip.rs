@@ -172,7 +172,12 @@ impl<'a> Reader<'a> {
 
     /// In strict mode: the root element must not have `xsi:nil` unless that is its type's own business.
     pub(crate) fn no_nil<T: crate::Read>(&self) -> Result<()> {
-        if !self.options.strict || !self.tag.nil || T::NILLABLE {
+        self.no_nil_unless(T::NILLABLE)
+    }
+
+    /// The same, where it is known whether `xsi:nil` is the type's own business.
+    pub(crate) fn no_nil_unless(&self, is_nillable: bool) -> Result<()> {
+        if !self.options.strict || !self.tag.nil || is_nillable {
             return Ok(());
         }
         let message = format!("`xsi:nil` is not allowed on `{}`: it is not nillable", self.tag.local);

@@ -18,7 +18,7 @@ fn every_key_has_a_flag() {
         --documentation false --prefix t=urn:t?a=b --module t=types --rename t:A=b=C --extern-type t:C=crate::C \
         --derive t:*=Hash --open-enum * --lenient-namespace t=urn:u --lenient-element t:A/b=c \
         --lenient-optional t:A/d --lenient-value t:A/* --out src/generated --extern-crate common::types=../common/codegen.toml \
-        --attribute t:A=#[non_exhaustive] --attribute t:A=b=#[path='x'] --serde true --opaque t:X --polymorphic t:Item* --document Document \
+        --attribute t:A=#[non_exhaustive] --attribute t:A=b=#[path='x'] --serde true --opaque t:X --polymorphic t:Item* --borrowed t:P* --document Document \
         --location http://example.org/*=schemas/* --catalog catalog.xml --search schemas --network true \
         --rule ambiguous-content=warning";
     let flags: Vec<&str> = flags.split_whitespace().collect();
@@ -42,6 +42,7 @@ fn every_key_has_a_flag() {
         serde = true
         opaque = ["t:X"]
         polymorphic = ["t:Item*"]
+        borrowed = ["t:P*"]
         document = "Document"
         locations = { "http://example.org/*" = "schemas/*" }
         catalogs = ["catalog.xml"]
