@@ -9,6 +9,8 @@ use crate::race::Task;
 
 /// The name of the control: the bare loop of quick-xml's `Reader`.
 pub const READER: &str = "quick-xml Reader loop";
+/// The name of the floor that moves the bytes.
+pub const MEMCPY: &str = "memcpy";
 /// The name of the floor that makes the value.
 pub const CLONE: &str = "clone of the value";
 
@@ -45,7 +47,7 @@ pub fn clone_of<T: Clone + 'static>(value: T, n_bytes: usize, is_dropped: bool) 
 /// A copy of bytes that are there already, into a buffer used again.
 pub fn copy(source: Vec<u8>) -> Task<'static> {
     let mut target = Vec::with_capacity(source.len());
-    Task::new("memcpy", source.len(), move || {
+    Task::new(MEMCPY, source.len(), move || {
         target.clear();
         target.extend_from_slice(black_box(&source));
         black_box(&target);

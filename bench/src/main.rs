@@ -13,6 +13,7 @@ mod floors;
 mod folders;
 mod generate;
 mod items;
+mod large;
 mod messages;
 mod ours;
 mod peer;
@@ -20,6 +21,8 @@ mod race;
 mod report;
 mod scene;
 mod subject;
+mod summary;
+mod tasks;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

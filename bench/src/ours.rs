@@ -9,6 +9,8 @@ use crate::subject::Subject;
 
 /// The name of the project's types in the tables.
 pub const NAME: &str = "ours";
+/// Their name when read strictly.
+pub const STRICT: &str = "ours, strict";
 
 /// A generated type, read leniently.
 pub struct Ours<T>(PhantomData<T>);
@@ -32,7 +34,7 @@ impl<T: Root + Read + Write + 'static> Subject for Ours<T> {
 }
 
 impl<T: Root + Read + Write + 'static> Subject for OursStrict<T> {
-    const NAME: &'static str = "ours, strict";
+    const NAME: &'static str = STRICT;
     type Value = T;
     type Out = String;
 

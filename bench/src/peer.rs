@@ -9,6 +9,13 @@ use xsd_parser_types::quick_xml::{DeserializeSync, Error, SerializeSync, SliceRe
 
 use crate::subject::Subject;
 
+/// The name of xsd-parser's default in the tables.
+pub const DEFAULT: &str = "xsd-parser, default";
+/// The name of its fastest configuration.
+pub const BOXED: &str = "xsd-parser, boxed";
+/// The name of the types by hand.
+pub const SERDE: &str = "serde by hand";
+
 /// A type whose writer has to be told the name of its element.
 pub trait Named: 'static {
     /// The name, with the prefix that the writer declares.
@@ -25,7 +32,7 @@ pub struct PeerBoxed<T>(PhantomData<T>);
 pub struct Serde<T>(PhantomData<T>);
 
 macro_rules! generated {
-    ($subject:ident, $name:literal) => {
+    ($subject:ident, $name:expr) => {
         impl<T: Named + WithDeserializer + SerializeSync<Error = Error>> Subject for $subject<T> {
             const NAME: &'static str = $name;
             type Value = T;
@@ -42,11 +49,11 @@ macro_rules! generated {
     };
 }
 
-generated!(PeerDefault, "xsd-parser, default");
-generated!(PeerBoxed, "xsd-parser, boxed");
+generated!(PeerDefault, DEFAULT);
+generated!(PeerBoxed, BOXED);
 
 impl<T: Named + DeserializeOwned + Serialize> Subject for Serde<T> {
-    const NAME: &'static str = "serde by hand";
+    const NAME: &'static str = SERDE;
     type Value = T;
     type Out = String;
 

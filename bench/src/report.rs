@@ -99,6 +99,12 @@ impl Table {
         self.rows.push(Row { name: name.into(), figures });
     }
 
+    /// The figure of a line, in the first column whose head is wanted.
+    pub fn figure(&self, row: &str, is_wanted: impl Fn(&str) -> bool) -> Option<Spread> {
+        let column = self.columns.iter().position(|head| is_wanted(head))?;
+        *self.rows.iter().find(|it| it.name == row)?.figures.get(column)?
+    }
+
     /// Adds a column: the figures of another column divided by the median of the line called `reference`.
     pub fn compare(&mut self, column: usize, reference: &str) {
         let line = self.rows.iter().find(|row| row.name == reference);
