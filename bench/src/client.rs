@@ -79,7 +79,13 @@ const TOKIO: &str = r#"tokio = { version = "1", features = ["macros", "rt"] }"#;
 const SETS: [Set; 6] = [
     Set { title: "none", name: "client-none", features: "", others: "", source: WITHOUT_CLIENT },
     Set { title: "`ureq`", name: "client-ureq", features: r#""ureq""#, others: "", source: BLOCKING },
-    Set { title: "`ureq`, `gzip`", name: "client-ureq-gzip", features: r#""ureq", "gzip""#, others: "", source: BLOCKING },
+    Set {
+        title: "`ureq`, `gzip`",
+        name: "client-ureq-gzip",
+        features: r#""ureq", "gzip""#,
+        others: "",
+        source: BLOCKING,
+    },
     Set { title: "`reqwest`", name: "client-reqwest", features: r#""reqwest""#, others: TOKIO, source: WITH_ASYNC },
     Set {
         title: "`reqwest`, `gzip` (default)",

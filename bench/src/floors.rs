@@ -14,6 +14,9 @@ pub const MEMCPY: &str = "memcpy";
 /// The name of the floor that makes the value.
 pub const CLONE: &str = "clone of the value";
 
+/// The name of the tree of borrowed text.
+pub const TREE: &str = "roxmltree, tree only";
+
 /// The control.
 pub fn reader_loop(text: &str) -> Task<'_> {
     Task::new(READER, text.len(), || {
@@ -30,7 +33,7 @@ pub fn ns_reader_loop(text: &str) -> Task<'_> {
 
 /// A tree of borrowed text.
 pub fn tree(text: &str) -> Task<'_> {
-    Task::new("roxmltree, tree only", text.len(), || {
+    Task::new(TREE, text.len(), || {
         drop(black_box(roxmltree::Document::parse(black_box(text))));
     })
 }

@@ -3,6 +3,7 @@
 //! The README beside the manifest says what is measured and how to read it.
 
 mod allocations;
+mod chart;
 mod children;
 mod client;
 mod compile;
@@ -12,9 +13,11 @@ mod exchange;
 mod floors;
 mod folders;
 mod generate;
+mod growth;
 mod items;
 mod large;
 mod messages;
+mod multiply;
 mod ours;
 mod peer;
 mod race;
@@ -22,6 +25,7 @@ mod report;
 mod scene;
 mod subject;
 mod summary;
+mod svg;
 mod tasks;
 
 use std::ffi::OsString;
@@ -65,6 +69,8 @@ enum Task {
         #[arg(long)]
         gigabyte: bool,
     },
+    /// Draw the charts from the results of earlier runs.
+    Chart,
     /// Run the peer's generator once.
     #[command(hide = true)]
     PeerGenerate {
@@ -99,6 +105,8 @@ enum Part {
     Compile,
     /// Run the generators.
     Generate,
+    /// Read, write and generate more and more.
+    Growth,
 }
 
 fn main() -> Result<ExitCode> {
@@ -115,7 +123,11 @@ fn main() -> Result<ExitCode> {
     let folders = Folders::find()?;
     let rounds = arguments.rounds.map(usize::from);
     match arguments.task {
-        None => run_all(&[Part::Read, Part::Write, Part::Small, Part::Compile, Part::Generate], &folders, rounds),
+        None => run_all(
+            &[Part::Read, Part::Write, Part::Small, Part::Compile, Part::Generate, Part::Growth],
+            &folders,
+            rounds,
+        ),
         Some(Task::Part(part)) => run_all(&[part], &folders, rounds),
         Some(Task::Exchange { peer }) => {
             let section = exchange::exchange(&folders, peer, rounds)?;
@@ -130,6 +142,10 @@ fn main() -> Result<ExitCode> {
         Some(Task::Items { gigabyte }) => {
             let section = items::items(rounds.unwrap_or(9), gigabyte)?;
             report::write_alone(&folders.results, "items", &section, &measured_with()?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Task::Chart) => {
+            chart::draw(&Report::load(&folders.results), &folders.results)?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Task::PeerGenerate { preset, out, format }) => {
@@ -155,6 +171,7 @@ fn run_all(parts: &[Part], folders: &Folders, rounds: Option<usize>) -> Result<E
             }
         }
     }
+    chart::draw(&report, &folders.results)?;
     Ok(status)
 }
 
@@ -167,6 +184,7 @@ fn run(part: Part, folders: &Folders, rounds: Option<usize>) -> (&'static str, R
         Part::Small => ("c. small", messages::small(rounds_or(15))),
         Part::Compile => ("d. compile", compile::compile(folders, rounds_or(3))),
         Part::Generate => ("e. generate", generate::generate(folders, rounds_or(9))),
+        Part::Growth => ("f. growth", growth::growth(folders, rounds_or(9))),
     }
 }
 
