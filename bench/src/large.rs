@@ -127,6 +127,7 @@ impl Large {
 
     fn write_message<M: Message>(&self) -> Result<Table> {
         let text = self.document.text();
+        check_round_trips::<M>(&text, self.with_default)?;
         let (message, ..) = self.document.content();
         let unit = Unit::of(&text);
         let [time, allocated, peak] = unit.columns();
