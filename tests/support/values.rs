@@ -29,6 +29,8 @@ pub(crate) struct Random {
     state: u64,
     /// Whether everything optional is there.
     is_full: bool,
+    /// Where they come from instead: what a fuzzer has made.
+    bytes: Option<std::vec::IntoIter<u8>>,
 }
 
 /// A type with pseudo-random values.
@@ -40,7 +42,7 @@ pub(crate) trait Any: Sized {
 impl Random {
     /// A series of its own for each seed.
     pub(crate) fn new(seed: u64) -> Random {
-        Random { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1, is_full: false }
+        Random { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1, is_full: false, bytes: None }
     }
 
     /// The same, with everything optional present in each value.
@@ -48,7 +50,16 @@ impl Random {
         Random { is_full: true, ..Random::new(seed) }
     }
 
+    /// Values as the bytes have them, and small ones where these end.
+    #[allow(dead_code, reason = "the fuzz targets alone have bytes")]
+    pub(crate) fn of_bytes(bytes: Vec<u8>) -> Random {
+        Random { bytes: Some(bytes.into_iter()), ..Random::new(0) }
+    }
+
     fn next(&mut self) -> u64 {
+        if let Some(bytes) = &mut self.bytes {
+            return bytes.take(8).fold(0, |number, byte| number << 8 | u64::from(byte));
+        }
         self.state ^= self.state >> 12;
         self.state ^= self.state << 25;
         self.state ^= self.state >> 27;
@@ -56,11 +67,22 @@ impl Random {
     }
 
     fn below(&mut self, limit: usize) -> usize {
+        if let Some(bytes) = &mut self.bytes {
+            return bytes.next().map_or(limit - 1, |byte| usize::from(byte) % limit);
+        }
         (self.next() >> 33) as usize % limit
     }
 
     fn pick<T: Clone>(&mut self, list: &[T]) -> T {
         list[self.below(list.len())].clone()
+    }
+
+    /// A character that XML admits, as the bytes have it.
+    fn character(&mut self) -> Option<char> {
+        let number = self.bytes.as_mut()?.take(3).fold(0, |number, byte| number << 8 | u32::from(byte));
+        // Most characters that matter are small.
+        let number = if number & 0x80_0000 == 0 { number & 0x7F } else { number & 0x1F_FFFF };
+        char::from_u32(number).filter(|&c| xsd_runtime::is_xml_char(c))
     }
 }
 
@@ -70,6 +92,7 @@ impl Any for String {
         match random.below(4) {
             0 => random.pick(&PLAIN).to_owned(),
             1 | 2 => random.pick(&AWKWARD).to_owned(),
+            _ if random.bytes.is_some() => (0..random.below(24)).filter_map(|_| random.character()).collect(),
             _ => {
                 let characters: Vec<char> = AWKWARD.concat().chars().collect();
                 (0..random.below(24)).map(|_| random.pick(&characters)).collect()

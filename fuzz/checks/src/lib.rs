@@ -4,12 +4,26 @@
 //! (`tests/corpus.rs`). A file that once made one of them panic stays in the corpus, and is thereby a test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod both_modes;
+pub mod datatypes;
+pub mod items;
 pub mod messages;
 pub mod mutate;
+pub mod schemas;
 pub mod tokenizer;
+pub mod types;
+pub mod values;
 
 /// A check: it panics if something does not hold.
 pub type Check = fn(&[u8]);
 
 /// The targets, each with what it checks. Their corpora are folders of these names.
-pub const TARGETS: [(&str, Check); 2] = [("messages", messages::check), ("tokenizer", tokenizer::check)];
+pub const TARGETS: &[(&str, Check)] = &[
+    ("datatypes", datatypes::check),
+    ("items", items::check),
+    ("messages", messages::check),
+    ("schemas", schemas::check),
+    ("tokenizer", tokenizer::check),
+    ("types", types::check),
+    ("values", values::check),
+];

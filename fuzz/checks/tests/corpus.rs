@@ -9,7 +9,7 @@ use fuzz_checks::TARGETS;
 #[test]
 fn replay() {
     let mut broken = Vec::new();
-    for (target, check) in TARGETS {
+    for &(target, check) in TARGETS {
         let files = list(&corpora().join(target));
         assert!(!files.is_empty(), "the corpus of {target} is empty");
         for file in files {

@@ -83,6 +83,22 @@ pub(super) fn seen_by_types(events: &[Event]) -> Vec<Event> {
     seen.into_list()
 }
 
+/// Whether two documents are the same, but for elements that are empty in the first and have a text in the other.
+pub(super) fn is_same_or_filled(one: &[Event], other: &[Event]) -> bool {
+    let mut other = other.iter().peekable();
+    let mut is_behind_start = false;
+    for event in one {
+        if is_behind_start && *event == Event::End {
+            other.next_if(|filled| matches!(filled, Event::Text(_)));
+        }
+        if other.next() != Some(event) {
+            return false;
+        }
+        is_behind_start = matches!(event, Event::Start { .. });
+    }
+    other.next().is_none()
+}
+
 /// The attributes that may stand on any element, which no type has as its own.
 fn is_instance((namespace, local, _): &Attribute) -> bool {
     namespace == "http://www.w3.org/2001/XMLSchema-instance"
