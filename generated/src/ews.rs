@@ -648,17 +648,23 @@ impl ResponseCode {
             Self::ErrorCalendarIsOrganizerForDecline => "ErrorCalendarIsOrganizerForDecline",
             Self::ErrorCalendarIsOrganizerForRemove => "ErrorCalendarIsOrganizerForRemove",
             Self::ErrorCalendarIsOrganizerForTentative => "ErrorCalendarIsOrganizerForTentative",
-            Self::ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange => "ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange",
+            Self::ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange => {
+                "ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange"
+            }
             Self::ErrorCalendarOccurrenceIsDeletedFromRecurrence => "ErrorCalendarOccurrenceIsDeletedFromRecurrence",
             Self::ErrorCalendarOutOfRange => "ErrorCalendarOutOfRange",
             Self::ErrorCalendarMeetingRequestIsOutOfDate => "ErrorCalendarMeetingRequestIsOutOfDate",
             Self::ErrorCalendarViewRangeTooBig => "ErrorCalendarViewRangeTooBig",
             Self::ErrorCallerIsInvalidAdAccount => "ErrorCallerIsInvalidADAccount",
             Self::ErrorCannotAccessDeletedPublicFolder => "ErrorCannotAccessDeletedPublicFolder",
-            Self::ErrorCannotArchiveCalendarContactTaskFolderException => "ErrorCannotArchiveCalendarContactTaskFolderException",
+            Self::ErrorCannotArchiveCalendarContactTaskFolderException => {
+                "ErrorCannotArchiveCalendarContactTaskFolderException"
+            }
             Self::ErrorCannotArchiveItemsInPublicFolders => "ErrorCannotArchiveItemsInPublicFolders",
             Self::ErrorCannotArchiveItemsInArchiveMailbox => "ErrorCannotArchiveItemsInArchiveMailbox",
-            Self::ErrorCannotCreateCalendarItemInNonCalendarFolder => "ErrorCannotCreateCalendarItemInNonCalendarFolder",
+            Self::ErrorCannotCreateCalendarItemInNonCalendarFolder => {
+                "ErrorCannotCreateCalendarItemInNonCalendarFolder"
+            }
             Self::ErrorCannotCreateContactInNonContactFolder => "ErrorCannotCreateContactInNonContactFolder",
             Self::ErrorCannotCreatePostItemInNonMailFolder => "ErrorCannotCreatePostItemInNonMailFolder",
             Self::ErrorCannotCreateTaskInNonTaskFolder => "ErrorCannotCreateTaskInNonTaskFolder",
@@ -670,8 +676,12 @@ impl ResponseCode {
             Self::ErrorCannotOpenFileAttachment => "ErrorCannotOpenFileAttachment",
             Self::ErrorCannotDeleteTaskOccurrence => "ErrorCannotDeleteTaskOccurrence",
             Self::ErrorCannotEmptyFolder => "ErrorCannotEmptyFolder",
-            Self::ErrorCannotSetCalendarPermissionOnNonCalendarFolder => "ErrorCannotSetCalendarPermissionOnNonCalendarFolder",
-            Self::ErrorCannotSetNonCalendarPermissionOnCalendarFolder => "ErrorCannotSetNonCalendarPermissionOnCalendarFolder",
+            Self::ErrorCannotSetCalendarPermissionOnNonCalendarFolder => {
+                "ErrorCannotSetCalendarPermissionOnNonCalendarFolder"
+            }
+            Self::ErrorCannotSetNonCalendarPermissionOnCalendarFolder => {
+                "ErrorCannotSetNonCalendarPermissionOnCalendarFolder"
+            }
             Self::ErrorCannotSetPermissionUnknownEntries => "ErrorCannotSetPermissionUnknownEntries",
             Self::ErrorCannotSpecifySearchFolderAsSourceFolder => "ErrorCannotSpecifySearchFolderAsSourceFolder",
             Self::ErrorCannotUseFolderIdForItemId => "ErrorCannotUseFolderIdForItemId",
@@ -772,7 +782,9 @@ impl ResponseCode {
             Self::ErrorInvalidIndexedPagingParameters => "ErrorInvalidIndexedPagingParameters",
             Self::ErrorInvalidInternetHeaderChildNodes => "ErrorInvalidInternetHeaderChildNodes",
             Self::ErrorInvalidItemForOperationArchiveItem => "ErrorInvalidItemForOperationArchiveItem",
-            Self::ErrorInvalidItemForOperationCreateItemAttachment => "ErrorInvalidItemForOperationCreateItemAttachment",
+            Self::ErrorInvalidItemForOperationCreateItemAttachment => {
+                "ErrorInvalidItemForOperationCreateItemAttachment"
+            }
             Self::ErrorInvalidItemForOperationCreateItem => "ErrorInvalidItemForOperationCreateItem",
             Self::ErrorInvalidItemForOperationAcceptItem => "ErrorInvalidItemForOperationAcceptItem",
             Self::ErrorInvalidItemForOperationDeclineItem => "ErrorInvalidItemForOperationDeclineItem",
@@ -949,7 +961,9 @@ impl ResponseCode {
             Self::ErrorSearchFolderNotInitialized => "ErrorSearchFolderNotInitialized",
             Self::ErrorSendAsDenied => "ErrorSendAsDenied",
             Self::ErrorSendMeetingCancellationsRequired => "ErrorSendMeetingCancellationsRequired",
-            Self::ErrorSendMeetingInvitationsOrCancellationsRequired => "ErrorSendMeetingInvitationsOrCancellationsRequired",
+            Self::ErrorSendMeetingInvitationsOrCancellationsRequired => {
+                "ErrorSendMeetingInvitationsOrCancellationsRequired"
+            }
             Self::ErrorSendMeetingInvitationsRequired => "ErrorSendMeetingInvitationsRequired",
             Self::ErrorSentMeetingRequestUpdate => "ErrorSentMeetingRequestUpdate",
             Self::ErrorSentTaskRequestUpdate => "ErrorSentTaskRequestUpdate",
@@ -982,7 +996,9 @@ impl ResponseCode {
             Self::ErrorUnifiedGroupMailboxDeleteFailed => "ErrorUnifiedGroupMailboxDeleteFailed",
             Self::ErrorUnifiedGroupMailboxNotFound => "ErrorUnifiedGroupMailboxNotFound",
             Self::ErrorUnifiedGroupMailboxUpdateDelayed => "ErrorUnifiedGroupMailboxUpdateDelayed",
-            Self::ErrorUnifiedGroupMailboxUpdatedPartialProperties => "ErrorUnifiedGroupMailboxUpdatedPartialProperties",
+            Self::ErrorUnifiedGroupMailboxUpdatedPartialProperties => {
+                "ErrorUnifiedGroupMailboxUpdatedPartialProperties"
+            }
             Self::ErrorUnifiedGroupMailboxUpdateFailed => "ErrorUnifiedGroupMailboxUpdateFailed",
             Self::ErrorUnifiedGroupMailboxProvisionFailed => "ErrorUnifiedGroupMailboxProvisionFailed",
             Self::ErrorUnifiedMessagingDialPlanNotFound => "ErrorUnifiedMessagingDialPlanNotFound",
@@ -1071,7 +1087,9 @@ impl ResponseCode {
             Self::ErrorCalendarIsGroupMailboxForAccept => "ErrorCalendarIsGroupMailboxForAccept",
             Self::ErrorCalendarIsGroupMailboxForDecline => "ErrorCalendarIsGroupMailboxForDecline",
             Self::ErrorCalendarIsGroupMailboxForTentative => "ErrorCalendarIsGroupMailboxForTentative",
-            Self::ErrorCalendarIsGroupMailboxForSuppressReadReceipt => "ErrorCalendarIsGroupMailboxForSuppressReadReceipt",
+            Self::ErrorCalendarIsGroupMailboxForSuppressReadReceipt => {
+                "ErrorCalendarIsGroupMailboxForSuppressReadReceipt"
+            }
             Self::ErrorOrganizationAccessBlocked => "ErrorOrganizationAccessBlocked",
             Self::ErrorInvalidLicense => "ErrorInvalidLicense",
             Self::ErrorMessagePerFolderCountReceiveQuotaExceeded => "ErrorMessagePerFolderCountReceiveQuotaExceeded",
@@ -1116,8 +1134,12 @@ impl ResponseCode {
             Self::ErrorNewerMarketPlaceExtensionAlreadyInstalled => "ErrorNewerMarketPlaceExtensionAlreadyInstalled",
             Self::ErrorInvalidExtensionId => "ErrorInvalidExtensionId",
             Self::ErrorCannotUninstallProvidedExtensions => "ErrorCannotUninstallProvidedExtensions",
-            Self::ErrorNoRbacPermissionToInstallMarketPlaceExtensions => "ErrorNoRbacPermissionToInstallMarketPlaceExtensions",
-            Self::ErrorNoRbacPermissionToInstallReadWriteMailboxExtensions => "ErrorNoRbacPermissionToInstallReadWriteMailboxExtensions",
+            Self::ErrorNoRbacPermissionToInstallMarketPlaceExtensions => {
+                "ErrorNoRbacPermissionToInstallMarketPlaceExtensions"
+            }
+            Self::ErrorNoRbacPermissionToInstallReadWriteMailboxExtensions => {
+                "ErrorNoRbacPermissionToInstallReadWriteMailboxExtensions"
+            }
             Self::ErrorInvalidReportMessageActionType => "ErrorInvalidReportMessageActionType",
             Self::ErrorCannotDownloadExtensionManifest => "ErrorCannotDownloadExtensionManifest",
             Self::ErrorCalendarForwardActionNotAllowed => "ErrorCalendarForwardActionNotAllowed",
@@ -1190,13 +1212,8 @@ impl AddNewImContactToGroup {
     ///
     /// # Errors
     /// If a text is no value of its type.
-    pub fn new(
-        im_address: impl TryInto<NonEmptyString, Error: Into<rt::ValueError>>,
-    ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            im_address: im_address.try_into().map_err(Into::into)?,
-            ..Self::vacant()
-        })
+    pub fn new(im_address: impl TryInto<NonEmptyString, Error: Into<rt::ValueError>>) -> Result<Self, rt::ValueError> {
+        Ok(Self { im_address: im_address.try_into().map_err(Into::into)?, ..Self::vacant() })
     }
 }
 
@@ -1224,12 +1241,7 @@ pub struct AddNewImContactToGroupResponse {
 
 impl AddNewImContactToGroupResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(response_class: ResponseClass) -> Self {
-        Self {
-            response_class,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(response_class: ResponseClass) -> Self { Self { response_class, ..Self::vacant() } }
 }
 
 /// Adds a new contact that is known by its telephone number to a group.
@@ -1266,9 +1278,7 @@ impl AddNewTelUriContactToGroup {
     ) -> Result<Self, rt::ValueError> {
         Ok(Self {
             tel_uri_address: tel_uri_address.try_into().map_err(Into::into)?,
-            im_contact_sip_uri_address: im_contact_sip_uri_address
-                .try_into()
-                .map_err(Into::into)?,
+            im_contact_sip_uri_address: im_contact_sip_uri_address.try_into().map_err(Into::into)?,
             im_telephone_number: im_telephone_number.try_into().map_err(Into::into)?,
             ..Self::vacant()
         })
@@ -1299,12 +1309,7 @@ pub struct AddNewTelUriContactToGroupResponse {
 
 impl AddNewTelUriContactToGroupResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(response_class: ResponseClass) -> Self {
-        Self {
-            response_class,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(response_class: ResponseClass) -> Self { Self { response_class, ..Self::vacant() } }
 }
 
 /// Adds an existing instant-messaging contact to a group.
@@ -1324,12 +1329,7 @@ pub struct AddImContactToGroup {
 
 impl AddImContactToGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(contact_id: ItemId) -> Self {
-        Self {
-            contact_id,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(contact_id: ItemId) -> Self { Self { contact_id, ..Self::vacant() } }
 }
 
 /// The answer to `AddImContactToGroup`: the outcome alone.
@@ -1353,12 +1353,7 @@ pub struct AddImContactToGroupResponse {
 
 impl AddImContactToGroupResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(response_class: ResponseClass) -> Self {
-        Self {
-            response_class,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(response_class: ResponseClass) -> Self { Self { response_class, ..Self::vacant() } }
 }
 
 /// Removes a contact from a single instant-messaging group.
@@ -1377,9 +1372,7 @@ pub struct RemoveImContactFromGroup {
 
 impl RemoveImContactFromGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(contact_id: ItemId, group_id: ItemId) -> Self {
-        Self { contact_id, group_id }
-    }
+    pub fn new(contact_id: ItemId, group_id: ItemId) -> Self { Self { contact_id, group_id } }
 }
 
 /// The answer to `RemoveImContactFromGroup`: the outcome alone.
@@ -1403,12 +1396,7 @@ pub struct RemoveImContactFromGroupResponse {
 
 impl RemoveImContactFromGroupResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(response_class: ResponseClass) -> Self {
-        Self {
-            response_class,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(response_class: ResponseClass) -> Self { Self { response_class, ..Self::vacant() } }
 }
 
 /// Adds an instant-messaging group to the mailbox.
@@ -1430,9 +1418,7 @@ impl AddImGroup {
     pub fn new(
         display_name: impl TryInto<NonEmptyString, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            display_name: display_name.try_into().map_err(Into::into)?,
-        })
+        Ok(Self { display_name: display_name.try_into().map_err(Into::into)? })
     }
 }
 
@@ -1460,12 +1446,7 @@ pub struct AddImGroupResponse {
 
 impl AddImGroupResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(response_class: ResponseClass) -> Self {
-        Self {
-            response_class,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(response_class: ResponseClass) -> Self { Self { response_class, ..Self::vacant() } }
 }
 
 /// Adds a distribution group of the organisation to the contact list.
@@ -1520,12 +1501,7 @@ pub struct AddDistributionGroupToImListResponse {
 
 impl AddDistributionGroupToImListResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(response_class: ResponseClass) -> Self {
-        Self {
-            response_class,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(response_class: ResponseClass) -> Self { Self { response_class, ..Self::vacant() } }
 }
 
 /// Reads the whole contact list: all groups and the personas of all contacts.
@@ -1563,12 +1539,7 @@ pub struct GetImItemListResponse {
 
 impl GetImItemListResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(response_class: ResponseClass) -> Self {
-        Self {
-            response_class,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(response_class: ResponseClass) -> Self { Self { response_class, ..Self::vacant() } }
 }
 
 /// Reads selected groups and contacts.
@@ -1611,12 +1582,7 @@ pub struct GetImItemsResponse {
 
 impl GetImItemsResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(response_class: ResponseClass) -> Self {
-        Self {
-            response_class,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(response_class: ResponseClass) -> Self { Self { response_class, ..Self::vacant() } }
 }
 
 /// Removes a contact from the contact list and from all groups.
@@ -1633,9 +1599,7 @@ pub struct RemoveContactFromImList {
 
 impl RemoveContactFromImList {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(contact_id: ItemId) -> Self {
-        Self { contact_id }
-    }
+    pub fn new(contact_id: ItemId) -> Self { Self { contact_id } }
 }
 
 /// The answer to `RemoveContactFromImList`: the outcome alone.
@@ -1659,12 +1623,7 @@ pub struct RemoveContactFromImListResponse {
 
 impl RemoveContactFromImListResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(response_class: ResponseClass) -> Self {
-        Self {
-            response_class,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(response_class: ResponseClass) -> Self { Self { response_class, ..Self::vacant() } }
 }
 
 /// Removes a distribution group from the contact list.
@@ -1680,9 +1639,7 @@ pub struct RemoveDistributionGroupFromImList {
 
 impl RemoveDistributionGroupFromImList {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(group_id: ItemId) -> Self {
-        Self { group_id }
-    }
+    pub fn new(group_id: ItemId) -> Self { Self { group_id } }
 }
 
 /// The answer to `RemoveDistributionGroupFromImList`: the outcome alone.
@@ -1706,12 +1663,7 @@ pub struct RemoveDistributionGroupFromImListResponse {
 
 impl RemoveDistributionGroupFromImListResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(response_class: ResponseClass) -> Self {
-        Self {
-            response_class,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(response_class: ResponseClass) -> Self { Self { response_class, ..Self::vacant() } }
 }
 
 /// Removes an instant-messaging group from the mailbox.
@@ -1728,9 +1680,7 @@ pub struct RemoveImGroup {
 
 impl RemoveImGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(group_id: ItemId) -> Self {
-        Self { group_id }
-    }
+    pub fn new(group_id: ItemId) -> Self { Self { group_id } }
 }
 
 /// The answer to `RemoveImGroup`: the outcome alone.
@@ -1754,12 +1704,7 @@ pub struct RemoveImGroupResponse {
 
 impl RemoveImGroupResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(response_class: ResponseClass) -> Self {
-        Self {
-            response_class,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(response_class: ResponseClass) -> Self { Self { response_class, ..Self::vacant() } }
 }
 
 /// Renames an instant-messaging group.
@@ -1784,10 +1729,7 @@ impl SetImGroup {
         group_id: ItemId,
         new_display_name: impl TryInto<NonEmptyString, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            group_id,
-            new_display_name: new_display_name.try_into().map_err(Into::into)?,
-        })
+        Ok(Self { group_id, new_display_name: new_display_name.try_into().map_err(Into::into)? })
     }
 }
 
@@ -1812,12 +1754,7 @@ pub struct SetImGroupResponse {
 
 impl SetImGroupResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(response_class: ResponseClass) -> Self {
-        Self {
-            response_class,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(response_class: ResponseClass) -> Self { Self { response_class, ..Self::vacant() } }
 }
 
 /// Records whether the contact list has been moved into the mailbox.
@@ -1834,11 +1771,7 @@ pub struct SetImListMigrationCompleted {
 
 impl SetImListMigrationCompleted {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(im_list_migration_completed: bool) -> Self {
-        Self {
-            im_list_migration_completed,
-        }
-    }
+    pub fn new(im_list_migration_completed: bool) -> Self { Self { im_list_migration_completed } }
 }
 
 /// The answer to `SetImListMigrationCompleted`: the outcome alone.
@@ -1862,12 +1795,7 @@ pub struct SetImListMigrationCompletedResponse {
 
 impl SetImListMigrationCompletedResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(response_class: ResponseClass) -> Self {
-        Self {
-            response_class,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(response_class: ResponseClass) -> Self { Self { response_class, ..Self::vacant() } }
 }
 
 /// A request header that says in which language to work with the mailbox.
@@ -1891,10 +1819,7 @@ impl MailboxCulture {
     pub fn new(
         value: impl TryInto<rt::datatypes::Language, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            any_attributes: Vec::new(),
-            value: value.try_into().map_err(Into::into)?,
-        })
+        Ok(Self { any_attributes: Vec::new(), value: value.try_into().map_err(Into::into)? })
     }
 }
 
@@ -1951,12 +1876,7 @@ pub struct ExchangeImpersonation {
 
 impl ExchangeImpersonation {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(connecting_sid: ConnectingSid) -> Self {
-        Self {
-            connecting_sid,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(connecting_sid: ConnectingSid) -> Self { Self { connecting_sid, ..Self::vacant() } }
 }
 
 /// A version of the EWS schema.
@@ -2074,9 +1994,7 @@ pub struct RequestServerVersion {
 
 impl RequestServerVersion {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(version: ExchangeVersion) -> Self {
-        Self { version, ..Self::vacant() }
-    }
+    pub fn new(version: ExchangeVersion) -> Self { Self { version, ..Self::vacant() } }
 }
 
 /// A string of at least one character.
@@ -2385,9 +2303,7 @@ impl HexPropertyTag {
     pub fn new(value: impl Into<String>) -> Result<Self, rt::ValueError> {
         let value = value.into();
         {
-            static PATTERN: rt::LazyPattern = rt::LazyPattern::new(
-                "(0x|0X)[0-9A-Fa-f]{1,4}",
-            );
+            static PATTERN: rt::LazyPattern = rt::LazyPattern::new("(0x|0X)[0-9A-Fa-f]{1,4}");
             rt::check::pattern(&value, &PATTERN)?;
         }
         Ok(Self(value))
@@ -2419,12 +2335,7 @@ pub struct PathToExtendedField {
 
 impl PathToExtendedField {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(property_type: MapiPropertyType) -> Self {
-        Self {
-            property_type,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(property_type: MapiPropertyType) -> Self { Self { property_type, ..Self::vacant() } }
 }
 
 /// The values of an extended property of an array type, one or more.
@@ -2460,10 +2371,7 @@ pub struct ExtendedProperty {
 
 impl ExtendedProperty {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(
-        extended_field_uri: PathToExtendedField,
-        value: ExtendedPropertyValue,
-    ) -> Self {
+    pub fn new(extended_field_uri: PathToExtendedField, value: ExtendedPropertyValue) -> Self {
         Self { extended_field_uri, value }
     }
 }
@@ -2549,12 +2457,7 @@ pub struct FolderId {
 
 impl FolderId {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(id: impl Into<String>) -> Self { Self { id: id.into(), ..Self::vacant() } }
 }
 
 /// The empty base of all item ids.
@@ -2585,12 +2488,7 @@ pub struct ItemId {
 
 impl ItemId {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(id: impl Into<String>) -> Self { Self { id: id.into(), ..Self::vacant() } }
 }
 
 /// Ids of items, one or more, of any of four kinds.
@@ -2656,17 +2554,8 @@ pub struct PersonaAttribution {
 
 impl PersonaAttribution {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(
-        id: impl Into<String>,
-        source_id: ItemId,
-        display_name: impl Into<String>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            source_id,
-            display_name: display_name.into(),
-            ..Self::vacant()
-        }
+    pub fn new(id: impl Into<String>, source_id: ItemId, display_name: impl Into<String>) -> Self {
+        Self { id: id.into(), source_id, display_name: display_name.into(), ..Self::vacant() }
     }
 }
 
@@ -2710,14 +2599,8 @@ pub struct StringAttributedValue {
 
 impl StringAttributedValue {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(
-        value: impl Into<String>,
-        attributions: ArrayOfValueAttributions,
-    ) -> Self {
-        Self {
-            value: value.into(),
-            attributions,
-        }
+    pub fn new(value: impl Into<String>, attributions: ArrayOfValueAttributions) -> Self {
+        Self { value: value.into(), attributions }
     }
 }
 
@@ -2734,12 +2617,7 @@ pub struct BodyContent {
 
 impl BodyContent {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: impl Into<String>, body_type: BodyType) -> Self {
-        Self {
-            value: value.into(),
-            body_type,
-        }
-    }
+    pub fn new(value: impl Into<String>, body_type: BodyType) -> Self { Self { value: value.into(), body_type } }
 }
 
 /// A longer text with the sources that have it.
@@ -2755,9 +2633,7 @@ pub struct BodyContentAttributedValue {
 
 impl BodyContentAttributedValue {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: BodyContent, attributions: ArrayOfValueAttributions) -> Self {
-        Self { value, attributions }
-    }
+    pub fn new(value: BodyContent, attributions: ArrayOfValueAttributions) -> Self { Self { value, attributions } }
 }
 
 /// A list of texts with the sources that have it.
@@ -2773,10 +2649,7 @@ pub struct StringArrayAttributedValue {
 
 impl StringArrayAttributedValue {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(
-        values: ArrayOfStringValue,
-        attributions: ArrayOfValueAttributions,
-    ) -> Self {
+    pub fn new(values: ArrayOfStringValue, attributions: ArrayOfValueAttributions) -> Self {
         Self { values, attributions }
     }
 }
@@ -2794,9 +2667,7 @@ pub struct EmailAddressAttributedValue {
 
 impl EmailAddressAttributedValue {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: EmailAddress, attributions: ArrayOfValueAttributions) -> Self {
-        Self { value, attributions }
-    }
+    pub fn new(value: EmailAddress, attributions: ArrayOfValueAttributions) -> Self { Self { value, attributions } }
 }
 
 /// A telephone number and its kind.
@@ -2813,10 +2684,7 @@ pub struct PersonaPhoneNumber {
 impl PersonaPhoneNumber {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(number: impl Into<String>, r#type: impl Into<String>) -> Self {
-        Self {
-            number: number.into(),
-            r#type: r#type.into(),
-        }
+        Self { number: number.into(), r#type: r#type.into() }
     }
 }
 
@@ -2833,10 +2701,7 @@ pub struct PhoneNumberAttributedValue {
 
 impl PhoneNumberAttributedValue {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(
-        value: PersonaPhoneNumber,
-        attributions: ArrayOfValueAttributions,
-    ) -> Self {
+    pub fn new(value: PersonaPhoneNumber, attributions: ArrayOfValueAttributions) -> Self {
         Self { value, attributions }
     }
 }
@@ -2891,10 +2756,7 @@ pub struct PostalAddressAttributedValue {
 
 impl PostalAddressAttributedValue {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(
-        value: PersonaPostalAddress,
-        attributions: ArrayOfValueAttributions,
-    ) -> Self {
+    pub fn new(value: PersonaPostalAddress, attributions: ArrayOfValueAttributions) -> Self {
         Self { value, attributions }
     }
 }
@@ -2912,9 +2774,7 @@ pub struct ExtendedPropertyAttributedValue {
 
 impl ExtendedPropertyAttributedValue {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: ExtendedProperty, attributions: ArrayOfValueAttributions) -> Self {
-        Self { value, attributions }
-    }
+    pub fn new(value: ExtendedProperty, attributions: ArrayOfValueAttributions) -> Self { Self { value, attributions } }
 }
 
 /// Texts with their sources; may be empty.
@@ -3220,12 +3080,7 @@ pub struct Persona {
 
 impl Persona {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(persona_id: ItemId) -> Self {
-        Self {
-            persona_id,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(persona_id: ItemId) -> Self { Self { persona_id, ..Self::vacant() } }
 }
 
 /// Personas; may be empty.
@@ -3254,15 +3109,8 @@ pub struct OccurrenceItemId {
 
 impl OccurrenceItemId {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(
-        recurring_master_id: impl Into<DerivedItemId>,
-        instance_index: i32,
-    ) -> Self {
-        Self {
-            recurring_master_id: recurring_master_id.into(),
-            instance_index,
-            ..Self::vacant()
-        }
+    pub fn new(recurring_master_id: impl Into<DerivedItemId>, instance_index: i32) -> Self {
+        Self { recurring_master_id: recurring_master_id.into(), instance_index, ..Self::vacant() }
     }
 }
 
@@ -3282,10 +3130,7 @@ pub struct RecurringMasterItemId {
 impl RecurringMasterItemId {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(occurrence_id: impl Into<DerivedItemId>) -> Self {
-        Self {
-            occurrence_id: occurrence_id.into(),
-            ..Self::vacant()
-        }
+        Self { occurrence_id: occurrence_id.into(), ..Self::vacant() }
     }
 }
 
@@ -3308,12 +3153,7 @@ pub struct RecurringMasterItemIdRanges {
 
 impl RecurringMasterItemIdRanges {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(id: impl Into<String>) -> Self { Self { id: id.into(), ..Self::vacant() } }
 }
 
 /// Ranges of occurrences, one or more.
@@ -3478,9 +3318,7 @@ pub mod operations {
             rt::Name::of::<super::MailboxCulture>(),
             rt::Name::of::<super::RequestServerVersion>(),
         ];
-        const RESPONSE_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::ServerVersionInfo>(),
-        ];
+        const RESPONSE_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::ServerVersionInfo>()];
     }
 
     /// Adds a new contact known by its telephone number to a group and returns its persona.
@@ -3500,9 +3338,7 @@ pub mod operations {
             rt::Name::of::<super::MailboxCulture>(),
             rt::Name::of::<super::RequestServerVersion>(),
         ];
-        const RESPONSE_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::ServerVersionInfo>(),
-        ];
+        const RESPONSE_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::ServerVersionInfo>()];
     }
 
     /// Adds an existing instant-messaging contact to a group.
@@ -3522,9 +3358,7 @@ pub mod operations {
             rt::Name::of::<super::MailboxCulture>(),
             rt::Name::of::<super::RequestServerVersion>(),
         ];
-        const RESPONSE_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::ServerVersionInfo>(),
-        ];
+        const RESPONSE_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::ServerVersionInfo>()];
     }
 
     /// Removes a contact from a single group, and deletes it when that was its last group.
@@ -3544,9 +3378,7 @@ pub mod operations {
             rt::Name::of::<super::MailboxCulture>(),
             rt::Name::of::<super::RequestServerVersion>(),
         ];
-        const RESPONSE_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::ServerVersionInfo>(),
-        ];
+        const RESPONSE_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::ServerVersionInfo>()];
     }
 
     /// Adds an instant-messaging group to the mailbox and returns it with its id.
@@ -3567,9 +3399,7 @@ pub mod operations {
             rt::Name::of::<super::MailboxCulture>(),
             rt::Name::of::<super::RequestServerVersion>(),
         ];
-        const RESPONSE_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::ServerVersionInfo>(),
-        ];
+        const RESPONSE_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::ServerVersionInfo>()];
     }
 
     /// Adds a distribution group of the organisation to the contact list and returns it with its id.
@@ -3590,9 +3420,7 @@ pub mod operations {
             rt::Name::of::<super::MailboxCulture>(),
             rt::Name::of::<super::RequestServerVersion>(),
         ];
-        const RESPONSE_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::ServerVersionInfo>(),
-        ];
+        const RESPONSE_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::ServerVersionInfo>()];
     }
 
     /// Reads all groups and the personas of all contacts.
@@ -3613,9 +3441,7 @@ pub mod operations {
             rt::Name::of::<super::MailboxCulture>(),
             rt::Name::of::<super::RequestServerVersion>(),
         ];
-        const RESPONSE_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::ServerVersionInfo>(),
-        ];
+        const RESPONSE_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::ServerVersionInfo>()];
     }
 
     /// Reads selected groups and contacts.
@@ -3636,9 +3462,7 @@ pub mod operations {
             rt::Name::of::<super::MailboxCulture>(),
             rt::Name::of::<super::RequestServerVersion>(),
         ];
-        const RESPONSE_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::ServerVersionInfo>(),
-        ];
+        const RESPONSE_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::ServerVersionInfo>()];
     }
 
     /// Removes a contact from the contact list and from all groups.
@@ -3658,9 +3482,7 @@ pub mod operations {
             rt::Name::of::<super::MailboxCulture>(),
             rt::Name::of::<super::RequestServerVersion>(),
         ];
-        const RESPONSE_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::ServerVersionInfo>(),
-        ];
+        const RESPONSE_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::ServerVersionInfo>()];
     }
 
     /// Removes a distribution group from the contact list.
@@ -3680,9 +3502,7 @@ pub mod operations {
             rt::Name::of::<super::MailboxCulture>(),
             rt::Name::of::<super::RequestServerVersion>(),
         ];
-        const RESPONSE_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::ServerVersionInfo>(),
-        ];
+        const RESPONSE_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::ServerVersionInfo>()];
     }
 
     /// Removes an instant-messaging group.
@@ -3703,9 +3523,7 @@ pub mod operations {
             rt::Name::of::<super::MailboxCulture>(),
             rt::Name::of::<super::RequestServerVersion>(),
         ];
-        const RESPONSE_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::ServerVersionInfo>(),
-        ];
+        const RESPONSE_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::ServerVersionInfo>()];
     }
 
     /// Renames an instant-messaging group.
@@ -3726,9 +3544,7 @@ pub mod operations {
             rt::Name::of::<super::MailboxCulture>(),
             rt::Name::of::<super::RequestServerVersion>(),
         ];
-        const RESPONSE_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::ServerVersionInfo>(),
-        ];
+        const RESPONSE_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::ServerVersionInfo>()];
     }
 
     /// Records whether the contact list of the user has been moved into the mailbox.
@@ -3746,9 +3562,7 @@ pub mod operations {
             rt::Name::of::<super::MailboxCulture>(),
             rt::Name::of::<super::RequestServerVersion>(),
         ];
-        const RESPONSE_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::ServerVersionInfo>(),
-        ];
+        const RESPONSE_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::ServerVersionInfo>()];
     }
 }
 
@@ -3756,534 +3570,226 @@ impl rt::Enumeration for ResponseCode {
     const XSD_NAME: &'static str = "m:ResponseCodeType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[
-        Self::ErrorAdOperation,
-        Self::ErrorAdSessionFilter,
-        Self::ErrorAdUnavailable,
-        Self::ErrorAccessDenied,
-        Self::ErrorAccessModeSpecified,
-        Self::ErrorAccountDisabled,
-        Self::ErrorAccountSuspend,
-        Self::ErrorAccountSuspendShowTierUpgrade,
-        Self::ErrorAddDelegatesFailed,
-        Self::ErrorAddressSpaceNotFound,
-        Self::ErrorAffectedTaskOccurrencesRequired,
-        Self::ErrorApplyConversationActionFailed,
-        Self::ErrorArchiveFolderPathCreation,
-        Self::ErrorArchiveMailboxNotEnabled,
-        Self::ErrorArchiveMailboxSearchFailed,
-        Self::ErrorArchiveMailboxServiceDiscoveryFailed,
-        Self::ErrorAttachmentNestLevelLimitExceeded,
-        Self::ErrorAttachmentSizeLimitExceeded,
-        Self::ErrorAutoDiscoverFailed,
-        Self::ErrorAvailabilityConfigNotFound,
-        Self::ErrorBatchProcessingStopped,
-        Self::ErrorCalendarCannotMoveOrCopyOccurrence,
-        Self::ErrorCalendarCannotUpdateDeletedItem,
-        Self::ErrorCalendarCannotUseIdForOccurrenceId,
-        Self::ErrorCalendarCannotUseIdForRecurringMasterId,
-        Self::ErrorCalendarDurationIsTooLong,
-        Self::ErrorCalendarEndDateIsEarlierThanStartDate,
-        Self::ErrorCalendarFolderIsInvalidForCalendarView,
-        Self::ErrorCalendarForwardActionNotAllowed,
-        Self::ErrorCalendarInvalidAttributeValue,
-        Self::ErrorCalendarInvalidDayForTimeChangePattern,
-        Self::ErrorCalendarInvalidDayForWeeklyRecurrence,
-        Self::ErrorCalendarInvalidPropertyState,
-        Self::ErrorCalendarInvalidPropertyValue,
-        Self::ErrorCalendarInvalidRecurrence,
-        Self::ErrorCalendarInvalidTimeZone,
-        Self::ErrorCalendarIsCancelledForAccept,
-        Self::ErrorCalendarIsCancelledForDecline,
-        Self::ErrorCalendarIsCancelledForRemove,
-        Self::ErrorCalendarIsCancelledForTentative,
-        Self::ErrorCalendarIsDelegatedForAccept,
-        Self::ErrorCalendarIsDelegatedForDecline,
-        Self::ErrorCalendarIsDelegatedForRemove,
-        Self::ErrorCalendarIsDelegatedForTentative,
-        Self::ErrorCalendarIsGroupMailboxForAccept,
-        Self::ErrorCalendarIsGroupMailboxForDecline,
-        Self::ErrorCalendarIsGroupMailboxForSuppressReadReceipt,
-        Self::ErrorCalendarIsGroupMailboxForTentative,
-        Self::ErrorCalendarIsNotOrganizer,
-        Self::ErrorCalendarIsOrganizerForAccept,
-        Self::ErrorCalendarIsOrganizerForDecline,
-        Self::ErrorCalendarIsOrganizerForRemove,
-        Self::ErrorCalendarIsOrganizerForTentative,
-        Self::ErrorCalendarMeetingRequestIsOutOfDate,
-        Self::ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange,
-        Self::ErrorCalendarOccurrenceIsDeletedFromRecurrence,
-        Self::ErrorCalendarOutOfRange,
-        Self::ErrorCalendarSeekToConditionNotSupported,
-        Self::ErrorCalendarViewRangeTooBig,
-        Self::ErrorCallerIsInvalidAdAccount,
-        Self::ErrorCannotAccessDeletedPublicFolder,
-        Self::ErrorCannotArchiveCalendarContactTaskFolderException,
-        Self::ErrorCannotArchiveItemsInArchiveMailbox,
-        Self::ErrorCannotArchiveItemsInPublicFolders,
-        Self::ErrorCannotCreateCalendarItemInNonCalendarFolder,
-        Self::ErrorCannotCreateContactInNonContactFolder,
-        Self::ErrorCannotCreatePostItemInNonMailFolder,
-        Self::ErrorCannotCreateTaskInNonTaskFolder,
-        Self::ErrorCannotDeleteObject,
-        Self::ErrorCannotDeleteTaskOccurrence,
-        Self::ErrorCannotDisableMandatoryExtension,
-        Self::ErrorCannotDownloadExtensionManifest,
-        Self::ErrorCannotEmptyFolder,
-        Self::ErrorCannotFindUser,
-        Self::ErrorCannotGetExternalEcpUrl,
-        Self::ErrorCannotGetSourceFolderPath,
-        Self::ErrorCannotOpenFileAttachment,
+        Self::ErrorAdOperation, Self::ErrorAdSessionFilter, Self::ErrorAdUnavailable, Self::ErrorAccessDenied,
+        Self::ErrorAccessModeSpecified, Self::ErrorAccountDisabled, Self::ErrorAccountSuspend,
+        Self::ErrorAccountSuspendShowTierUpgrade, Self::ErrorAddDelegatesFailed, Self::ErrorAddressSpaceNotFound,
+        Self::ErrorAffectedTaskOccurrencesRequired, Self::ErrorApplyConversationActionFailed,
+        Self::ErrorArchiveFolderPathCreation, Self::ErrorArchiveMailboxNotEnabled,
+        Self::ErrorArchiveMailboxSearchFailed, Self::ErrorArchiveMailboxServiceDiscoveryFailed,
+        Self::ErrorAttachmentNestLevelLimitExceeded, Self::ErrorAttachmentSizeLimitExceeded,
+        Self::ErrorAutoDiscoverFailed, Self::ErrorAvailabilityConfigNotFound, Self::ErrorBatchProcessingStopped,
+        Self::ErrorCalendarCannotMoveOrCopyOccurrence, Self::ErrorCalendarCannotUpdateDeletedItem,
+        Self::ErrorCalendarCannotUseIdForOccurrenceId, Self::ErrorCalendarCannotUseIdForRecurringMasterId,
+        Self::ErrorCalendarDurationIsTooLong, Self::ErrorCalendarEndDateIsEarlierThanStartDate,
+        Self::ErrorCalendarFolderIsInvalidForCalendarView, Self::ErrorCalendarForwardActionNotAllowed,
+        Self::ErrorCalendarInvalidAttributeValue, Self::ErrorCalendarInvalidDayForTimeChangePattern,
+        Self::ErrorCalendarInvalidDayForWeeklyRecurrence, Self::ErrorCalendarInvalidPropertyState,
+        Self::ErrorCalendarInvalidPropertyValue, Self::ErrorCalendarInvalidRecurrence,
+        Self::ErrorCalendarInvalidTimeZone, Self::ErrorCalendarIsCancelledForAccept,
+        Self::ErrorCalendarIsCancelledForDecline, Self::ErrorCalendarIsCancelledForRemove,
+        Self::ErrorCalendarIsCancelledForTentative, Self::ErrorCalendarIsDelegatedForAccept,
+        Self::ErrorCalendarIsDelegatedForDecline, Self::ErrorCalendarIsDelegatedForRemove,
+        Self::ErrorCalendarIsDelegatedForTentative, Self::ErrorCalendarIsGroupMailboxForAccept,
+        Self::ErrorCalendarIsGroupMailboxForDecline, Self::ErrorCalendarIsGroupMailboxForSuppressReadReceipt,
+        Self::ErrorCalendarIsGroupMailboxForTentative, Self::ErrorCalendarIsNotOrganizer,
+        Self::ErrorCalendarIsOrganizerForAccept, Self::ErrorCalendarIsOrganizerForDecline,
+        Self::ErrorCalendarIsOrganizerForRemove, Self::ErrorCalendarIsOrganizerForTentative,
+        Self::ErrorCalendarMeetingRequestIsOutOfDate, Self::ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange,
+        Self::ErrorCalendarOccurrenceIsDeletedFromRecurrence, Self::ErrorCalendarOutOfRange,
+        Self::ErrorCalendarSeekToConditionNotSupported, Self::ErrorCalendarViewRangeTooBig,
+        Self::ErrorCallerIsInvalidAdAccount, Self::ErrorCannotAccessDeletedPublicFolder,
+        Self::ErrorCannotArchiveCalendarContactTaskFolderException, Self::ErrorCannotArchiveItemsInArchiveMailbox,
+        Self::ErrorCannotArchiveItemsInPublicFolders, Self::ErrorCannotCreateCalendarItemInNonCalendarFolder,
+        Self::ErrorCannotCreateContactInNonContactFolder, Self::ErrorCannotCreatePostItemInNonMailFolder,
+        Self::ErrorCannotCreateTaskInNonTaskFolder, Self::ErrorCannotDeleteObject,
+        Self::ErrorCannotDeleteTaskOccurrence, Self::ErrorCannotDisableMandatoryExtension,
+        Self::ErrorCannotDownloadExtensionManifest, Self::ErrorCannotEmptyFolder, Self::ErrorCannotFindUser,
+        Self::ErrorCannotGetExternalEcpUrl, Self::ErrorCannotGetSourceFolderPath, Self::ErrorCannotOpenFileAttachment,
         Self::ErrorCannotSetCalendarPermissionOnNonCalendarFolder,
-        Self::ErrorCannotSetNonCalendarPermissionOnCalendarFolder,
-        Self::ErrorCannotSetPermissionUnknownEntries,
-        Self::ErrorCannotSpecifySearchFolderAsSourceFolder,
-        Self::ErrorCannotUninstallProvidedExtensions,
-        Self::ErrorCannotUseFolderIdForItemId,
-        Self::ErrorCannotUseItemIdForFolderId,
-        Self::ErrorChangeKeyRequired,
-        Self::ErrorChangeKeyRequiredForWriteOperations,
-        Self::ErrorClientDisconnected,
-        Self::ErrorClientIntentInvalidStateDefinition,
-        Self::ErrorClientIntentNotFound,
-        Self::ErrorConnectionFailed,
-        Self::ErrorContainsFilterWrongType,
-        Self::ErrorContentConversionFailed,
-        Self::ErrorContentIndexingNotEnabled,
-        Self::ErrorCorruptData,
-        Self::ErrorCreateItemAccessDenied,
-        Self::ErrorCreateManagedFolderPartialCompletion,
-        Self::ErrorCreateSubfolderAccessDenied,
-        Self::ErrorCrossMailboxMoveCopy,
-        Self::ErrorCrossSiteRequest,
-        Self::ErrorDataSizeLimitExceeded,
-        Self::ErrorDataSourceOperation,
-        Self::ErrorDelegateAlreadyExists,
-        Self::ErrorDelegateCannotAddOwner,
-        Self::ErrorDelegateMissingConfiguration,
-        Self::ErrorDelegateNoUser,
-        Self::ErrorDelegateValidationFailed,
-        Self::ErrorDeleteDistinguishedFolder,
-        Self::ErrorDeleteItemsFailed,
-        Self::ErrorDeleteUnifiedMessagingPromptFailed,
-        Self::ErrorDiscoverySearchesDisabled,
-        Self::ErrorDistinguishedUserNotSupported,
-        Self::ErrorDistributionListMemberNotExist,
-        Self::ErrorDuplicateExtendedKeywordDefinition,
-        Self::ErrorDuplicateInputFolderNames,
-        Self::ErrorDuplicateLegacyDistinguishedName,
-        Self::ErrorDuplicateSoapHeader,
-        Self::ErrorDuplicateSenderRestrictionsInputFound,
-        Self::ErrorDuplicateUserIdsSpecified,
-        Self::ErrorEmailAddressMismatch,
-        Self::ErrorEventNotFound,
-        Self::ErrorExceededConnectionCount,
-        Self::ErrorExceededFindCountLimit,
-        Self::ErrorExceededMaxRecipientLimit,
-        Self::ErrorExceededMaxRecipientLimitBlock,
-        Self::ErrorExceededMaxRecipientLimitShowTierUpgrade,
-        Self::ErrorExceededMessageLimit,
-        Self::ErrorExceededMessageLimitShowTierUpgrade,
-        Self::ErrorExceededSubscriptionCount,
-        Self::ErrorExpiredSubscription,
-        Self::ErrorExportRemoteArchiveItemsFailed,
-        Self::ErrorExtensionAlreadyInstalledForOrg,
-        Self::ErrorExtensionNotFound,
-        Self::ErrorExtensionsNotAuthorized,
-        Self::ErrorFindRemoteArchiveFolderFailed,
-        Self::ErrorFolderCorrupt,
-        Self::ErrorFolderExists,
-        Self::ErrorFolderNotFound,
-        Self::ErrorFolderPropertRequestFailed,
-        Self::ErrorFolderSave,
-        Self::ErrorFolderSaveFailed,
-        Self::ErrorFolderSavePropertyError,
-        Self::ErrorFreeBusyDlLimitReached,
-        Self::ErrorFreeBusyGenerationFailed,
-        Self::ErrorGetRemoteArchiveFolderFailed,
-        Self::ErrorGetRemoteArchiveItemFailed,
-        Self::ErrorGetServerSecurityDescriptorFailed,
-        Self::ErrorIpGatewayNotFound,
-        Self::ErrorImContactLimitReached,
-        Self::ErrorImGroupDisplayNameAlreadyExists,
-        Self::ErrorImGroupLimitReached,
-        Self::ErrorImpersonateUserDenied,
-        Self::ErrorImpersonationDenied,
-        Self::ErrorImpersonationFailed,
-        Self::ErrorInboxRulesValidationError,
-        Self::ErrorIncorrectSchemaVersion,
-        Self::ErrorIncorrectUpdatePropertyCount,
-        Self::ErrorIndividualMailboxLimitReached,
-        Self::ErrorInstantSearchFailed,
-        Self::ErrorInstantSearchSessionExpired,
-        Self::ErrorInstantSearchTimeout,
-        Self::ErrorInsufficientResources,
-        Self::ErrorInternalServerError,
-        Self::ErrorInternalServerTransientError,
-        Self::ErrorInvalidAccessLevel,
-        Self::ErrorInvalidArgument,
-        Self::ErrorInvalidAttachmentId,
-        Self::ErrorInvalidAttachmentSubfilter,
-        Self::ErrorInvalidAttachmentSubfilterTextFilter,
-        Self::ErrorInvalidAuthorizationContext,
-        Self::ErrorInvalidBulkActionType,
-        Self::ErrorInvalidChangeKey,
-        Self::ErrorInvalidClientAccessTokenRequest,
-        Self::ErrorInvalidClientSecurityContext,
-        Self::ErrorInvalidCompleteDate,
-        Self::ErrorInvalidContactEmailAddress,
-        Self::ErrorInvalidContactEmailIndex,
-        Self::ErrorInvalidCrossForestCredentials,
-        Self::ErrorInvalidDelegatePermission,
-        Self::ErrorInvalidDelegateUserId,
-        Self::ErrorInvalidExchangeImpersonationHeaderData,
-        Self::ErrorInvalidExcludesRestriction,
-        Self::ErrorInvalidExpressionTypeForSubFilter,
-        Self::ErrorInvalidExtendedProperty,
-        Self::ErrorInvalidExtendedPropertyValue,
-        Self::ErrorInvalidExtensionId,
-        Self::ErrorInvalidExternalSharingInitiator,
-        Self::ErrorInvalidExternalSharingSubscriber,
-        Self::ErrorInvalidFederatedOrganizationId,
-        Self::ErrorInvalidFederationOrganizationIdentifier,
-        Self::ErrorInvalidFolderId,
-        Self::ErrorInvalidFolderTypeForOperation,
-        Self::ErrorInvalidFractionalPagingParameters,
-        Self::ErrorInvalidFreeBusyViewType,
-        Self::ErrorInvalidGetSharingFolderRequest,
-        Self::ErrorInvalidId,
-        Self::ErrorInvalidIdEmpty,
-        Self::ErrorInvalidIdMalformed,
-        Self::ErrorInvalidIdMalformedEwsLegacyIdFormat,
-        Self::ErrorInvalidIdMonikerTooLong,
-        Self::ErrorInvalidIdNotAnItemAttachmentId,
-        Self::ErrorInvalidIdReturnedByResolveNames,
-        Self::ErrorInvalidIdStoreObjectIdTooLong,
-        Self::ErrorInvalidIdTooManyAttachmentLevels,
-        Self::ErrorInvalidIdXml,
-        Self::ErrorInvalidImContactId,
-        Self::ErrorInvalidImDistributionGroupSmtpAddress,
-        Self::ErrorInvalidImGroupId,
-        Self::ErrorInvalidIndexedPagingParameters,
-        Self::ErrorInvalidInternetHeaderChildNodes,
-        Self::ErrorInvalidInternetWebProxyOnLocalServer,
-        Self::ErrorInvalidItemForOperationAcceptItem,
-        Self::ErrorInvalidItemForOperationArchiveItem,
-        Self::ErrorInvalidItemForOperationCancelItem,
-        Self::ErrorInvalidItemForOperationCreateItem,
-        Self::ErrorInvalidItemForOperationCreateItemAttachment,
-        Self::ErrorInvalidItemForOperationDeclineItem,
-        Self::ErrorInvalidItemForOperationExpandDl,
-        Self::ErrorInvalidItemForOperationRemoveItem,
-        Self::ErrorInvalidItemForOperationSendItem,
-        Self::ErrorInvalidItemForOperationTentative,
-        Self::ErrorInvalidKeepNCount,
-        Self::ErrorInvalidKeepNType,
-        Self::ErrorInvalidLatitude,
-        Self::ErrorInvalidLicense,
-        Self::ErrorInvalidLikeRequest,
-        Self::ErrorInvalidLogonType,
-        Self::ErrorInvalidLongitude,
-        Self::ErrorInvalidMailbox,
-        Self::ErrorInvalidManagedFolderProperty,
-        Self::ErrorInvalidManagedFolderQuota,
-        Self::ErrorInvalidManagedFolderSize,
-        Self::ErrorInvalidManagementRoleHeader,
-        Self::ErrorInvalidMergedFreeBusyInterval,
-        Self::ErrorInvalidNameForNameResolution,
-        Self::ErrorInvalidNetworkServiceContext,
-        Self::ErrorInvalidOofParameter,
-        Self::ErrorInvalidOperation,
-        Self::ErrorInvalidOrganizationRelationshipForFreeBusy,
-        Self::ErrorInvalidPagingMaxRows,
-        Self::ErrorInvalidParentFolder,
-        Self::ErrorInvalidPercentCompleteValue,
-        Self::ErrorInvalidPermissionSettings,
-        Self::ErrorInvalidPhoneCallId,
-        Self::ErrorInvalidPhoneNumber,
-        Self::ErrorInvalidPhotoSize,
-        Self::ErrorInvalidPropertyAppend,
-        Self::ErrorInvalidPropertyDelete,
-        Self::ErrorInvalidPropertyForExists,
-        Self::ErrorInvalidPropertyForOperation,
-        Self::ErrorInvalidPropertyRequest,
-        Self::ErrorInvalidPropertySet,
-        Self::ErrorInvalidPropertyUpdateSentMessage,
-        Self::ErrorInvalidProxySecurityContext,
-        Self::ErrorInvalidPullSubscriptionId,
-        Self::ErrorInvalidPushSubscriptionUrl,
-        Self::ErrorInvalidRecipientSubfilter,
-        Self::ErrorInvalidRecipientSubfilterComparison,
-        Self::ErrorInvalidRecipientSubfilterOrder,
-        Self::ErrorInvalidRecipientSubfilterTextFilter,
-        Self::ErrorInvalidRecipients,
-        Self::ErrorInvalidReferenceItem,
-        Self::ErrorInvalidReportMessageActionType,
-        Self::ErrorInvalidRequest,
-        Self::ErrorInvalidRestriction,
-        Self::ErrorInvalidRetentionTagIdGuid,
-        Self::ErrorInvalidRetentionTagInheritance,
-        Self::ErrorInvalidRetentionTagInvisible,
-        Self::ErrorInvalidRetentionTagNone,
-        Self::ErrorInvalidRetentionTagTypeMismatch,
-        Self::ErrorInvalidRoutingType,
-        Self::ErrorInvalidSipUri,
-        Self::ErrorInvalidScheduledOofDuration,
-        Self::ErrorInvalidSchemaVersionForMailboxVersion,
-        Self::ErrorInvalidSecurityDescriptor,
-        Self::ErrorInvalidSendItemSaveSettings,
-        Self::ErrorInvalidSerializedAccessToken,
-        Self::ErrorInvalidServerVersion,
-        Self::ErrorInvalidSharingData,
-        Self::ErrorInvalidSharingMessage,
-        Self::ErrorInvalidSid,
-        Self::ErrorInvalidSmtpAddress,
-        Self::ErrorInvalidSubfilterType,
-        Self::ErrorInvalidSubfilterTypeNotAttendeeType,
-        Self::ErrorInvalidSubfilterTypeNotRecipientType,
-        Self::ErrorInvalidSubscription,
-        Self::ErrorInvalidSubscriptionRequest,
-        Self::ErrorInvalidSweepRule,
-        Self::ErrorInvalidSweepRuleOperationType,
-        Self::ErrorInvalidSyncStateData,
-        Self::ErrorInvalidTimeInterval,
-        Self::ErrorInvalidUserInfo,
-        Self::ErrorInvalidUserOofSettings,
-        Self::ErrorInvalidUserPrincipalName,
-        Self::ErrorInvalidUserSid,
-        Self::ErrorInvalidUserSidMissingUpn,
-        Self::ErrorInvalidValueForProperty,
-        Self::ErrorInvalidWatermark,
-        Self::ErrorIrresolvableConflict,
-        Self::ErrorItemCorrupt,
-        Self::ErrorItemNotFound,
-        Self::ErrorItemPropertyRequestFailed,
-        Self::ErrorItemSave,
-        Self::ErrorItemSavePropertyError,
-        Self::ErrorLegacyMailboxFreeBusyViewTypeNotMerged,
-        Self::ErrorLocalServerObjectNotFound,
-        Self::ErrorLocationServicesDisabled,
-        Self::ErrorLocationServicesInvalidRequest,
-        Self::ErrorLocationServicesRequestFailed,
-        Self::ErrorLocationServicesRequestTimedOut,
-        Self::ErrorLogonAsNetworkServiceFailed,
-        Self::ErrorMailRecipientNotFound,
-        Self::ErrorMailTipsDisabled,
-        Self::ErrorMailboxConfiguration,
-        Self::ErrorMailboxDataArrayEmpty,
-        Self::ErrorMailboxDataArrayTooBig,
-        Self::ErrorMailboxFailover,
-        Self::ErrorMailboxHoldNotFound,
-        Self::ErrorMailboxLogonFailed,
-        Self::ErrorMailboxMoveInProgress,
-        Self::ErrorMailboxScopeNotAllowedWithoutQueryString,
-        Self::ErrorMailboxStoreUnavailable,
-        Self::ErrorManagedFolderAlreadyExists,
-        Self::ErrorManagedFolderNotFound,
-        Self::ErrorManagedFoldersRootFailure,
-        Self::ErrorMarketPlaceExtensionAlreadyInstalledForOrg,
-        Self::ErrorMeetingSuggestionGenerationFailed,
-        Self::ErrorMessageBlocked,
-        Self::ErrorMessageDispositionRequired,
-        Self::ErrorMessagePerFolderCountReceiveQuotaExceeded,
-        Self::ErrorMessageSizeExceeded,
-        Self::ErrorMessageSubmissionBlocked,
-        Self::ErrorMessageTrackingNoSuchDomain,
-        Self::ErrorMessageTrackingPermanentError,
-        Self::ErrorMessageTrackingTransientError,
-        Self::ErrorMimeContentConversionFailed,
-        Self::ErrorMimeContentInvalid,
-        Self::ErrorMimeContentInvalidBase64String,
-        Self::ErrorMissedNotificationEvents,
-        Self::ErrorMissingArgument,
-        Self::ErrorMissingEmailAddress,
-        Self::ErrorMissingEmailAddressForManagedFolder,
-        Self::ErrorMissingExchangePrincipal,
-        Self::ErrorMissingInformationEmailAddress,
-        Self::ErrorMissingInformationReferenceItemId,
-        Self::ErrorMissingInformationSharingFolderId,
-        Self::ErrorMissingItemForCreateItemAttachment,
-        Self::ErrorMissingManagedFolderId,
-        Self::ErrorMissingRecipients,
-        Self::ErrorMissingUserIdInformation,
-        Self::ErrorMoreThanOneAccessModeSpecified,
-        Self::ErrorMoveCopyFailed,
-        Self::ErrorMoveDistinguishedFolder,
-        Self::ErrorMultiLegacyMailboxAccess,
-        Self::ErrorNameResolutionMultipleResults,
-        Self::ErrorNameResolutionNoMailbox,
-        Self::ErrorNameResolutionNoResults,
-        Self::ErrorNewEventStreamConnectionOpened,
-        Self::ErrorNewerExtensionAlreadyInstalled,
-        Self::ErrorNewerMarketPlaceExtensionAlreadyInstalled,
-        Self::ErrorNoApplicableProxyCasServersAvailable,
-        Self::ErrorNoCalendar,
-        Self::ErrorNoDestinationCasDueToKerberosRequirements,
-        Self::ErrorNoDestinationCasDueToSslRequirements,
-        Self::ErrorNoDestinationCasDueToVersionMismatch,
-        Self::ErrorNoFolderClassOverride,
-        Self::ErrorNoFreeBusyAccess,
-        Self::ErrorNoOAuthServerAvailableForRequest,
-        Self::ErrorNoPropertyTagForCustomProperties,
-        Self::ErrorNoPublicFolderReplicaAvailable,
-        Self::ErrorNoPublicFolderServerAvailable,
+        Self::ErrorCannotSetNonCalendarPermissionOnCalendarFolder, Self::ErrorCannotSetPermissionUnknownEntries,
+        Self::ErrorCannotSpecifySearchFolderAsSourceFolder, Self::ErrorCannotUninstallProvidedExtensions,
+        Self::ErrorCannotUseFolderIdForItemId, Self::ErrorCannotUseItemIdForFolderId, Self::ErrorChangeKeyRequired,
+        Self::ErrorChangeKeyRequiredForWriteOperations, Self::ErrorClientDisconnected,
+        Self::ErrorClientIntentInvalidStateDefinition, Self::ErrorClientIntentNotFound, Self::ErrorConnectionFailed,
+        Self::ErrorContainsFilterWrongType, Self::ErrorContentConversionFailed, Self::ErrorContentIndexingNotEnabled,
+        Self::ErrorCorruptData, Self::ErrorCreateItemAccessDenied, Self::ErrorCreateManagedFolderPartialCompletion,
+        Self::ErrorCreateSubfolderAccessDenied, Self::ErrorCrossMailboxMoveCopy, Self::ErrorCrossSiteRequest,
+        Self::ErrorDataSizeLimitExceeded, Self::ErrorDataSourceOperation, Self::ErrorDelegateAlreadyExists,
+        Self::ErrorDelegateCannotAddOwner, Self::ErrorDelegateMissingConfiguration, Self::ErrorDelegateNoUser,
+        Self::ErrorDelegateValidationFailed, Self::ErrorDeleteDistinguishedFolder, Self::ErrorDeleteItemsFailed,
+        Self::ErrorDeleteUnifiedMessagingPromptFailed, Self::ErrorDiscoverySearchesDisabled,
+        Self::ErrorDistinguishedUserNotSupported, Self::ErrorDistributionListMemberNotExist,
+        Self::ErrorDuplicateExtendedKeywordDefinition, Self::ErrorDuplicateInputFolderNames,
+        Self::ErrorDuplicateLegacyDistinguishedName, Self::ErrorDuplicateSoapHeader,
+        Self::ErrorDuplicateSenderRestrictionsInputFound, Self::ErrorDuplicateUserIdsSpecified,
+        Self::ErrorEmailAddressMismatch, Self::ErrorEventNotFound, Self::ErrorExceededConnectionCount,
+        Self::ErrorExceededFindCountLimit, Self::ErrorExceededMaxRecipientLimit,
+        Self::ErrorExceededMaxRecipientLimitBlock, Self::ErrorExceededMaxRecipientLimitShowTierUpgrade,
+        Self::ErrorExceededMessageLimit, Self::ErrorExceededMessageLimitShowTierUpgrade,
+        Self::ErrorExceededSubscriptionCount, Self::ErrorExpiredSubscription, Self::ErrorExportRemoteArchiveItemsFailed,
+        Self::ErrorExtensionAlreadyInstalledForOrg, Self::ErrorExtensionNotFound, Self::ErrorExtensionsNotAuthorized,
+        Self::ErrorFindRemoteArchiveFolderFailed, Self::ErrorFolderCorrupt, Self::ErrorFolderExists,
+        Self::ErrorFolderNotFound, Self::ErrorFolderPropertRequestFailed, Self::ErrorFolderSave,
+        Self::ErrorFolderSaveFailed, Self::ErrorFolderSavePropertyError, Self::ErrorFreeBusyDlLimitReached,
+        Self::ErrorFreeBusyGenerationFailed, Self::ErrorGetRemoteArchiveFolderFailed,
+        Self::ErrorGetRemoteArchiveItemFailed, Self::ErrorGetServerSecurityDescriptorFailed,
+        Self::ErrorIpGatewayNotFound, Self::ErrorImContactLimitReached, Self::ErrorImGroupDisplayNameAlreadyExists,
+        Self::ErrorImGroupLimitReached, Self::ErrorImpersonateUserDenied, Self::ErrorImpersonationDenied,
+        Self::ErrorImpersonationFailed, Self::ErrorInboxRulesValidationError, Self::ErrorIncorrectSchemaVersion,
+        Self::ErrorIncorrectUpdatePropertyCount, Self::ErrorIndividualMailboxLimitReached,
+        Self::ErrorInstantSearchFailed, Self::ErrorInstantSearchSessionExpired, Self::ErrorInstantSearchTimeout,
+        Self::ErrorInsufficientResources, Self::ErrorInternalServerError, Self::ErrorInternalServerTransientError,
+        Self::ErrorInvalidAccessLevel, Self::ErrorInvalidArgument, Self::ErrorInvalidAttachmentId,
+        Self::ErrorInvalidAttachmentSubfilter, Self::ErrorInvalidAttachmentSubfilterTextFilter,
+        Self::ErrorInvalidAuthorizationContext, Self::ErrorInvalidBulkActionType, Self::ErrorInvalidChangeKey,
+        Self::ErrorInvalidClientAccessTokenRequest, Self::ErrorInvalidClientSecurityContext,
+        Self::ErrorInvalidCompleteDate, Self::ErrorInvalidContactEmailAddress, Self::ErrorInvalidContactEmailIndex,
+        Self::ErrorInvalidCrossForestCredentials, Self::ErrorInvalidDelegatePermission,
+        Self::ErrorInvalidDelegateUserId, Self::ErrorInvalidExchangeImpersonationHeaderData,
+        Self::ErrorInvalidExcludesRestriction, Self::ErrorInvalidExpressionTypeForSubFilter,
+        Self::ErrorInvalidExtendedProperty, Self::ErrorInvalidExtendedPropertyValue, Self::ErrorInvalidExtensionId,
+        Self::ErrorInvalidExternalSharingInitiator, Self::ErrorInvalidExternalSharingSubscriber,
+        Self::ErrorInvalidFederatedOrganizationId, Self::ErrorInvalidFederationOrganizationIdentifier,
+        Self::ErrorInvalidFolderId, Self::ErrorInvalidFolderTypeForOperation,
+        Self::ErrorInvalidFractionalPagingParameters, Self::ErrorInvalidFreeBusyViewType,
+        Self::ErrorInvalidGetSharingFolderRequest, Self::ErrorInvalidId, Self::ErrorInvalidIdEmpty,
+        Self::ErrorInvalidIdMalformed, Self::ErrorInvalidIdMalformedEwsLegacyIdFormat,
+        Self::ErrorInvalidIdMonikerTooLong, Self::ErrorInvalidIdNotAnItemAttachmentId,
+        Self::ErrorInvalidIdReturnedByResolveNames, Self::ErrorInvalidIdStoreObjectIdTooLong,
+        Self::ErrorInvalidIdTooManyAttachmentLevels, Self::ErrorInvalidIdXml, Self::ErrorInvalidImContactId,
+        Self::ErrorInvalidImDistributionGroupSmtpAddress, Self::ErrorInvalidImGroupId,
+        Self::ErrorInvalidIndexedPagingParameters, Self::ErrorInvalidInternetHeaderChildNodes,
+        Self::ErrorInvalidInternetWebProxyOnLocalServer, Self::ErrorInvalidItemForOperationAcceptItem,
+        Self::ErrorInvalidItemForOperationArchiveItem, Self::ErrorInvalidItemForOperationCancelItem,
+        Self::ErrorInvalidItemForOperationCreateItem, Self::ErrorInvalidItemForOperationCreateItemAttachment,
+        Self::ErrorInvalidItemForOperationDeclineItem, Self::ErrorInvalidItemForOperationExpandDl,
+        Self::ErrorInvalidItemForOperationRemoveItem, Self::ErrorInvalidItemForOperationSendItem,
+        Self::ErrorInvalidItemForOperationTentative, Self::ErrorInvalidKeepNCount, Self::ErrorInvalidKeepNType,
+        Self::ErrorInvalidLatitude, Self::ErrorInvalidLicense, Self::ErrorInvalidLikeRequest,
+        Self::ErrorInvalidLogonType, Self::ErrorInvalidLongitude, Self::ErrorInvalidMailbox,
+        Self::ErrorInvalidManagedFolderProperty, Self::ErrorInvalidManagedFolderQuota,
+        Self::ErrorInvalidManagedFolderSize, Self::ErrorInvalidManagementRoleHeader,
+        Self::ErrorInvalidMergedFreeBusyInterval, Self::ErrorInvalidNameForNameResolution,
+        Self::ErrorInvalidNetworkServiceContext, Self::ErrorInvalidOofParameter, Self::ErrorInvalidOperation,
+        Self::ErrorInvalidOrganizationRelationshipForFreeBusy, Self::ErrorInvalidPagingMaxRows,
+        Self::ErrorInvalidParentFolder, Self::ErrorInvalidPercentCompleteValue, Self::ErrorInvalidPermissionSettings,
+        Self::ErrorInvalidPhoneCallId, Self::ErrorInvalidPhoneNumber, Self::ErrorInvalidPhotoSize,
+        Self::ErrorInvalidPropertyAppend, Self::ErrorInvalidPropertyDelete, Self::ErrorInvalidPropertyForExists,
+        Self::ErrorInvalidPropertyForOperation, Self::ErrorInvalidPropertyRequest, Self::ErrorInvalidPropertySet,
+        Self::ErrorInvalidPropertyUpdateSentMessage, Self::ErrorInvalidProxySecurityContext,
+        Self::ErrorInvalidPullSubscriptionId, Self::ErrorInvalidPushSubscriptionUrl,
+        Self::ErrorInvalidRecipientSubfilter, Self::ErrorInvalidRecipientSubfilterComparison,
+        Self::ErrorInvalidRecipientSubfilterOrder, Self::ErrorInvalidRecipientSubfilterTextFilter,
+        Self::ErrorInvalidRecipients, Self::ErrorInvalidReferenceItem, Self::ErrorInvalidReportMessageActionType,
+        Self::ErrorInvalidRequest, Self::ErrorInvalidRestriction, Self::ErrorInvalidRetentionTagIdGuid,
+        Self::ErrorInvalidRetentionTagInheritance, Self::ErrorInvalidRetentionTagInvisible,
+        Self::ErrorInvalidRetentionTagNone, Self::ErrorInvalidRetentionTagTypeMismatch, Self::ErrorInvalidRoutingType,
+        Self::ErrorInvalidSipUri, Self::ErrorInvalidScheduledOofDuration,
+        Self::ErrorInvalidSchemaVersionForMailboxVersion, Self::ErrorInvalidSecurityDescriptor,
+        Self::ErrorInvalidSendItemSaveSettings, Self::ErrorInvalidSerializedAccessToken,
+        Self::ErrorInvalidServerVersion, Self::ErrorInvalidSharingData, Self::ErrorInvalidSharingMessage,
+        Self::ErrorInvalidSid, Self::ErrorInvalidSmtpAddress, Self::ErrorInvalidSubfilterType,
+        Self::ErrorInvalidSubfilterTypeNotAttendeeType, Self::ErrorInvalidSubfilterTypeNotRecipientType,
+        Self::ErrorInvalidSubscription, Self::ErrorInvalidSubscriptionRequest, Self::ErrorInvalidSweepRule,
+        Self::ErrorInvalidSweepRuleOperationType, Self::ErrorInvalidSyncStateData, Self::ErrorInvalidTimeInterval,
+        Self::ErrorInvalidUserInfo, Self::ErrorInvalidUserOofSettings, Self::ErrorInvalidUserPrincipalName,
+        Self::ErrorInvalidUserSid, Self::ErrorInvalidUserSidMissingUpn, Self::ErrorInvalidValueForProperty,
+        Self::ErrorInvalidWatermark, Self::ErrorIrresolvableConflict, Self::ErrorItemCorrupt, Self::ErrorItemNotFound,
+        Self::ErrorItemPropertyRequestFailed, Self::ErrorItemSave, Self::ErrorItemSavePropertyError,
+        Self::ErrorLegacyMailboxFreeBusyViewTypeNotMerged, Self::ErrorLocalServerObjectNotFound,
+        Self::ErrorLocationServicesDisabled, Self::ErrorLocationServicesInvalidRequest,
+        Self::ErrorLocationServicesRequestFailed, Self::ErrorLocationServicesRequestTimedOut,
+        Self::ErrorLogonAsNetworkServiceFailed, Self::ErrorMailRecipientNotFound, Self::ErrorMailTipsDisabled,
+        Self::ErrorMailboxConfiguration, Self::ErrorMailboxDataArrayEmpty, Self::ErrorMailboxDataArrayTooBig,
+        Self::ErrorMailboxFailover, Self::ErrorMailboxHoldNotFound, Self::ErrorMailboxLogonFailed,
+        Self::ErrorMailboxMoveInProgress, Self::ErrorMailboxScopeNotAllowedWithoutQueryString,
+        Self::ErrorMailboxStoreUnavailable, Self::ErrorManagedFolderAlreadyExists, Self::ErrorManagedFolderNotFound,
+        Self::ErrorManagedFoldersRootFailure, Self::ErrorMarketPlaceExtensionAlreadyInstalledForOrg,
+        Self::ErrorMeetingSuggestionGenerationFailed, Self::ErrorMessageBlocked, Self::ErrorMessageDispositionRequired,
+        Self::ErrorMessagePerFolderCountReceiveQuotaExceeded, Self::ErrorMessageSizeExceeded,
+        Self::ErrorMessageSubmissionBlocked, Self::ErrorMessageTrackingNoSuchDomain,
+        Self::ErrorMessageTrackingPermanentError, Self::ErrorMessageTrackingTransientError,
+        Self::ErrorMimeContentConversionFailed, Self::ErrorMimeContentInvalid,
+        Self::ErrorMimeContentInvalidBase64String, Self::ErrorMissedNotificationEvents, Self::ErrorMissingArgument,
+        Self::ErrorMissingEmailAddress, Self::ErrorMissingEmailAddressForManagedFolder,
+        Self::ErrorMissingExchangePrincipal, Self::ErrorMissingInformationEmailAddress,
+        Self::ErrorMissingInformationReferenceItemId, Self::ErrorMissingInformationSharingFolderId,
+        Self::ErrorMissingItemForCreateItemAttachment, Self::ErrorMissingManagedFolderId, Self::ErrorMissingRecipients,
+        Self::ErrorMissingUserIdInformation, Self::ErrorMoreThanOneAccessModeSpecified, Self::ErrorMoveCopyFailed,
+        Self::ErrorMoveDistinguishedFolder, Self::ErrorMultiLegacyMailboxAccess,
+        Self::ErrorNameResolutionMultipleResults, Self::ErrorNameResolutionNoMailbox,
+        Self::ErrorNameResolutionNoResults, Self::ErrorNewEventStreamConnectionOpened,
+        Self::ErrorNewerExtensionAlreadyInstalled, Self::ErrorNewerMarketPlaceExtensionAlreadyInstalled,
+        Self::ErrorNoApplicableProxyCasServersAvailable, Self::ErrorNoCalendar,
+        Self::ErrorNoDestinationCasDueToKerberosRequirements, Self::ErrorNoDestinationCasDueToSslRequirements,
+        Self::ErrorNoDestinationCasDueToVersionMismatch, Self::ErrorNoFolderClassOverride, Self::ErrorNoFreeBusyAccess,
+        Self::ErrorNoOAuthServerAvailableForRequest, Self::ErrorNoPropertyTagForCustomProperties,
+        Self::ErrorNoPublicFolderReplicaAvailable, Self::ErrorNoPublicFolderServerAvailable,
         Self::ErrorNoRbacPermissionToInstallMarketPlaceExtensions,
-        Self::ErrorNoRbacPermissionToInstallReadWriteMailboxExtensions,
-        Self::ErrorNoRespondingCasInDestinationSite,
-        Self::ErrorNoSenderRestrictionsSettingsFoundInRequest,
-        Self::ErrorNoSpeechDetected,
-        Self::ErrorNonExistentMailbox,
-        Self::ErrorNonPrimarySmtpAddress,
-        Self::ErrorNotAllowedExternalSharingByPolicy,
-        Self::ErrorNotDelegate,
-        Self::ErrorNotEnoughMemory,
-        Self::ErrorNotSupportedSharingMessage,
-        Self::ErrorObjectTypeChanged,
-        Self::ErrorOccurrenceCrossingBoundary,
-        Self::ErrorOccurrenceTimeSpanTooBig,
-        Self::ErrorOperationNotAllowedWithPublicFolderRoot,
-        Self::ErrorOrganizationAccessBlocked,
-        Self::ErrorOrganizationNotFederated,
-        Self::ErrorOutlookRuleBlobExists,
-        Self::ErrorParentFolderIdRequired,
-        Self::ErrorParentFolderNotFound,
-        Self::ErrorParsingXmlResponse,
-        Self::ErrorPasswordChangeRequired,
-        Self::ErrorPasswordExpired,
-        Self::ErrorPermissionNotAllowedByPolicy,
-        Self::ErrorPhoneNumberNotDialable,
-        Self::ErrorPromptPublishingOperationFailed,
-        Self::ErrorPropertyUpdate,
-        Self::ErrorPropertyValidationFailure,
-        Self::ErrorProxiedSubscriptionCallFailure,
-        Self::ErrorProxyCallFailed,
-        Self::ErrorProxyGroupSidLimitExceeded,
-        Self::ErrorProxyRequestNotAllowed,
-        Self::ErrorProxyRequestProcessingFailed,
-        Self::ErrorProxyServiceDiscoveryFailed,
-        Self::ErrorProxySoapException,
-        Self::ErrorProxyTokenExpired,
-        Self::ErrorPublicFolderMailboxDiscoveryFailed,
-        Self::ErrorPublicFolderOperationFailed,
-        Self::ErrorPublicFolderRequestProcessingFailed,
-        Self::ErrorPublicFolderServerNotFound,
-        Self::ErrorPublicFolderSyncException,
-        Self::ErrorQueryFilterTooLong,
-        Self::ErrorQuotaExceeded,
-        Self::ErrorReadEventsFailed,
-        Self::ErrorReadReceiptNotPending,
-        Self::ErrorRecipientNotFound,
-        Self::ErrorRecognizerNotInstalled,
-        Self::ErrorRecurrenceEndDateTooBig,
-        Self::ErrorRecurrenceHasNoOccurrence,
-        Self::ErrorRemoveDelegatesFailed,
-        Self::ErrorRequestAborted,
-        Self::ErrorRequestStreamTooBig,
-        Self::ErrorRequiredPropertyMissing,
-        Self::ErrorResolveNamesInvalidFolderType,
-        Self::ErrorResolveNamesOnlyOneContactsFolderAllowed,
-        Self::ErrorResponseSchemaValidation,
-        Self::ErrorRestrictionTooComplex,
-        Self::ErrorRestrictionTooLong,
-        Self::ErrorResultSetTooBig,
-        Self::ErrorRulesOverQuota,
-        Self::ErrorSavedItemFolderNotFound,
-        Self::ErrorSchemaValidation,
-        Self::ErrorSearchFolderNotInitialized,
-        Self::ErrorSearchQueryHasTooManyKeywords,
-        Self::ErrorSearchTooManyMailboxes,
-        Self::ErrorSendAsDenied,
-        Self::ErrorSendMeetingCancellationsRequired,
-        Self::ErrorSendMeetingInvitationsOrCancellationsRequired,
-        Self::ErrorSendMeetingInvitationsRequired,
-        Self::ErrorSenderRestrictionsUpdateFailed,
-        Self::ErrorSentMeetingRequestUpdate,
-        Self::ErrorSentTaskRequestUpdate,
-        Self::ErrorServerBusy,
-        Self::ErrorServiceDiscoveryFailed,
-        Self::ErrorServiceUnavailable,
-        Self::ErrorSharingNoExternalEwsAvailable,
-        Self::ErrorSharingSynchronizationFailed,
-        Self::ErrorSpeechGrammarError,
-        Self::ErrorStaleObject,
-        Self::ErrorSubmissionQuotaExceeded,
-        Self::ErrorSubscriptionAccessDenied,
-        Self::ErrorSubscriptionDelegateAccessNotSupported,
-        Self::ErrorSubscriptionNotFound,
-        Self::ErrorSubscriptionUnsubscribed,
-        Self::ErrorSubscriptionsDisabledForGroup,
-        Self::ErrorSyncFolderNotFound,
-        Self::ErrorTargetDomainNotSupported,
-        Self::ErrorTeamMailboxActiveToPendingDelete,
-        Self::ErrorTeamMailboxErrorUnknown,
-        Self::ErrorTeamMailboxFailedSendingNotifications,
-        Self::ErrorTeamMailboxNotAuthorizedOwner,
-        Self::ErrorTeamMailboxNotFound,
-        Self::ErrorTeamMailboxNotLinkedToSharePoint,
-        Self::ErrorTeamMailboxUrlValidationFailed,
-        Self::ErrorTimeIntervalTooBig,
-        Self::ErrorTimeZone,
-        Self::ErrorTimeoutExpired,
-        Self::ErrorToFolderNotFound,
-        Self::ErrorTokenSerializationDenied,
-        Self::ErrorTooManyObjectsOpened,
-        Self::ErrorUmServerUnavailable,
-        Self::ErrorUnableToGetUserOofSettings,
-        Self::ErrorUnableToRemoveImContactFromGroup,
-        Self::ErrorUnauthorizedClientAccessTokenRequest,
-        Self::ErrorUnexpectedUnifiedGroupsCount,
-        Self::ErrorUnifiedGroupAadAuthorizationRequestDenied,
-        Self::ErrorUnifiedGroupAliasNamingPolicy,
-        Self::ErrorUnifiedGroupAlreadyExists,
-        Self::ErrorUnifiedGroupCreationDisabled,
-        Self::ErrorUnifiedGroupMailboxAadCreationFailed,
-        Self::ErrorUnifiedGroupMailboxAadDeleteFailed,
-        Self::ErrorUnifiedGroupMailboxDeleteFailed,
-        Self::ErrorUnifiedGroupMailboxNamingPolicy,
-        Self::ErrorUnifiedGroupMailboxNotFound,
-        Self::ErrorUnifiedGroupMailboxProvisionFailed,
-        Self::ErrorUnifiedGroupMailboxUpdateDelayed,
-        Self::ErrorUnifiedGroupMailboxUpdateFailed,
-        Self::ErrorUnifiedGroupMailboxUpdatedPartialProperties,
-        Self::ErrorUnifiedMessagingDialPlanNotFound,
-        Self::ErrorUnifiedMessagingPromptNotFound,
-        Self::ErrorUnifiedMessagingReportDataNotFound,
-        Self::ErrorUnifiedMessagingRequestFailed,
-        Self::ErrorUnifiedMessagingServerNotFound,
-        Self::ErrorUnsupportedCulture,
-        Self::ErrorUnsupportedMapiPropertyType,
-        Self::ErrorUnsupportedMimeConversion,
-        Self::ErrorUnsupportedPathForQuery,
-        Self::ErrorUnsupportedPathForSortGroup,
-        Self::ErrorUnsupportedPropertyDefinition,
-        Self::ErrorUnsupportedQueryFilter,
-        Self::ErrorUnsupportedRecurrence,
-        Self::ErrorUnsupportedSubFilter,
-        Self::ErrorUnsupportedTypeForConversion,
-        Self::ErrorUnsupportedUserForExecuteSearch,
-        Self::ErrorUpdateDelegatesFailed,
-        Self::ErrorUpdatePropertyMismatch,
-        Self::ErrorUserNotAllowedByPolicy,
-        Self::ErrorUserNotUnifiedMessagingEnabled,
-        Self::ErrorUserWithoutFederatedProxyAddress,
-        Self::ErrorValueOutOfRange,
-        Self::ErrorVirusDetected,
-        Self::ErrorVirusMessageDeleted,
-        Self::ErrorVoiceMailNotImplemented,
-        Self::ErrorWeatherServiceDisabled,
-        Self::ErrorWebRequestInInvalidState,
-        Self::ErrorWin32InteropError,
-        Self::ErrorWorkingHoursSaveFailed,
-        Self::ErrorWorkingHoursXmlMalformed,
-        Self::ErrorWrongServerVersion,
-        Self::ErrorWrongServerVersionDelegate,
+        Self::ErrorNoRbacPermissionToInstallReadWriteMailboxExtensions, Self::ErrorNoRespondingCasInDestinationSite,
+        Self::ErrorNoSenderRestrictionsSettingsFoundInRequest, Self::ErrorNoSpeechDetected,
+        Self::ErrorNonExistentMailbox, Self::ErrorNonPrimarySmtpAddress, Self::ErrorNotAllowedExternalSharingByPolicy,
+        Self::ErrorNotDelegate, Self::ErrorNotEnoughMemory, Self::ErrorNotSupportedSharingMessage,
+        Self::ErrorObjectTypeChanged, Self::ErrorOccurrenceCrossingBoundary, Self::ErrorOccurrenceTimeSpanTooBig,
+        Self::ErrorOperationNotAllowedWithPublicFolderRoot, Self::ErrorOrganizationAccessBlocked,
+        Self::ErrorOrganizationNotFederated, Self::ErrorOutlookRuleBlobExists, Self::ErrorParentFolderIdRequired,
+        Self::ErrorParentFolderNotFound, Self::ErrorParsingXmlResponse, Self::ErrorPasswordChangeRequired,
+        Self::ErrorPasswordExpired, Self::ErrorPermissionNotAllowedByPolicy, Self::ErrorPhoneNumberNotDialable,
+        Self::ErrorPromptPublishingOperationFailed, Self::ErrorPropertyUpdate, Self::ErrorPropertyValidationFailure,
+        Self::ErrorProxiedSubscriptionCallFailure, Self::ErrorProxyCallFailed, Self::ErrorProxyGroupSidLimitExceeded,
+        Self::ErrorProxyRequestNotAllowed, Self::ErrorProxyRequestProcessingFailed,
+        Self::ErrorProxyServiceDiscoveryFailed, Self::ErrorProxySoapException, Self::ErrorProxyTokenExpired,
+        Self::ErrorPublicFolderMailboxDiscoveryFailed, Self::ErrorPublicFolderOperationFailed,
+        Self::ErrorPublicFolderRequestProcessingFailed, Self::ErrorPublicFolderServerNotFound,
+        Self::ErrorPublicFolderSyncException, Self::ErrorQueryFilterTooLong, Self::ErrorQuotaExceeded,
+        Self::ErrorReadEventsFailed, Self::ErrorReadReceiptNotPending, Self::ErrorRecipientNotFound,
+        Self::ErrorRecognizerNotInstalled, Self::ErrorRecurrenceEndDateTooBig, Self::ErrorRecurrenceHasNoOccurrence,
+        Self::ErrorRemoveDelegatesFailed, Self::ErrorRequestAborted, Self::ErrorRequestStreamTooBig,
+        Self::ErrorRequiredPropertyMissing, Self::ErrorResolveNamesInvalidFolderType,
+        Self::ErrorResolveNamesOnlyOneContactsFolderAllowed, Self::ErrorResponseSchemaValidation,
+        Self::ErrorRestrictionTooComplex, Self::ErrorRestrictionTooLong, Self::ErrorResultSetTooBig,
+        Self::ErrorRulesOverQuota, Self::ErrorSavedItemFolderNotFound, Self::ErrorSchemaValidation,
+        Self::ErrorSearchFolderNotInitialized, Self::ErrorSearchQueryHasTooManyKeywords,
+        Self::ErrorSearchTooManyMailboxes, Self::ErrorSendAsDenied, Self::ErrorSendMeetingCancellationsRequired,
+        Self::ErrorSendMeetingInvitationsOrCancellationsRequired, Self::ErrorSendMeetingInvitationsRequired,
+        Self::ErrorSenderRestrictionsUpdateFailed, Self::ErrorSentMeetingRequestUpdate,
+        Self::ErrorSentTaskRequestUpdate, Self::ErrorServerBusy, Self::ErrorServiceDiscoveryFailed,
+        Self::ErrorServiceUnavailable, Self::ErrorSharingNoExternalEwsAvailable,
+        Self::ErrorSharingSynchronizationFailed, Self::ErrorSpeechGrammarError, Self::ErrorStaleObject,
+        Self::ErrorSubmissionQuotaExceeded, Self::ErrorSubscriptionAccessDenied,
+        Self::ErrorSubscriptionDelegateAccessNotSupported, Self::ErrorSubscriptionNotFound,
+        Self::ErrorSubscriptionUnsubscribed, Self::ErrorSubscriptionsDisabledForGroup, Self::ErrorSyncFolderNotFound,
+        Self::ErrorTargetDomainNotSupported, Self::ErrorTeamMailboxActiveToPendingDelete,
+        Self::ErrorTeamMailboxErrorUnknown, Self::ErrorTeamMailboxFailedSendingNotifications,
+        Self::ErrorTeamMailboxNotAuthorizedOwner, Self::ErrorTeamMailboxNotFound,
+        Self::ErrorTeamMailboxNotLinkedToSharePoint, Self::ErrorTeamMailboxUrlValidationFailed,
+        Self::ErrorTimeIntervalTooBig, Self::ErrorTimeZone, Self::ErrorTimeoutExpired, Self::ErrorToFolderNotFound,
+        Self::ErrorTokenSerializationDenied, Self::ErrorTooManyObjectsOpened, Self::ErrorUmServerUnavailable,
+        Self::ErrorUnableToGetUserOofSettings, Self::ErrorUnableToRemoveImContactFromGroup,
+        Self::ErrorUnauthorizedClientAccessTokenRequest, Self::ErrorUnexpectedUnifiedGroupsCount,
+        Self::ErrorUnifiedGroupAadAuthorizationRequestDenied, Self::ErrorUnifiedGroupAliasNamingPolicy,
+        Self::ErrorUnifiedGroupAlreadyExists, Self::ErrorUnifiedGroupCreationDisabled,
+        Self::ErrorUnifiedGroupMailboxAadCreationFailed, Self::ErrorUnifiedGroupMailboxAadDeleteFailed,
+        Self::ErrorUnifiedGroupMailboxDeleteFailed, Self::ErrorUnifiedGroupMailboxNamingPolicy,
+        Self::ErrorUnifiedGroupMailboxNotFound, Self::ErrorUnifiedGroupMailboxProvisionFailed,
+        Self::ErrorUnifiedGroupMailboxUpdateDelayed, Self::ErrorUnifiedGroupMailboxUpdateFailed,
+        Self::ErrorUnifiedGroupMailboxUpdatedPartialProperties, Self::ErrorUnifiedMessagingDialPlanNotFound,
+        Self::ErrorUnifiedMessagingPromptNotFound, Self::ErrorUnifiedMessagingReportDataNotFound,
+        Self::ErrorUnifiedMessagingRequestFailed, Self::ErrorUnifiedMessagingServerNotFound,
+        Self::ErrorUnsupportedCulture, Self::ErrorUnsupportedMapiPropertyType, Self::ErrorUnsupportedMimeConversion,
+        Self::ErrorUnsupportedPathForQuery, Self::ErrorUnsupportedPathForSortGroup,
+        Self::ErrorUnsupportedPropertyDefinition, Self::ErrorUnsupportedQueryFilter, Self::ErrorUnsupportedRecurrence,
+        Self::ErrorUnsupportedSubFilter, Self::ErrorUnsupportedTypeForConversion,
+        Self::ErrorUnsupportedUserForExecuteSearch, Self::ErrorUpdateDelegatesFailed, Self::ErrorUpdatePropertyMismatch,
+        Self::ErrorUserNotAllowedByPolicy, Self::ErrorUserNotUnifiedMessagingEnabled,
+        Self::ErrorUserWithoutFederatedProxyAddress, Self::ErrorValueOutOfRange, Self::ErrorVirusDetected,
+        Self::ErrorVirusMessageDeleted, Self::ErrorVoiceMailNotImplemented, Self::ErrorWeatherServiceDisabled,
+        Self::ErrorWebRequestInInvalidState, Self::ErrorWin32InteropError, Self::ErrorWorkingHoursSaveFailed,
+        Self::ErrorWorkingHoursXmlMalformed, Self::ErrorWrongServerVersion, Self::ErrorWrongServerVersionDelegate,
         Self::NoError,
     ];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(ResponseCode);
@@ -4292,32 +3798,13 @@ impl rt::Enumeration for ExchangeVersion {
     const XSD_NAME: &'static str = "t:ExchangeVersionType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[
-        Self::Exchange2007,
-        Self::Exchange2007Sp1,
-        Self::Exchange2009,
-        Self::Exchange2010,
-        Self::Exchange2010Sp1,
-        Self::Exchange2010Sp2,
-        Self::Exchange2012,
-        Self::Exchange2013,
-        Self::Exchange2013Sp1,
-        Self::Exchange2015,
-        Self::Exchange2016,
-        Self::V2015_10_05,
-        Self::V2016_01_06,
-        Self::V2016_04_13,
-        Self::V2016_07_13,
-        Self::V2016_10_10,
-        Self::V2017_01_07,
-        Self::V2017_04_14,
-        Self::V2017_07_11,
+        Self::Exchange2007, Self::Exchange2007Sp1, Self::Exchange2009, Self::Exchange2010, Self::Exchange2010Sp1,
+        Self::Exchange2010Sp2, Self::Exchange2012, Self::Exchange2013, Self::Exchange2013Sp1, Self::Exchange2015,
+        Self::Exchange2016, Self::V2015_10_05, Self::V2016_01_06, Self::V2016_04_13, Self::V2016_07_13,
+        Self::V2016_10_10, Self::V2017_01_07, Self::V2017_04_14, Self::V2017_07_11,
     ];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(ExchangeVersion);
@@ -4328,22 +3815,11 @@ impl rt::Enumeration for MailboxType {
     const XSD_NAME: &'static str = "t:MailboxTypeType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[
-        Self::Contact,
-        Self::GroupMailbox,
-        Self::ImplicitContact,
-        Self::Mailbox,
-        Self::OneOff,
-        Self::PrivateDl,
-        Self::PublicDl,
-        Self::PublicFolder,
-        Self::Unknown,
+        Self::Contact, Self::GroupMailbox, Self::ImplicitContact, Self::Mailbox, Self::OneOff, Self::PrivateDl,
+        Self::PublicDl, Self::PublicFolder, Self::Unknown,
     ];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(MailboxType);
@@ -4354,23 +3830,11 @@ impl rt::Enumeration for DistinguishedPropertySet {
     const XSD_NAME: &'static str = "t:DistinguishedPropertySetType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[
-        Self::Address,
-        Self::Appointment,
-        Self::CalendarAssistant,
-        Self::Common,
-        Self::InternetHeaders,
-        Self::Meeting,
-        Self::PublicStrings,
-        Self::Sharing,
-        Self::Task,
-        Self::UnifiedMessaging,
+        Self::Address, Self::Appointment, Self::CalendarAssistant, Self::Common, Self::InternetHeaders, Self::Meeting,
+        Self::PublicStrings, Self::Sharing, Self::Task, Self::UnifiedMessaging,
     ];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(DistinguishedPropertySet);
@@ -4379,40 +3843,14 @@ impl rt::Enumeration for MapiPropertyType {
     const XSD_NAME: &'static str = "t:MapiPropertyTypeType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[
-        Self::ApplicationTime,
-        Self::ApplicationTimeArray,
-        Self::Binary,
-        Self::BinaryArray,
-        Self::Boolean,
-        Self::Clsid,
-        Self::ClsidArray,
-        Self::Currency,
-        Self::CurrencyArray,
-        Self::Double,
-        Self::DoubleArray,
-        Self::Error,
-        Self::Float,
-        Self::FloatArray,
-        Self::Integer,
-        Self::IntegerArray,
-        Self::Long,
-        Self::LongArray,
-        Self::Null,
-        Self::Object,
-        Self::ObjectArray,
-        Self::Short,
-        Self::ShortArray,
-        Self::String,
-        Self::StringArray,
-        Self::SystemTime,
-        Self::SystemTimeArray,
+        Self::ApplicationTime, Self::ApplicationTimeArray, Self::Binary, Self::BinaryArray, Self::Boolean, Self::Clsid,
+        Self::ClsidArray, Self::Currency, Self::CurrencyArray, Self::Double, Self::DoubleArray, Self::Error,
+        Self::Float, Self::FloatArray, Self::Integer, Self::IntegerArray, Self::Long, Self::LongArray, Self::Null,
+        Self::Object, Self::ObjectArray, Self::Short, Self::ShortArray, Self::String, Self::StringArray,
+        Self::SystemTime, Self::SystemTimeArray,
     ];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(MapiPropertyType);
@@ -4443,12 +3881,8 @@ impl rt::Enumeration for ResponseClass {
     const XSD_NAME: &'static str = "t:ResponseClassType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[Self::Error, Self::Success, Self::Warning];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(ResponseClass);
@@ -4457,12 +3891,8 @@ impl rt::Enumeration for BodyType {
     const XSD_NAME: &'static str = "t:BodyTypeType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[Self::Html, Self::Text];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(BodyType);
@@ -4471,140 +3901,82 @@ impl rt::Enumeration for LocationSource {
     const XSD_NAME: &'static str = "t:LocationSourceType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[
-        Self::Contact,
-        Self::Device,
-        Self::LocationServices,
-        Self::None,
-        Self::PhonebookServices,
-        Self::Resource,
+        Self::Contact, Self::Device, Self::LocationServices, Self::None, Self::PhonebookServices, Self::Resource,
     ];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(LocationSource);
 
 impl BaseRequest for AddNewImContactToGroup {}
 
-rt::root!(
-    AddNewImContactToGroup, & NAMESPACES, NS_M, "AddNewImContactToGroup",
-    "<m:AddNewImContactToGroup>"
-);
+rt::root!(AddNewImContactToGroup, &NAMESPACES, NS_M, "AddNewImContactToGroup", "<m:AddNewImContactToGroup>");
 
 impl ResponseMessage for AddNewImContactToGroupResponse {
-    fn response_class(&self) -> &ResponseClass {
-        &self.response_class
-    }
-    fn message_text(&self) -> Option<&str> {
-        self.message_text.as_deref()
-    }
-    fn response_code(&self) -> Option<&ResponseCode> {
-        self.response_code.as_ref()
-    }
-    fn descriptive_link_key(&self) -> Option<i32> {
-        self.descriptive_link_key
-    }
-    fn message_xml(&self) -> Option<&MessageXml> {
-        self.message_xml.as_ref()
-    }
+    fn response_class(&self) -> &ResponseClass { &self.response_class }
+    fn message_text(&self) -> Option<&str> { self.message_text.as_deref() }
+    fn response_code(&self) -> Option<&ResponseCode> { self.response_code.as_ref() }
+    fn descriptive_link_key(&self) -> Option<i32> { self.descriptive_link_key }
+    fn message_xml(&self) -> Option<&MessageXml> { self.message_xml.as_ref() }
 }
 
 rt::root!(
-    AddNewImContactToGroupResponse, & NAMESPACES, NS_M, "AddNewImContactToGroupResponse",
+    AddNewImContactToGroupResponse, &NAMESPACES, NS_M, "AddNewImContactToGroupResponse",
     "<m:AddNewImContactToGroupResponse>"
 );
 
 impl BaseRequest for AddNewTelUriContactToGroup {}
 
 rt::root!(
-    AddNewTelUriContactToGroup, & NAMESPACES, NS_M, "AddNewTelUriContactToGroup",
+    AddNewTelUriContactToGroup, &NAMESPACES, NS_M, "AddNewTelUriContactToGroup",
     "<m:AddNewTelUriContactToGroup>"
 );
 
 impl ResponseMessage for AddNewTelUriContactToGroupResponse {
-    fn response_class(&self) -> &ResponseClass {
-        &self.response_class
-    }
-    fn message_text(&self) -> Option<&str> {
-        self.message_text.as_deref()
-    }
-    fn response_code(&self) -> Option<&ResponseCode> {
-        self.response_code.as_ref()
-    }
-    fn descriptive_link_key(&self) -> Option<i32> {
-        self.descriptive_link_key
-    }
-    fn message_xml(&self) -> Option<&MessageXml> {
-        self.message_xml.as_ref()
-    }
+    fn response_class(&self) -> &ResponseClass { &self.response_class }
+    fn message_text(&self) -> Option<&str> { self.message_text.as_deref() }
+    fn response_code(&self) -> Option<&ResponseCode> { self.response_code.as_ref() }
+    fn descriptive_link_key(&self) -> Option<i32> { self.descriptive_link_key }
+    fn message_xml(&self) -> Option<&MessageXml> { self.message_xml.as_ref() }
 }
 
 rt::root!(
-    AddNewTelUriContactToGroupResponse, & NAMESPACES, NS_M,
+    AddNewTelUriContactToGroupResponse, &NAMESPACES, NS_M,
     "AddNewTelUriContactToGroupResponse", "<m:AddNewTelUriContactToGroupResponse>"
 );
 
 impl BaseRequest for AddImContactToGroup {}
 
-rt::root!(
-    AddImContactToGroup, & NAMESPACES, NS_M, "AddImContactToGroup",
-    "<m:AddImContactToGroup>"
-);
+rt::root!(AddImContactToGroup, &NAMESPACES, NS_M, "AddImContactToGroup", "<m:AddImContactToGroup>");
 
 impl ResponseMessage for AddImContactToGroupResponse {
-    fn response_class(&self) -> &ResponseClass {
-        &self.response_class
-    }
-    fn message_text(&self) -> Option<&str> {
-        self.message_text.as_deref()
-    }
-    fn response_code(&self) -> Option<&ResponseCode> {
-        self.response_code.as_ref()
-    }
-    fn descriptive_link_key(&self) -> Option<i32> {
-        self.descriptive_link_key
-    }
-    fn message_xml(&self) -> Option<&MessageXml> {
-        self.message_xml.as_ref()
-    }
+    fn response_class(&self) -> &ResponseClass { &self.response_class }
+    fn message_text(&self) -> Option<&str> { self.message_text.as_deref() }
+    fn response_code(&self) -> Option<&ResponseCode> { self.response_code.as_ref() }
+    fn descriptive_link_key(&self) -> Option<i32> { self.descriptive_link_key }
+    fn message_xml(&self) -> Option<&MessageXml> { self.message_xml.as_ref() }
 }
 
 rt::root!(
-    AddImContactToGroupResponse, & NAMESPACES, NS_M, "AddImContactToGroupResponse",
+    AddImContactToGroupResponse, &NAMESPACES, NS_M, "AddImContactToGroupResponse",
     "<m:AddImContactToGroupResponse>", [NS_M]
 );
 
 impl BaseRequest for RemoveImContactFromGroup {}
 
-rt::root!(
-    RemoveImContactFromGroup, & NAMESPACES, NS_M, "RemoveImContactFromGroup",
-    "<m:RemoveImContactFromGroup>"
-);
+rt::root!(RemoveImContactFromGroup, &NAMESPACES, NS_M, "RemoveImContactFromGroup", "<m:RemoveImContactFromGroup>");
 
 impl ResponseMessage for RemoveImContactFromGroupResponse {
-    fn response_class(&self) -> &ResponseClass {
-        &self.response_class
-    }
-    fn message_text(&self) -> Option<&str> {
-        self.message_text.as_deref()
-    }
-    fn response_code(&self) -> Option<&ResponseCode> {
-        self.response_code.as_ref()
-    }
-    fn descriptive_link_key(&self) -> Option<i32> {
-        self.descriptive_link_key
-    }
-    fn message_xml(&self) -> Option<&MessageXml> {
-        self.message_xml.as_ref()
-    }
+    fn response_class(&self) -> &ResponseClass { &self.response_class }
+    fn message_text(&self) -> Option<&str> { self.message_text.as_deref() }
+    fn response_code(&self) -> Option<&ResponseCode> { self.response_code.as_ref() }
+    fn descriptive_link_key(&self) -> Option<i32> { self.descriptive_link_key }
+    fn message_xml(&self) -> Option<&MessageXml> { self.message_xml.as_ref() }
 }
 
 rt::root!(
-    RemoveImContactFromGroupResponse, & NAMESPACES, NS_M,
+    RemoveImContactFromGroupResponse, &NAMESPACES, NS_M,
     "RemoveImContactFromGroupResponse", "<m:RemoveImContactFromGroupResponse>", [NS_M]
 );
 
@@ -4613,55 +3985,32 @@ impl BaseRequest for AddImGroup {}
 rt::root!(AddImGroup, &NAMESPACES, NS_M, "AddImGroup", "<m:AddImGroup>", [NS_M]);
 
 impl ResponseMessage for AddImGroupResponse {
-    fn response_class(&self) -> &ResponseClass {
-        &self.response_class
-    }
-    fn message_text(&self) -> Option<&str> {
-        self.message_text.as_deref()
-    }
-    fn response_code(&self) -> Option<&ResponseCode> {
-        self.response_code.as_ref()
-    }
-    fn descriptive_link_key(&self) -> Option<i32> {
-        self.descriptive_link_key
-    }
-    fn message_xml(&self) -> Option<&MessageXml> {
-        self.message_xml.as_ref()
-    }
+    fn response_class(&self) -> &ResponseClass { &self.response_class }
+    fn message_text(&self) -> Option<&str> { self.message_text.as_deref() }
+    fn response_code(&self) -> Option<&ResponseCode> { self.response_code.as_ref() }
+    fn descriptive_link_key(&self) -> Option<i32> { self.descriptive_link_key }
+    fn message_xml(&self) -> Option<&MessageXml> { self.message_xml.as_ref() }
 }
 
-rt::root!(
-    AddImGroupResponse, & NAMESPACES, NS_M, "AddImGroupResponse",
-    "<m:AddImGroupResponse>"
-);
+rt::root!(AddImGroupResponse, &NAMESPACES, NS_M, "AddImGroupResponse", "<m:AddImGroupResponse>");
 
 impl BaseRequest for AddDistributionGroupToImList {}
 
 rt::root!(
-    AddDistributionGroupToImList, & NAMESPACES, NS_M, "AddDistributionGroupToImList",
+    AddDistributionGroupToImList, &NAMESPACES, NS_M, "AddDistributionGroupToImList",
     "<m:AddDistributionGroupToImList>", [NS_M]
 );
 
 impl ResponseMessage for AddDistributionGroupToImListResponse {
-    fn response_class(&self) -> &ResponseClass {
-        &self.response_class
-    }
-    fn message_text(&self) -> Option<&str> {
-        self.message_text.as_deref()
-    }
-    fn response_code(&self) -> Option<&ResponseCode> {
-        self.response_code.as_ref()
-    }
-    fn descriptive_link_key(&self) -> Option<i32> {
-        self.descriptive_link_key
-    }
-    fn message_xml(&self) -> Option<&MessageXml> {
-        self.message_xml.as_ref()
-    }
+    fn response_class(&self) -> &ResponseClass { &self.response_class }
+    fn message_text(&self) -> Option<&str> { self.message_text.as_deref() }
+    fn response_code(&self) -> Option<&ResponseCode> { self.response_code.as_ref() }
+    fn descriptive_link_key(&self) -> Option<i32> { self.descriptive_link_key }
+    fn message_xml(&self) -> Option<&MessageXml> { self.message_xml.as_ref() }
 }
 
 rt::root!(
-    AddDistributionGroupToImListResponse, & NAMESPACES, NS_M,
+    AddDistributionGroupToImListResponse, &NAMESPACES, NS_M,
     "AddDistributionGroupToImListResponse", "<m:AddDistributionGroupToImListResponse>"
 );
 
@@ -4670,112 +4019,63 @@ impl BaseRequest for GetImItemList {}
 rt::root!(GetImItemList, &NAMESPACES, NS_M, "GetImItemList", "<m:GetImItemList>");
 
 impl ResponseMessage for GetImItemListResponse {
-    fn response_class(&self) -> &ResponseClass {
-        &self.response_class
-    }
-    fn message_text(&self) -> Option<&str> {
-        self.message_text.as_deref()
-    }
-    fn response_code(&self) -> Option<&ResponseCode> {
-        self.response_code.as_ref()
-    }
-    fn descriptive_link_key(&self) -> Option<i32> {
-        self.descriptive_link_key
-    }
-    fn message_xml(&self) -> Option<&MessageXml> {
-        self.message_xml.as_ref()
-    }
+    fn response_class(&self) -> &ResponseClass { &self.response_class }
+    fn message_text(&self) -> Option<&str> { self.message_text.as_deref() }
+    fn response_code(&self) -> Option<&ResponseCode> { self.response_code.as_ref() }
+    fn descriptive_link_key(&self) -> Option<i32> { self.descriptive_link_key }
+    fn message_xml(&self) -> Option<&MessageXml> { self.message_xml.as_ref() }
 }
 
-rt::root!(
-    GetImItemListResponse, & NAMESPACES, NS_M, "GetImItemListResponse",
-    "<m:GetImItemListResponse>"
-);
+rt::root!(GetImItemListResponse, &NAMESPACES, NS_M, "GetImItemListResponse", "<m:GetImItemListResponse>");
 
 impl BaseRequest for GetImItems {}
 
 rt::root!(GetImItems, &NAMESPACES, NS_M, "GetImItems", "<m:GetImItems>");
 
 impl ResponseMessage for GetImItemsResponse {
-    fn response_class(&self) -> &ResponseClass {
-        &self.response_class
-    }
-    fn message_text(&self) -> Option<&str> {
-        self.message_text.as_deref()
-    }
-    fn response_code(&self) -> Option<&ResponseCode> {
-        self.response_code.as_ref()
-    }
-    fn descriptive_link_key(&self) -> Option<i32> {
-        self.descriptive_link_key
-    }
-    fn message_xml(&self) -> Option<&MessageXml> {
-        self.message_xml.as_ref()
-    }
+    fn response_class(&self) -> &ResponseClass { &self.response_class }
+    fn message_text(&self) -> Option<&str> { self.message_text.as_deref() }
+    fn response_code(&self) -> Option<&ResponseCode> { self.response_code.as_ref() }
+    fn descriptive_link_key(&self) -> Option<i32> { self.descriptive_link_key }
+    fn message_xml(&self) -> Option<&MessageXml> { self.message_xml.as_ref() }
 }
 
-rt::root!(
-    GetImItemsResponse, & NAMESPACES, NS_M, "GetImItemsResponse",
-    "<m:GetImItemsResponse>"
-);
+rt::root!(GetImItemsResponse, &NAMESPACES, NS_M, "GetImItemsResponse", "<m:GetImItemsResponse>");
 
 impl BaseRequest for RemoveContactFromImList {}
 
-rt::root!(
-    RemoveContactFromImList, & NAMESPACES, NS_M, "RemoveContactFromImList",
-    "<m:RemoveContactFromImList>"
-);
+rt::root!(RemoveContactFromImList, &NAMESPACES, NS_M, "RemoveContactFromImList", "<m:RemoveContactFromImList>");
 
 impl ResponseMessage for RemoveContactFromImListResponse {
-    fn response_class(&self) -> &ResponseClass {
-        &self.response_class
-    }
-    fn message_text(&self) -> Option<&str> {
-        self.message_text.as_deref()
-    }
-    fn response_code(&self) -> Option<&ResponseCode> {
-        self.response_code.as_ref()
-    }
-    fn descriptive_link_key(&self) -> Option<i32> {
-        self.descriptive_link_key
-    }
-    fn message_xml(&self) -> Option<&MessageXml> {
-        self.message_xml.as_ref()
-    }
+    fn response_class(&self) -> &ResponseClass { &self.response_class }
+    fn message_text(&self) -> Option<&str> { self.message_text.as_deref() }
+    fn response_code(&self) -> Option<&ResponseCode> { self.response_code.as_ref() }
+    fn descriptive_link_key(&self) -> Option<i32> { self.descriptive_link_key }
+    fn message_xml(&self) -> Option<&MessageXml> { self.message_xml.as_ref() }
 }
 
 rt::root!(
-    RemoveContactFromImListResponse, & NAMESPACES, NS_M,
+    RemoveContactFromImListResponse, &NAMESPACES, NS_M,
     "RemoveContactFromImListResponse", "<m:RemoveContactFromImListResponse>", [NS_M]
 );
 
 impl BaseRequest for RemoveDistributionGroupFromImList {}
 
 rt::root!(
-    RemoveDistributionGroupFromImList, & NAMESPACES, NS_M,
+    RemoveDistributionGroupFromImList, &NAMESPACES, NS_M,
     "RemoveDistributionGroupFromImList", "<m:RemoveDistributionGroupFromImList>"
 );
 
 impl ResponseMessage for RemoveDistributionGroupFromImListResponse {
-    fn response_class(&self) -> &ResponseClass {
-        &self.response_class
-    }
-    fn message_text(&self) -> Option<&str> {
-        self.message_text.as_deref()
-    }
-    fn response_code(&self) -> Option<&ResponseCode> {
-        self.response_code.as_ref()
-    }
-    fn descriptive_link_key(&self) -> Option<i32> {
-        self.descriptive_link_key
-    }
-    fn message_xml(&self) -> Option<&MessageXml> {
-        self.message_xml.as_ref()
-    }
+    fn response_class(&self) -> &ResponseClass { &self.response_class }
+    fn message_text(&self) -> Option<&str> { self.message_text.as_deref() }
+    fn response_code(&self) -> Option<&ResponseCode> { self.response_code.as_ref() }
+    fn descriptive_link_key(&self) -> Option<i32> { self.descriptive_link_key }
+    fn message_xml(&self) -> Option<&MessageXml> { self.message_xml.as_ref() }
 }
 
 rt::root!(
-    RemoveDistributionGroupFromImListResponse, & NAMESPACES, NS_M,
+    RemoveDistributionGroupFromImListResponse, &NAMESPACES, NS_M,
     "RemoveDistributionGroupFromImListResponse",
     "<m:RemoveDistributionGroupFromImListResponse>", [NS_M]
 );
@@ -4785,104 +4085,57 @@ impl BaseRequest for RemoveImGroup {}
 rt::root!(RemoveImGroup, &NAMESPACES, NS_M, "RemoveImGroup", "<m:RemoveImGroup>");
 
 impl ResponseMessage for RemoveImGroupResponse {
-    fn response_class(&self) -> &ResponseClass {
-        &self.response_class
-    }
-    fn message_text(&self) -> Option<&str> {
-        self.message_text.as_deref()
-    }
-    fn response_code(&self) -> Option<&ResponseCode> {
-        self.response_code.as_ref()
-    }
-    fn descriptive_link_key(&self) -> Option<i32> {
-        self.descriptive_link_key
-    }
-    fn message_xml(&self) -> Option<&MessageXml> {
-        self.message_xml.as_ref()
-    }
+    fn response_class(&self) -> &ResponseClass { &self.response_class }
+    fn message_text(&self) -> Option<&str> { self.message_text.as_deref() }
+    fn response_code(&self) -> Option<&ResponseCode> { self.response_code.as_ref() }
+    fn descriptive_link_key(&self) -> Option<i32> { self.descriptive_link_key }
+    fn message_xml(&self) -> Option<&MessageXml> { self.message_xml.as_ref() }
 }
 
-rt::root!(
-    RemoveImGroupResponse, & NAMESPACES, NS_M, "RemoveImGroupResponse",
-    "<m:RemoveImGroupResponse>", [NS_M]
-);
+rt::root!(RemoveImGroupResponse, &NAMESPACES, NS_M, "RemoveImGroupResponse", "<m:RemoveImGroupResponse>", [NS_M]);
 
 impl BaseRequest for SetImGroup {}
 
 rt::root!(SetImGroup, &NAMESPACES, NS_M, "SetImGroup", "<m:SetImGroup>");
 
 impl ResponseMessage for SetImGroupResponse {
-    fn response_class(&self) -> &ResponseClass {
-        &self.response_class
-    }
-    fn message_text(&self) -> Option<&str> {
-        self.message_text.as_deref()
-    }
-    fn response_code(&self) -> Option<&ResponseCode> {
-        self.response_code.as_ref()
-    }
-    fn descriptive_link_key(&self) -> Option<i32> {
-        self.descriptive_link_key
-    }
-    fn message_xml(&self) -> Option<&MessageXml> {
-        self.message_xml.as_ref()
-    }
+    fn response_class(&self) -> &ResponseClass { &self.response_class }
+    fn message_text(&self) -> Option<&str> { self.message_text.as_deref() }
+    fn response_code(&self) -> Option<&ResponseCode> { self.response_code.as_ref() }
+    fn descriptive_link_key(&self) -> Option<i32> { self.descriptive_link_key }
+    fn message_xml(&self) -> Option<&MessageXml> { self.message_xml.as_ref() }
 }
 
-rt::root!(
-    SetImGroupResponse, & NAMESPACES, NS_M, "SetImGroupResponse",
-    "<m:SetImGroupResponse>", [NS_M]
-);
+rt::root!(SetImGroupResponse, &NAMESPACES, NS_M, "SetImGroupResponse", "<m:SetImGroupResponse>", [NS_M]);
 
 impl BaseRequest for SetImListMigrationCompleted {}
 
 rt::root!(
-    SetImListMigrationCompleted, & NAMESPACES, NS_M, "SetImListMigrationCompleted",
+    SetImListMigrationCompleted, &NAMESPACES, NS_M, "SetImListMigrationCompleted",
     "<m:SetImListMigrationCompleted>", [NS_M]
 );
 
 impl ResponseMessage for SetImListMigrationCompletedResponse {
-    fn response_class(&self) -> &ResponseClass {
-        &self.response_class
-    }
-    fn message_text(&self) -> Option<&str> {
-        self.message_text.as_deref()
-    }
-    fn response_code(&self) -> Option<&ResponseCode> {
-        self.response_code.as_ref()
-    }
-    fn descriptive_link_key(&self) -> Option<i32> {
-        self.descriptive_link_key
-    }
-    fn message_xml(&self) -> Option<&MessageXml> {
-        self.message_xml.as_ref()
-    }
+    fn response_class(&self) -> &ResponseClass { &self.response_class }
+    fn message_text(&self) -> Option<&str> { self.message_text.as_deref() }
+    fn response_code(&self) -> Option<&ResponseCode> { self.response_code.as_ref() }
+    fn descriptive_link_key(&self) -> Option<i32> { self.descriptive_link_key }
+    fn message_xml(&self) -> Option<&MessageXml> { self.message_xml.as_ref() }
 }
 
 rt::root!(
-    SetImListMigrationCompletedResponse, & NAMESPACES, NS_M,
+    SetImListMigrationCompletedResponse, &NAMESPACES, NS_M,
     "SetImListMigrationCompletedResponse", "<m:SetImListMigrationCompletedResponse>",
     [NS_M]
 );
 
-rt::root!(
-    MailboxCulture, & NAMESPACES, NS_T, "MailboxCulture", "<t:MailboxCulture>", [NS_T]
-);
+rt::root!(MailboxCulture, &NAMESPACES, NS_T, "MailboxCulture", "<t:MailboxCulture>", [NS_T]);
 
-rt::root!(
-    ExchangeImpersonation, & NAMESPACES, NS_T, "ExchangeImpersonation",
-    "<t:ExchangeImpersonation>", [NS_T]
-);
+rt::root!(ExchangeImpersonation, &NAMESPACES, NS_T, "ExchangeImpersonation", "<t:ExchangeImpersonation>", [NS_T]);
 
-rt::root!(
-    ServerVersionInfo, & NAMESPACES, NS_T, "ServerVersionInfo", "<t:ServerVersionInfo>",
-    [NS_T]
-);
+rt::root!(ServerVersionInfo, &NAMESPACES, NS_T, "ServerVersionInfo", "<t:ServerVersionInfo>", [NS_T]);
 
-rt::root!(
-    RequestServerVersion, & NAMESPACES, NS_T, "RequestServerVersion",
-    "<t:RequestServerVersion>", [NS_T]
-);
+rt::root!(RequestServerVersion, &NAMESPACES, NS_T, "RequestServerVersion", "<t:RequestServerVersion>", [NS_T]);
 
 impl BaseEmailAddress for EmailAddress {}
 
@@ -4899,13 +4152,7 @@ impl BaseItemId for RecurringMasterItemId {}
 impl BaseItemId for RecurringMasterItemIdRanges {}
 
 impl AddNewImContactToGroup {
-    fn vacant() -> Self {
-        Self {
-            im_address: NonEmptyString::vacant(),
-            display_name: None,
-            group_id: None,
-        }
-    }
+    fn vacant() -> Self { Self { im_address: NonEmptyString::vacant(), display_name: None, group_id: None } }
 }
 
 impl AddNewImContactToGroupResponse {
@@ -4946,12 +4193,7 @@ impl AddNewTelUriContactToGroupResponse {
 }
 
 impl AddImContactToGroup {
-    fn vacant() -> Self {
-        Self {
-            contact_id: ItemId::vacant(),
-            group_id: None,
-        }
-    }
+    fn vacant() -> Self { Self { contact_id: ItemId::vacant(), group_id: None } }
 }
 
 impl AddImContactToGroupResponse {
@@ -4967,12 +4209,7 @@ impl AddImContactToGroupResponse {
 }
 
 impl RemoveImContactFromGroup {
-    fn vacant() -> Self {
-        Self {
-            contact_id: ItemId::vacant(),
-            group_id: ItemId::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { contact_id: ItemId::vacant(), group_id: ItemId::vacant() } }
 }
 
 impl RemoveImContactFromGroupResponse {
@@ -4988,11 +4225,7 @@ impl RemoveImContactFromGroupResponse {
 }
 
 impl AddImGroup {
-    fn vacant() -> Self {
-        Self {
-            display_name: NonEmptyString::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { display_name: NonEmptyString::vacant() } }
 }
 
 impl AddImGroupResponse {
@@ -5009,12 +4242,7 @@ impl AddImGroupResponse {
 }
 
 impl AddDistributionGroupToImList {
-    fn vacant() -> Self {
-        Self {
-            smtp_address: NonEmptyString::vacant(),
-            display_name: None,
-        }
-    }
+    fn vacant() -> Self { Self { smtp_address: NonEmptyString::vacant(), display_name: None } }
 }
 
 impl AddDistributionGroupToImListResponse {
@@ -5057,11 +4285,7 @@ impl GetImItemsResponse {
 }
 
 impl RemoveContactFromImList {
-    fn vacant() -> Self {
-        Self {
-            contact_id: ItemId::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { contact_id: ItemId::vacant() } }
 }
 
 impl RemoveContactFromImListResponse {
@@ -5077,9 +4301,7 @@ impl RemoveContactFromImListResponse {
 }
 
 impl RemoveDistributionGroupFromImList {
-    fn vacant() -> Self {
-        Self { group_id: ItemId::vacant() }
-    }
+    fn vacant() -> Self { Self { group_id: ItemId::vacant() } }
 }
 
 impl RemoveDistributionGroupFromImListResponse {
@@ -5095,9 +4317,7 @@ impl RemoveDistributionGroupFromImListResponse {
 }
 
 impl RemoveImGroup {
-    fn vacant() -> Self {
-        Self { group_id: ItemId::vacant() }
-    }
+    fn vacant() -> Self { Self { group_id: ItemId::vacant() } }
 }
 
 impl RemoveImGroupResponse {
@@ -5113,12 +4333,7 @@ impl RemoveImGroupResponse {
 }
 
 impl SetImGroup {
-    fn vacant() -> Self {
-        Self {
-            group_id: ItemId::vacant(),
-            new_display_name: NonEmptyString::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { group_id: ItemId::vacant(), new_display_name: NonEmptyString::vacant() } }
 }
 
 impl SetImGroupResponse {
@@ -5134,11 +4349,7 @@ impl SetImGroupResponse {
 }
 
 impl SetImListMigrationCompleted {
-    fn vacant() -> Self {
-        Self {
-            im_list_migration_completed: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { im_list_migration_completed: Default::default() } }
 }
 
 impl SetImListMigrationCompletedResponse {
@@ -5154,45 +4365,27 @@ impl SetImListMigrationCompletedResponse {
 }
 
 impl ConnectingSid {
-    fn vacant() -> Self {
-        Self::PrincipalName(NonEmptyString::vacant())
-    }
+    fn vacant() -> Self { Self::PrincipalName(NonEmptyString::vacant()) }
 }
 
 impl ExchangeImpersonation {
-    fn vacant() -> Self {
-        Self {
-            any_attributes: Vec::new(),
-            connecting_sid: ConnectingSid::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { any_attributes: Vec::new(), connecting_sid: ConnectingSid::vacant() } }
 }
 
 impl ExchangeVersion {
-    fn vacant() -> Self {
-        Self::Exchange2007
-    }
+    fn vacant() -> Self { Self::Exchange2007 }
 }
 
 impl RequestServerVersion {
-    fn vacant() -> Self {
-        Self {
-            version: ExchangeVersion::vacant(),
-            any_attributes: Vec::new(),
-        }
-    }
+    fn vacant() -> Self { Self { version: ExchangeVersion::vacant(), any_attributes: Vec::new() } }
 }
 
 impl NonEmptyString {
-    fn vacant() -> Self {
-        Self(String::new())
-    }
+    fn vacant() -> Self { Self(String::new()) }
 }
 
 impl MapiPropertyType {
-    fn vacant() -> Self {
-        Self::ApplicationTime
-    }
+    fn vacant() -> Self { Self::ApplicationTime }
 }
 
 impl PathToExtendedField {
@@ -5210,47 +4403,28 @@ impl PathToExtendedField {
 
 impl ExtendedProperty {
     fn vacant() -> Self {
-        Self {
-            extended_field_uri: PathToExtendedField::vacant(),
-            value: ExtendedPropertyValue::vacant(),
-        }
+        Self { extended_field_uri: PathToExtendedField::vacant(), value: ExtendedPropertyValue::vacant() }
     }
 }
 
 impl ExtendedPropertyValue {
-    fn vacant() -> Self {
-        Self::Value(String::new())
-    }
+    fn vacant() -> Self { Self::Value(String::new()) }
 }
 
 impl ResponseClass {
-    fn vacant() -> Self {
-        Self::Success
-    }
+    fn vacant() -> Self { Self::Success }
 }
 
 impl BodyType {
-    fn vacant() -> Self {
-        Self::Html
-    }
+    fn vacant() -> Self { Self::Html }
 }
 
 impl FolderId {
-    fn vacant() -> Self {
-        Self {
-            id: String::new(),
-            change_key: None,
-        }
-    }
+    fn vacant() -> Self { Self { id: String::new(), change_key: None } }
 }
 
 impl ItemId {
-    fn vacant() -> Self {
-        Self {
-            id: String::new(),
-            change_key: None,
-        }
-    }
+    fn vacant() -> Self { Self { id: String::new(), change_key: None } }
 }
 
 impl PersonaAttribution {
@@ -5268,84 +4442,39 @@ impl PersonaAttribution {
 }
 
 impl StringAttributedValue {
-    fn vacant() -> Self {
-        Self {
-            value: String::new(),
-            attributions: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { value: String::new(), attributions: Default::default() } }
 }
 
 impl BodyContent {
-    fn vacant() -> Self {
-        Self {
-            value: String::new(),
-            body_type: BodyType::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { value: String::new(), body_type: BodyType::vacant() } }
 }
 
 impl BodyContentAttributedValue {
-    fn vacant() -> Self {
-        Self {
-            value: BodyContent::vacant(),
-            attributions: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { value: BodyContent::vacant(), attributions: Default::default() } }
 }
 
 impl StringArrayAttributedValue {
-    fn vacant() -> Self {
-        Self {
-            values: Default::default(),
-            attributions: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { values: Default::default(), attributions: Default::default() } }
 }
 
 impl EmailAddressAttributedValue {
-    fn vacant() -> Self {
-        Self {
-            value: Default::default(),
-            attributions: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { value: Default::default(), attributions: Default::default() } }
 }
 
 impl PersonaPhoneNumber {
-    fn vacant() -> Self {
-        Self {
-            number: String::new(),
-            r#type: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { number: String::new(), r#type: String::new() } }
 }
 
 impl PhoneNumberAttributedValue {
-    fn vacant() -> Self {
-        Self {
-            value: PersonaPhoneNumber::vacant(),
-            attributions: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { value: PersonaPhoneNumber::vacant(), attributions: Default::default() } }
 }
 
 impl PostalAddressAttributedValue {
-    fn vacant() -> Self {
-        Self {
-            value: Default::default(),
-            attributions: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { value: Default::default(), attributions: Default::default() } }
 }
 
 impl ExtendedPropertyAttributedValue {
-    fn vacant() -> Self {
-        Self {
-            value: ExtendedProperty::vacant(),
-            attributions: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { value: ExtendedProperty::vacant(), attributions: Default::default() } }
 }
 
 impl Persona {
@@ -5469,31 +4598,16 @@ impl Persona {
 
 impl OccurrenceItemId {
     fn vacant() -> Self {
-        Self {
-            recurring_master_id: String::new(),
-            change_key: None,
-            instance_index: Default::default(),
-        }
+        Self { recurring_master_id: String::new(), change_key: None, instance_index: Default::default() }
     }
 }
 
 impl RecurringMasterItemId {
-    fn vacant() -> Self {
-        Self {
-            occurrence_id: String::new(),
-            change_key: None,
-        }
-    }
+    fn vacant() -> Self { Self { occurrence_id: String::new(), change_key: None } }
 }
 
 impl RecurringMasterItemIdRanges {
-    fn vacant() -> Self {
-        Self {
-            id: String::new(),
-            change_key: None,
-            ranges: None,
-        }
-    }
+    fn vacant() -> Self { Self { id: String::new(), change_key: None, ranges: None } }
 }
 
 impl ImGroup {
@@ -5511,11 +4625,8 @@ impl ImGroup {
 
 impl rt::Read for MessageXml {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -5532,12 +4643,7 @@ impl rt::Read for AddNewImContactToGroup {
             rt::Child::new(NS_M, "DisplayName", 1, rt::OPTIONAL),
             rt::Child::new(NS_M, "GroupId", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "AddNewImContactToGroupType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AddNewImContactToGroupType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -5554,9 +4660,7 @@ impl rt::Read for AddNewImContactToGroup {
 
 impl rt::Read for AddNewImContactToGroupResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "MessageText", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "ResponseCode", 1, rt::OPTIONAL),
@@ -5564,11 +4668,7 @@ impl rt::Read for AddNewImContactToGroupResponse {
             rt::Child::new(NS_M, "MessageXml", 3, rt::OPTIONAL),
             rt::Child::new(NS_M, "Persona", 4, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "AddNewImContactToGroupResponseMessageType",
-            )
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AddNewImContactToGroupResponseMessageType")
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
         let mut value = Self::vacant();
@@ -5596,12 +4696,8 @@ impl rt::Read for AddNewTelUriContactToGroup {
             rt::Child::new(NS_M, "ImTelephoneNumber", 2, rt::ONE),
             rt::Child::new(NS_M, "GroupId", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "AddNewTelUriContactToGroupType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_M, "AddNewTelUriContactToGroupType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -5619,9 +4715,7 @@ impl rt::Read for AddNewTelUriContactToGroup {
 
 impl rt::Read for AddNewTelUriContactToGroupResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "MessageText", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "ResponseCode", 1, rt::OPTIONAL),
@@ -5629,11 +4723,7 @@ impl rt::Read for AddNewTelUriContactToGroupResponse {
             rt::Child::new(NS_M, "MessageXml", 3, rt::OPTIONAL),
             rt::Child::new(NS_M, "Persona", 4, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "AddNewTelUriContactToGroupResponseMessageType",
-            )
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AddNewTelUriContactToGroupResponseMessageType")
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
         let mut value = Self::vacant();
@@ -5659,12 +4749,7 @@ impl rt::Read for AddImContactToGroup {
             rt::Child::new(NS_M, "ContactId", 0, rt::ONE),
             rt::Child::new(NS_M, "GroupId", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "AddImContactToGroupType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AddImContactToGroupType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -5680,20 +4765,14 @@ impl rt::Read for AddImContactToGroup {
 
 impl rt::Read for AddImContactToGroupResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "MessageText", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "ResponseCode", 1, rt::OPTIONAL),
             rt::Child::new(NS_M, "DescriptiveLinkKey", 2, rt::OPTIONAL),
             rt::Child::new(NS_M, "MessageXml", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "AddImContactToGroupResponseMessageType",
-            )
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AddImContactToGroupResponseMessageType")
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
         let mut value = Self::vacant();
@@ -5718,12 +4797,7 @@ impl rt::Read for RemoveImContactFromGroup {
             rt::Child::new(NS_M, "ContactId", 0, rt::ONE),
             rt::Child::new(NS_M, "GroupId", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "RemoveImContactFromGroupType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RemoveImContactFromGroupType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -5739,20 +4813,14 @@ impl rt::Read for RemoveImContactFromGroup {
 
 impl rt::Read for RemoveImContactFromGroupResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "MessageText", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "ResponseCode", 1, rt::OPTIONAL),
             rt::Child::new(NS_M, "DescriptiveLinkKey", 2, rt::OPTIONAL),
             rt::Child::new(NS_M, "MessageXml", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "RemoveImContactFromGroupResponseMessageType",
-            )
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RemoveImContactFromGroupResponseMessageType")
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
         let mut value = Self::vacant();
@@ -5773,11 +4841,8 @@ impl rt::Read for RemoveImContactFromGroupResponse {
 
 impl rt::Read for AddImGroup {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_M, "DisplayName", 0, rt::ONE),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AddImGroupType")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "DisplayName", 0, rt::ONE)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AddImGroupType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -5790,9 +4855,7 @@ impl rt::Read for AddImGroup {
 
 impl rt::Read for AddImGroupResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "MessageText", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "ResponseCode", 1, rt::OPTIONAL),
@@ -5800,11 +4863,7 @@ impl rt::Read for AddImGroupResponse {
             rt::Child::new(NS_M, "MessageXml", 3, rt::OPTIONAL),
             rt::Child::new(NS_M, "ImGroup", 4, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "AddImGroupResponseMessageType",
-            )
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AddImGroupResponseMessageType")
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
         let mut value = Self::vacant();
@@ -5830,12 +4889,8 @@ impl rt::Read for AddDistributionGroupToImList {
             rt::Child::new(NS_M, "SmtpAddress", 0, rt::ONE),
             rt::Child::new(NS_M, "DisplayName", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "AddDistributionGroupToImListType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_M, "AddDistributionGroupToImListType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -5851,9 +4906,7 @@ impl rt::Read for AddDistributionGroupToImList {
 
 impl rt::Read for AddDistributionGroupToImListResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "MessageText", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "ResponseCode", 1, rt::OPTIONAL),
@@ -5861,11 +4914,7 @@ impl rt::Read for AddDistributionGroupToImListResponse {
             rt::Child::new(NS_M, "MessageXml", 3, rt::OPTIONAL),
             rt::Child::new(NS_M, "ImGroup", 4, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "AddDistributionGroupToImListResponseMessageType",
-            )
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AddDistributionGroupToImListResponseMessageType")
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
         let mut value = Self::vacant();
@@ -5887,11 +4936,8 @@ impl rt::Read for AddDistributionGroupToImListResponse {
 
 impl rt::Read for GetImItemList {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_M, "ExtendedProperties", 0, rt::OPTIONAL),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "GetImItemListType")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "ExtendedProperties", 0, rt::OPTIONAL)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "GetImItemListType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -5903,9 +4949,7 @@ impl rt::Read for GetImItemList {
 
 impl rt::Read for GetImItemListResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "MessageText", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "ResponseCode", 1, rt::OPTIONAL),
@@ -5913,11 +4957,7 @@ impl rt::Read for GetImItemListResponse {
             rt::Child::new(NS_M, "MessageXml", 3, rt::OPTIONAL),
             rt::Child::new(NS_M, "ImItemList", 4, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "GetImItemListResponseMessageType",
-            )
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "GetImItemListResponseMessageType")
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
         let mut value = Self::vacant();
@@ -5944,8 +4984,7 @@ impl rt::Read for GetImItems {
             rt::Child::new(NS_M, "GroupIds", 1, rt::OPTIONAL),
             rt::Child::new(NS_M, "ExtendedProperties", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "GetImItemsType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "GetImItemsType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -5961,9 +5000,7 @@ impl rt::Read for GetImItems {
 
 impl rt::Read for GetImItemsResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "MessageText", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "ResponseCode", 1, rt::OPTIONAL),
@@ -5971,11 +5008,7 @@ impl rt::Read for GetImItemsResponse {
             rt::Child::new(NS_M, "MessageXml", 3, rt::OPTIONAL),
             rt::Child::new(NS_M, "ImItemList", 4, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "GetImItemsResponseMessageType",
-            )
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "GetImItemsResponseMessageType")
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
         let mut value = Self::vacant();
@@ -5998,12 +5031,7 @@ impl rt::Read for GetImItemsResponse {
 impl rt::Read for RemoveContactFromImList {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "ContactId", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "RemoveContactFromImListType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RemoveContactFromImListType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -6016,20 +5044,14 @@ impl rt::Read for RemoveContactFromImList {
 
 impl rt::Read for RemoveContactFromImListResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "MessageText", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "ResponseCode", 1, rt::OPTIONAL),
             rt::Child::new(NS_M, "DescriptiveLinkKey", 2, rt::OPTIONAL),
             rt::Child::new(NS_M, "MessageXml", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "RemoveContactFromImListResponseMessageType",
-            )
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RemoveContactFromImListResponseMessageType")
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
         let mut value = Self::vacant();
@@ -6051,12 +5073,8 @@ impl rt::Read for RemoveContactFromImListResponse {
 impl rt::Read for RemoveDistributionGroupFromImList {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "GroupId", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "RemoveDistributionGroupFromImListType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_M, "RemoveDistributionGroupFromImListType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -6069,9 +5087,7 @@ impl rt::Read for RemoveDistributionGroupFromImList {
 
 impl rt::Read for RemoveDistributionGroupFromImListResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "MessageText", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "ResponseCode", 1, rt::OPTIONAL),
@@ -6083,8 +5099,7 @@ impl rt::Read for RemoveDistributionGroupFromImListResponse {
                 NS_M,
                 "RemoveDistributionGroupFromImListResponseMessageType",
             )
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+            .attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6104,8 +5119,7 @@ impl rt::Read for RemoveDistributionGroupFromImListResponse {
 impl rt::Read for RemoveImGroup {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "GroupId", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RemoveImGroupType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RemoveImGroupType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -6118,20 +5132,14 @@ impl rt::Read for RemoveImGroup {
 
 impl rt::Read for RemoveImGroupResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "MessageText", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "ResponseCode", 1, rt::OPTIONAL),
             rt::Child::new(NS_M, "DescriptiveLinkKey", 2, rt::OPTIONAL),
             rt::Child::new(NS_M, "MessageXml", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "RemoveImGroupResponseMessageType",
-            )
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RemoveImGroupResponseMessageType")
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
         let mut value = Self::vacant();
@@ -6156,8 +5164,7 @@ impl rt::Read for SetImGroup {
             rt::Child::new(NS_M, "GroupId", 0, rt::ONE),
             rt::Child::new(NS_M, "NewDisplayName", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "SetImGroupType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "SetImGroupType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6173,20 +5180,14 @@ impl rt::Read for SetImGroup {
 
 impl rt::Read for SetImGroupResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "MessageText", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "ResponseCode", 1, rt::OPTIONAL),
             rt::Child::new(NS_M, "DescriptiveLinkKey", 2, rt::OPTIONAL),
             rt::Child::new(NS_M, "MessageXml", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "SetImGroupResponseMessageType",
-            )
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "SetImGroupResponseMessageType")
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
         let mut value = Self::vacant();
@@ -6207,15 +5208,9 @@ impl rt::Read for SetImGroupResponse {
 
 impl rt::Read for SetImListMigrationCompleted {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_M, "ImListMigrationCompleted", 0, rt::ONE),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "SetImListMigrationCompletedType",
-            )
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "ImListMigrationCompleted", 0, rt::ONE)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_M, "SetImListMigrationCompletedType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -6228,20 +5223,14 @@ impl rt::Read for SetImListMigrationCompleted {
 
 impl rt::Read for SetImListMigrationCompletedResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "ResponseClass")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "MessageText", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "ResponseCode", 1, rt::OPTIONAL),
             rt::Child::new(NS_M, "DescriptiveLinkKey", 2, rt::OPTIONAL),
             rt::Child::new(NS_M, "MessageXml", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_M,
-                "SetImListMigrationCompletedResponseMessageType",
-            )
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "SetImListMigrationCompletedResponseMessageType")
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
         let mut value = Self::vacant();
@@ -6263,13 +5252,9 @@ impl rt::Read for SetImListMigrationCompletedResponse {
 impl rt::Read for MailboxCulture {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::any(
-                rt::AnyNamespace::List(&["http://schemas.xmlsoap.org/soap/envelope/"]),
-            ),
+            rt::Attribute::any(rt::AnyNamespace::List(&["http://schemas.xmlsoap.org/soap/envelope/"])),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "MailboxCultureType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "MailboxCultureType").attributes(ATTRIBUTES).text();
         let mut any_attributes = Vec::new();
         let mut value_ = None;
         let mut c = r.enter(&TABLE)?;
@@ -6279,10 +5264,7 @@ impl rt::Read for MailboxCulture {
                 _ => c.set(r, &mut value_),
             }?;
         }
-        Ok(Self {
-            any_attributes,
-            value: c.required(r, value_, 1)?,
-        })
+        Ok(Self { any_attributes, value: c.required(r, value_, 1)? })
     }
 }
 
@@ -6294,8 +5276,7 @@ impl rt::Read for ConnectingSid {
             rt::Child::new(NS_T, "PrimarySmtpAddress", 0, rt::ONE),
             rt::Child::new(NS_T, "SmtpAddress", 0, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ConnectingSIDType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ConnectingSIDType").children(CHILDREN);
         let mut value = None;
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6313,20 +5294,11 @@ impl rt::Read for ConnectingSid {
 impl rt::Read for ExchangeImpersonation {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::any(
-                rt::AnyNamespace::List(&["http://schemas.xmlsoap.org/soap/envelope/"]),
-            ),
+            rt::Attribute::any(rt::AnyNamespace::List(&["http://schemas.xmlsoap.org/soap/envelope/"])),
         ];
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "ConnectingSID", 0, rt::ONE),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ExchangeImpersonationType",
-            )
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "ConnectingSID", 0, rt::ONE)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "ExchangeImpersonationType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6349,8 +5321,7 @@ impl rt::Read for ServerVersionInfo {
             rt::Attribute::optional(rt::NO_NAMESPACE, "MinorBuildNumber"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "Version"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6370,12 +5341,9 @@ impl rt::Read for RequestServerVersion {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static ATTRIBUTES: &[rt::Attribute] = &[
             rt::Attribute::required(rt::NO_NAMESPACE, "Version"),
-            rt::Attribute::any(
-                rt::AnyNamespace::List(&["http://schemas.xmlsoap.org/soap/envelope/"]),
-            ),
+            rt::Attribute::any(rt::AnyNamespace::List(&["http://schemas.xmlsoap.org/soap/envelope/"])),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6400,8 +5368,7 @@ impl rt::Read for EmailAddress {
             rt::Child::new(NS_T, "ItemId", 4, rt::OPTIONAL),
             rt::Child::new(NS_T, "OriginalDisplayName", 5, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "EmailAddressType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "EmailAddressType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6424,12 +5391,7 @@ impl rt::Read for ArrayOfEmailAddresses {
             rt::Child::new(NS_T, "Address", 0, rt::MANY),
             rt::Child::alias(NS_T, "EmailAddress", 0, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ArrayOfEmailAddressesType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ArrayOfEmailAddressesType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -6449,12 +5411,7 @@ impl rt::Read for PathToExtendedField {
             rt::Attribute::optional(rt::NO_NAMESPACE, "PropertyId"),
             rt::Attribute::required(rt::NO_NAMESPACE, "PropertyType"),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "PathToExtendedFieldType",
-            )
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "PathToExtendedFieldType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6475,12 +5432,8 @@ impl rt::Read for PathToExtendedField {
 impl rt::Read for NonEmptyArrayOfPropertyValues {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "Value", 0, rt::SOME)];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "NonEmptyArrayOfPropertyValuesType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "NonEmptyArrayOfPropertyValuesType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -6492,15 +5445,9 @@ impl rt::Read for NonEmptyArrayOfPropertyValues {
 
 impl rt::Read for NonEmptyArrayOfExtendedProperty {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "ExtendedProperty", 0, rt::SOME),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "NonEmptyArrayOfExtendedPropertyType",
-            )
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "ExtendedProperty", 0, rt::SOME)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "NonEmptyArrayOfExtendedPropertyType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -6517,12 +5464,7 @@ impl rt::Read for ExtendedProperty {
             rt::Child::new(NS_T, "Value", 1, rt::ONE),
             rt::Child::new(NS_T, "Values", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ExtendedPropertyType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ExtendedPropertyType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6543,8 +5485,7 @@ impl rt::Read for FolderId {
             rt::Attribute::required(rt::NO_NAMESPACE, "Id"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "ChangeKey"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "FolderIdType")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "FolderIdType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6564,8 +5505,7 @@ impl rt::Read for ItemId {
             rt::Attribute::required(rt::NO_NAMESPACE, "Id"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "ChangeKey"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ItemIdType")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ItemIdType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6587,40 +5527,16 @@ impl rt::Read for NonEmptyArrayOfBaseItemIds {
             rt::Child::new(NS_T, "RecurringMasterItemId", 0, rt::SOME),
             rt::Child::new(NS_T, "RecurringMasterItemIdRanges", 0, rt::SOME),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "NonEmptyArrayOfBaseItemIdsType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "NonEmptyArrayOfBaseItemIdsType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => {
-                    c.append(r, &mut value.items, NonEmptyArrayOfBaseItemIdsItem::ItemId)
-                }
-                1 => {
-                    c.append(
-                        r,
-                        &mut value.items,
-                        NonEmptyArrayOfBaseItemIdsItem::OccurrenceItemId,
-                    )
-                }
-                2 => {
-                    c.append(
-                        r,
-                        &mut value.items,
-                        NonEmptyArrayOfBaseItemIdsItem::RecurringMasterItemId,
-                    )
-                }
-                _ => {
-                    c.append(
-                        r,
-                        &mut value.items,
-                        NonEmptyArrayOfBaseItemIdsItem::RecurringMasterItemIdRanges,
-                    )
-                }
+                0 => c.append(r, &mut value.items, NonEmptyArrayOfBaseItemIdsItem::ItemId),
+                1 => c.append(r, &mut value.items, NonEmptyArrayOfBaseItemIdsItem::OccurrenceItemId),
+                2 => c.append(r, &mut value.items, NonEmptyArrayOfBaseItemIdsItem::RecurringMasterItemId),
+                _ => c.append(r, &mut value.items, NonEmptyArrayOfBaseItemIdsItem::RecurringMasterItemIdRanges),
             }?;
         }
         Ok(value)
@@ -6630,12 +5546,7 @@ impl rt::Read for NonEmptyArrayOfBaseItemIds {
 impl rt::Read for NonEmptyArrayOfItemIds {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "ItemId", 0, rt::SOME)];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "NonEmptyArrayOfItemIdsType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "NonEmptyArrayOfItemIdsType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -6656,12 +5567,7 @@ impl rt::Read for PersonaAttribution {
             rt::Child::new(NS_T, "IsHidden", 5, rt::OPTIONAL),
             rt::Child::new(NS_T, "FolderId", 6, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "PersonaAttributionType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "PersonaAttributionType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6682,15 +5588,9 @@ impl rt::Read for PersonaAttribution {
 
 impl rt::Read for ArrayOfPersonaAttributions {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "Attribution", 0, rt::SOME),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ArrayOfPersonaAttributionsType",
-            )
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "Attribution", 0, rt::SOME)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "ArrayOfPersonaAttributionsType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -6702,15 +5602,8 @@ impl rt::Read for ArrayOfPersonaAttributions {
 
 impl rt::Read for ArrayOfValueAttributions {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "Attribution", 0, rt::SOME),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ArrayOfValueAttributionsType",
-            )
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "Attribution", 0, rt::SOME)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ArrayOfValueAttributionsType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -6723,12 +5616,7 @@ impl rt::Read for ArrayOfValueAttributions {
 impl rt::Read for ArrayOfStringValue {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "Value", 0, rt::SOME)];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ArrayOfStringValueType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ArrayOfStringValueType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -6744,12 +5632,7 @@ impl rt::Read for StringAttributedValue {
             rt::Child::new(NS_T, "Value", 0, rt::ONE),
             rt::Child::new(NS_T, "Attributions", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "StringAttributedValueType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "StringAttributedValueType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6769,8 +5652,7 @@ impl rt::Read for BodyContent {
             rt::Child::new(NS_T, "Value", 0, rt::ONE),
             rt::Child::new(NS_T, "BodyType", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "BodyContentType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "BodyContentType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6790,12 +5672,8 @@ impl rt::Read for BodyContentAttributedValue {
             rt::Child::new(NS_T, "Value", 0, rt::ONE),
             rt::Child::new(NS_T, "Attributions", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "BodyContentAttributedValueType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "BodyContentAttributedValueType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6815,12 +5693,8 @@ impl rt::Read for StringArrayAttributedValue {
             rt::Child::new(NS_T, "Values", 0, rt::ONE),
             rt::Child::new(NS_T, "Attributions", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "StringArrayAttributedValueType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "StringArrayAttributedValueType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6840,12 +5714,8 @@ impl rt::Read for EmailAddressAttributedValue {
             rt::Child::new(NS_T, "Value", 0, rt::ONE),
             rt::Child::new(NS_T, "Attributions", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "EmailAddressAttributedValueType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "EmailAddressAttributedValueType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6865,12 +5735,7 @@ impl rt::Read for PersonaPhoneNumber {
             rt::Child::new(NS_T, "Number", 0, rt::ONE),
             rt::Child::new(NS_T, "Type", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "PersonaPhoneNumberType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "PersonaPhoneNumberType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6890,12 +5755,8 @@ impl rt::Read for PhoneNumberAttributedValue {
             rt::Child::new(NS_T, "Value", 0, rt::ONE),
             rt::Child::new(NS_T, "Attributions", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "PhoneNumberAttributedValueType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "PhoneNumberAttributedValueType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6928,12 +5789,7 @@ impl rt::Read for PersonaPostalAddress {
             rt::Child::new(NS_T, "LocationUri", 13, rt::OPTIONAL),
             rt::Child::new(NS_T, "LocationSource", 14, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "PersonaPostalAddressType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "PersonaPostalAddressType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6965,12 +5821,8 @@ impl rt::Read for PostalAddressAttributedValue {
             rt::Child::new(NS_T, "Value", 0, rt::ONE),
             rt::Child::new(NS_T, "Attributions", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "PostalAddressAttributedValueType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "PostalAddressAttributedValueType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -6990,12 +5842,8 @@ impl rt::Read for ExtendedPropertyAttributedValue {
             rt::Child::new(NS_T, "Value", 0, rt::ONE),
             rt::Child::new(NS_T, "Attributions", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ExtendedPropertyAttributedValueType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "ExtendedPropertyAttributedValueType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -7011,15 +5859,9 @@ impl rt::Read for ExtendedPropertyAttributedValue {
 
 impl rt::Read for ArrayOfStringAttributedValues {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "StringAttributedValue", 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ArrayOfStringAttributedValuesType",
-            )
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "StringAttributedValue", 0, rt::MANY)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "ArrayOfStringAttributedValuesType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -7031,15 +5873,9 @@ impl rt::Read for ArrayOfStringAttributedValues {
 
 impl rt::Read for ArrayOfStringArrayAttributedValues {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "StringArrayAttributedValue", 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ArrayOfStringArrayAttributedValuesType",
-            )
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "StringArrayAttributedValue", 0, rt::MANY)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "ArrayOfStringArrayAttributedValuesType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -7051,15 +5887,9 @@ impl rt::Read for ArrayOfStringArrayAttributedValues {
 
 impl rt::Read for ArrayOfBodyContentAttributedValues {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "BodyContentAttributedValue", 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ArrayOfBodyContentAttributedValuesType",
-            )
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "BodyContentAttributedValue", 0, rt::MANY)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "ArrayOfBodyContentAttributedValuesType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -7071,15 +5901,9 @@ impl rt::Read for ArrayOfBodyContentAttributedValues {
 
 impl rt::Read for ArrayOfEmailAddressAttributedValues {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "EmailAddressAttributedValue", 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ArrayOfEmailAddressAttributedValuesType",
-            )
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "EmailAddressAttributedValue", 0, rt::MANY)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "ArrayOfEmailAddressAttributedValuesType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -7091,15 +5915,9 @@ impl rt::Read for ArrayOfEmailAddressAttributedValues {
 
 impl rt::Read for ArrayOfPhoneNumberAttributedValues {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "PhoneNumberAttributedValue", 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ArrayOfPhoneNumberAttributedValuesType",
-            )
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "PhoneNumberAttributedValue", 0, rt::MANY)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "ArrayOfPhoneNumberAttributedValuesType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -7111,15 +5929,9 @@ impl rt::Read for ArrayOfPhoneNumberAttributedValues {
 
 impl rt::Read for ArrayOfPostalAddressAttributedValues {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "PostalAddressAttributedValue", 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ArrayOfPostalAddressAttributedValuesType",
-            )
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "PostalAddressAttributedValue", 0, rt::MANY)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "ArrayOfPostalAddressAttributedValuesType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -7131,15 +5943,9 @@ impl rt::Read for ArrayOfPostalAddressAttributedValues {
 
 impl rt::Read for ArrayOfExtendedPropertyAttributedValue {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "ExtendedPropertyAttributedValue", 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ArrayOfExtendedPropertyAttributedValueType",
-            )
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "ExtendedPropertyAttributedValue", 0, rt::MANY)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "ArrayOfExtendedPropertyAttributedValueType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -7265,8 +6071,7 @@ impl rt::Read for Persona {
             rt::Child::new(NS_T, "MapiTransmittableDisplayName", 110, rt::OPTIONAL),
             rt::Child::new(NS_T, "MapiSendRichInfo", 111, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "PersonaType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "PersonaType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -7393,8 +6198,7 @@ impl rt::Read for Persona {
 impl rt::Read for ArrayOfPeople {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "Persona", 0, rt::MANY)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ArrayOfPeopleType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ArrayOfPeopleType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -7411,12 +6215,7 @@ impl rt::Read for OccurrenceItemId {
             rt::Attribute::optional(rt::NO_NAMESPACE, "ChangeKey"),
             rt::Attribute::required(rt::NO_NAMESPACE, "InstanceIndex"),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "OccurrenceItemIdType",
-            )
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "OccurrenceItemIdType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -7437,12 +6236,7 @@ impl rt::Read for RecurringMasterItemId {
             rt::Attribute::required(rt::NO_NAMESPACE, "OccurrenceId"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "ChangeKey"),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "RecurringMasterItemIdType",
-            )
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "RecurringMasterItemIdType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -7462,14 +6256,8 @@ impl rt::Read for RecurringMasterItemIdRanges {
             rt::Attribute::required(rt::NO_NAMESPACE, "Id"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "ChangeKey"),
         ];
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "Ranges", 0, rt::OPTIONAL),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "RecurringMasterItemIdRangesType",
-            )
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "Ranges", 0, rt::OPTIONAL)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "RecurringMasterItemIdRangesType")
             .attributes(ATTRIBUTES)
             .children(CHILDREN);
         let mut value = Self::vacant();
@@ -7489,12 +6277,7 @@ impl rt::Read for RecurringMasterItemIdRanges {
 impl rt::Read for ArrayOfOccurrenceRanges {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "Range", 0, rt::SOME)];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ArrayOfOccurrenceRangesType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ArrayOfOccurrenceRangesType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -7512,12 +6295,7 @@ impl rt::Read for OccurrencesRange {
             rt::Attribute::optional(rt::NO_NAMESPACE, "Count"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "CompareOriginalStartTime"),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "OccurrencesRangeType",
-            )
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "OccurrencesRangeType").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -7535,12 +6313,7 @@ impl rt::Read for OccurrencesRange {
 impl rt::Read for ArrayOfFolderId {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "FolderId", 0, rt::MANY)];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "ArrayOfFolderIdType",
-            )
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ArrayOfFolderIdType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -7560,8 +6333,7 @@ impl rt::Read for ImGroup {
             rt::Child::new(NS_T, "ExtendedProperties", 4, rt::OPTIONAL),
             rt::Child::new(NS_T, "SmtpAddress", 5, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ImGroupType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ImGroupType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -7582,8 +6354,7 @@ impl rt::Read for ImGroup {
 impl rt::Read for ArrayOfImGroup {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "ImGroup", 0, rt::MANY)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ArrayOfImGroupType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ArrayOfImGroupType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -7599,8 +6370,7 @@ impl rt::Read for ImItemList {
             rt::Child::new(NS_T, "Groups", 0, rt::OPTIONAL),
             rt::Child::new(NS_T, "Personas", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ImItemListType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "ImItemListType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -7615,15 +6385,9 @@ impl rt::Read for ImItemList {
 
 impl rt::Read for NonEmptyArrayOfExtendedFieldUris {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_T, "ExtendedProperty", 0, rt::SOME),
-        ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                NS_T,
-                "NonEmptyArrayOfExtendedFieldURIs",
-            )
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "ExtendedProperty", 0, rt::SOME)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "NonEmptyArrayOfExtendedFieldURIs").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -7925,10 +6689,7 @@ impl rt::Write for ArrayOfEmailAddresses {
 
 impl rt::Write for PathToExtendedField {
     fn write(&self, w: &mut rt::Writer) {
-        w.optional_attribute(
-            " DistinguishedPropertySetId=\"",
-            &self.distinguished_property_set_id,
-        );
+        w.optional_attribute(" DistinguishedPropertySetId=\"", &self.distinguished_property_set_id);
         w.optional_attribute(" PropertySetId=\"", &self.property_set_id);
         w.optional_attribute(" PropertyTag=\"", &self.property_tag);
         w.optional_attribute(" PropertyName=\"", &self.property_name);
@@ -7990,12 +6751,8 @@ impl rt::Write for NonEmptyArrayOfBaseItemIdsItem {
         match self {
             Self::ItemId(value) => w.element("<t:ItemId>", value),
             Self::OccurrenceItemId(value) => w.element("<t:OccurrenceItemId>", value),
-            Self::RecurringMasterItemId(value) => {
-                w.element("<t:RecurringMasterItemId>", value)
-            }
-            Self::RecurringMasterItemIdRanges(value) => {
-                w.element("<t:RecurringMasterItemIdRanges>", value)
-            }
+            Self::RecurringMasterItemId(value) => w.element("<t:RecurringMasterItemId>", value),
+            Self::RecurringMasterItemIdRanges(value) => w.element("<t:RecurringMasterItemIdRanges>", value),
         }
     }
 }
@@ -8151,19 +6908,13 @@ impl rt::Write for ArrayOfPhoneNumberAttributedValues {
 
 impl rt::Write for ArrayOfPostalAddressAttributedValues {
     fn write(&self, w: &mut rt::Writer) {
-        w.each(
-            "<t:PostalAddressAttributedValue>",
-            &self.postal_address_attributed_value,
-        );
+        w.each("<t:PostalAddressAttributedValue>", &self.postal_address_attributed_value);
     }
 }
 
 impl rt::Write for ArrayOfExtendedPropertyAttributedValue {
     fn write(&self, w: &mut rt::Writer) {
-        w.each(
-            "<t:ExtendedPropertyAttributedValue>",
-            &self.extended_property_attributed_value,
-        );
+        w.each("<t:ExtendedPropertyAttributedValue>", &self.extended_property_attributed_value);
     }
 }
 
@@ -8174,25 +6925,13 @@ impl rt::Write for Persona {
         w.optional("<t:PersonaObjectStatus>", &self.persona_object_status);
         w.optional("<t:CreationTime>", &self.creation_time);
         w.optional("<t:Bodies>", &self.bodies);
-        w.optional(
-            "<t:DisplayNameFirstLastSortKey>",
-            &self.display_name_first_last_sort_key,
-        );
-        w.optional(
-            "<t:DisplayNameLastFirstSortKey>",
-            &self.display_name_last_first_sort_key,
-        );
+        w.optional("<t:DisplayNameFirstLastSortKey>", &self.display_name_first_last_sort_key);
+        w.optional("<t:DisplayNameLastFirstSortKey>", &self.display_name_last_first_sort_key);
         w.optional("<t:CompanyNameSortKey>", &self.company_name_sort_key);
         w.optional("<t:HomeCitySortKey>", &self.home_city_sort_key);
         w.optional("<t:WorkCitySortKey>", &self.work_city_sort_key);
-        w.optional(
-            "<t:DisplayNameFirstLastHeader>",
-            &self.display_name_first_last_header,
-        );
-        w.optional(
-            "<t:DisplayNameLastFirstHeader>",
-            &self.display_name_last_first_header,
-        );
+        w.optional("<t:DisplayNameFirstLastHeader>", &self.display_name_first_last_header);
+        w.optional("<t:DisplayNameLastFirstHeader>", &self.display_name_last_first_header);
         w.optional("<t:DisplayName>", &self.display_name);
         w.optional("<t:DisplayNameFirstLast>", &self.display_name_first_last);
         w.optional("<t:DisplayNameLastFirst>", &self.display_name_last_first);
@@ -8282,10 +7021,7 @@ impl rt::Write for Persona {
         w.optional("<t:HasActiveDeals>", &self.has_active_deals);
         w.optional("<t:IsBusinessContact>", &self.is_business_contact);
         w.optional("<t:AttributedHasActiveDeals>", &self.attributed_has_active_deals);
-        w.optional(
-            "<t:AttributedIsBusinessContact>",
-            &self.attributed_is_business_contact,
-        );
+        w.optional("<t:AttributedIsBusinessContact>", &self.attributed_is_business_contact);
         w.optional("<t:SourceMailboxGuids>", &self.source_mailbox_guids);
         w.optional("<t:LastContactedDate>", &self.last_contacted_date);
         w.optional("<t:ExtendedProperties>", &self.extended_properties);
@@ -8294,10 +7030,7 @@ impl rt::Write for Persona {
         w.optional("<t:MapiEmailAddress>", &self.mapi_email_address);
         w.optional("<t:MapiAddressType>", &self.mapi_address_type);
         w.optional("<t:MapiSearchKey>", &self.mapi_search_key);
-        w.optional(
-            "<t:MapiTransmittableDisplayName>",
-            &self.mapi_transmittable_display_name,
-        );
+        w.optional("<t:MapiTransmittableDisplayName>", &self.mapi_transmittable_display_name);
         w.optional("<t:MapiSendRichInfo>", &self.mapi_send_rich_info);
     }
 }
@@ -8342,10 +7075,7 @@ impl rt::Write for OccurrencesRange {
         w.optional_attribute(" Start=\"", &self.start);
         w.optional_attribute(" End=\"", &self.end);
         w.optional_attribute(" Count=\"", &self.count);
-        w.optional_attribute(
-            " CompareOriginalStartTime=\"",
-            &self.compare_original_start_time,
-        );
+        w.optional_attribute(" CompareOriginalStartTime=\"", &self.compare_original_start_time);
     }
 }
 

@@ -3,15 +3,7 @@ pub mod ambiguous_content {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:root` in ambiguous-content.xsd.
@@ -23,20 +15,13 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(a2: impl Into<String>) -> Self {
-        Self {
-            a2: a2.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(a2: impl Into<String>) -> Self { Self { a2: a2.into(), ..Self::vacant() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self { a: None, a2: String::new() }
-    }
+    fn vacant() -> Self { Self { a: None, a2: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -45,8 +30,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_T, "a", 0, rt::OPTIONAL),
             rt::Child::new(NS_T, "a", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -80,17 +64,13 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(&[]);
 pub struct Root(pub i32);
 
 impl From<i32> for Root {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -112,17 +92,13 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(&[]);
 pub struct Root(pub i32);
 
 impl From<i32> for Root {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -152,28 +128,18 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(count: i32) -> Self {
-        Self { count, ..Self::vacant() }
-    }
+    pub fn new(count: i32) -> Self { Self { count, ..Self::vacant() } }
 }
 
 impl Root {
     /// [`id`](field@Self::id), or `a` where it is left out.
-    pub fn id_or_default(&self) -> &str {
-        self.id.as_deref().unwrap_or("a")
-    }
+    pub fn id_or_default(&self) -> &str { self.id.as_deref().unwrap_or("a") }
 }
 
 rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>"; &IDENTITY);
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            flag: None,
-            id: None,
-            count: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { flag: None, id: None, count: Default::default() } }
 }
 
 impl rt::Read for Root {
@@ -182,12 +148,9 @@ impl rt::Read for Root {
             rt::Attribute::optional(rt::NO_NAMESPACE, "flag"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "id"),
         ];
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(rt::NO_NAMESPACE, "count", 0, rt::ONE),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(rt::NO_NAMESPACE, "count", 0, rt::ONE)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -219,12 +182,7 @@ static IDENTITY: rt::Identity = rt::Identity::new(
         rt::identity::Type::new(&[])
             .attributes(
                 &[
-                    rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "id",
-                            rt::identity::Kind::Id,
-                        )
-                        .default("a"),
+                    rt::identity::Attribute::new(rt::NO_NAMESPACE, "id", rt::identity::Kind::Id).default("a"),
                 ],
             ),
     ],
@@ -258,9 +216,7 @@ impl Size {
 pub struct Root(pub Size);
 
 impl From<Size> for Root {
-    fn from(value: Size) -> Self {
-        Self(value)
-    }
+    fn from(value: Size) -> Self { Self(value) }
 }
 
 rt::value_newtype!(Size, i32);
@@ -268,9 +224,7 @@ rt::value_newtype!(Size, i32);
 rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -309,15 +263,7 @@ pub mod bad_import {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:root` in bad-import.xsd.
@@ -325,17 +271,13 @@ const NS_T: rt::NamespaceId = 1;
 pub struct Root(pub i32);
 
 impl From<i32> for Root {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -350,15 +292,7 @@ pub mod bad_keyref {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:root` in bad-keyref.xsd.
@@ -376,8 +310,7 @@ impl rt::Read for Root {
             rt::Attribute::optional(rt::NO_NAMESPACE, "a"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "b"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -404,15 +337,7 @@ static IDENTITY: rt::Identity = rt::Identity::new(
         &[rt::identity::Element::new(NS_T, "root", 0).constraints(&[0])],
         &[
             rt::identity::Type::new(&[])
-                .attributes(
-                    &[
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "a",
-                            rt::identity::Kind::Decimal,
-                        ),
-                    ],
-                ),
+                .attributes(&[rt::identity::Attribute::new(rt::NO_NAMESPACE, "a", rt::identity::Kind::Decimal)]),
         ],
     )
     .constraints(&[rt::identity::Constraint::key("t:k", "", &["@a"])]);
@@ -433,15 +358,7 @@ pub mod bad_substitution {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:root` in bad-substitution.xsd.
@@ -457,9 +374,7 @@ pub enum Root {
 pub struct Head(pub i32);
 
 impl From<i32> for Head {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// Schema component `t:member` in bad-substitution.xsd.
@@ -467,9 +382,7 @@ impl From<i32> for Head {
 pub struct Member(pub rt::datatypes::Date);
 
 impl From<rt::datatypes::Date> for Member {
-    fn from(value: rt::datatypes::Date) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::datatypes::Date) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
@@ -484,8 +397,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_T, "head", 0, rt::ONE),
             rt::Child::new(NS_T, "member", 0, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = None;
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -499,15 +411,11 @@ impl rt::Read for Root {
 }
 
 impl rt::Read for Head {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Member {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -537,15 +445,7 @@ pub mod bad_uri {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "ns1",
-            uri: "1:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "ns1", uri: "1:t", aliases: &[] }]);
 const NS_NS1: rt::NamespaceId = 1;
 
 /// Schema component `ns1:root` in bad-uri.xsd.
@@ -553,17 +453,13 @@ const NS_NS1: rt::NamespaceId = 1;
 pub struct Root(pub i32);
 
 impl From<i32> for Root {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_NS1, "root", "<ns1:root>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -578,15 +474,7 @@ pub mod bad_xpath {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:root` in bad-xpath.xsd.
@@ -599,11 +487,8 @@ rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "a"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "a")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -625,15 +510,7 @@ pub mod conflicting_attributes {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:root` in conflicting-attributes.xsd.
@@ -651,13 +528,7 @@ pub struct Root {
 impl Root {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(d: i32, a: i32, b: impl Into<String>, c: i32, e: impl Into<E>) -> Self {
-        Self {
-            d,
-            a,
-            b: b.into(),
-            c,
-            e: e.into(),
-        }
+        Self { d, a, b: b.into(), c, e: e.into() }
     }
 }
 
@@ -669,9 +540,7 @@ pub type E = String;
 pub struct B(pub String);
 
 impl From<String> for B {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
@@ -680,30 +549,21 @@ rt::root!(B, &NAMESPACES, NS_T, "b", "<t:b>");
 
 impl Root {
     fn vacant() -> Self {
-        Self {
-            d: Default::default(),
-            a: Default::default(),
-            b: String::new(),
-            c: Default::default(),
-            e: String::new(),
-        }
+        Self { d: Default::default(), a: Default::default(), b: String::new(), c: Default::default(), e: String::new() }
     }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "d"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "d")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_T, "a", 0, rt::ONE),
             rt::Child::new(NS_T, "b", 1, rt::ONE),
             rt::Child::new(NS_T, "c", 2, rt::ONE),
             rt::Child::new(NS_T, "e", 3, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -721,9 +581,7 @@ impl rt::Read for Root {
 }
 
 impl rt::Read for B {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -748,15 +606,7 @@ pub mod contradictory_facets {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:T` in contradictory-facets.xsd.
@@ -810,10 +660,7 @@ impl Root {
         a: impl TryInto<T, Error: Into<rt::ValueError>>,
         b: impl TryInto<U, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            a: a.try_into().map_err(Into::into)?,
-            b: b.try_into().map_err(Into::into)?,
-        })
+        Ok(Self { a: a.try_into().map_err(Into::into)?, b: b.try_into().map_err(Into::into)? })
     }
 }
 
@@ -824,24 +671,15 @@ rt::value_newtype!(U, i32);
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 
 impl T {
-    fn vacant() -> Self {
-        Self(String::new())
-    }
+    fn vacant() -> Self { Self(String::new()) }
 }
 
 impl U {
-    fn vacant() -> Self {
-        Self(Default::default())
-    }
+    fn vacant() -> Self { Self(Default::default()) }
 }
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            a: T::vacant(),
-            b: U::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { a: T::vacant(), b: U::vacant() } }
 }
 
 impl rt::Read for Root {
@@ -850,8 +688,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_T, "a", 0, rt::ONE),
             rt::Child::new(NS_T, "b", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -878,15 +715,7 @@ pub mod duplicate_attribute {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:T` in duplicate-attribute.xsd.
@@ -897,11 +726,8 @@ pub struct T {
 
 impl rt::Read for T {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "a"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "T")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "a")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "T").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -923,15 +749,7 @@ pub mod duplicate_id {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:root` in duplicate-id.xsd.
@@ -939,9 +757,7 @@ const NS_T: rt::NamespaceId = 1;
 pub struct Root(pub i32);
 
 impl From<i32> for Root {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// Schema component `t:other` in duplicate-id.xsd.
@@ -949,9 +765,7 @@ impl From<i32> for Root {
 pub struct Other(pub i32);
 
 impl From<i32> for Other {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
@@ -959,15 +773,11 @@ rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 rt::root!(Other, &NAMESPACES, NS_T, "other", "<t:other>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Other {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -988,15 +798,7 @@ pub mod element_order {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:root` in element-order.xsd.
@@ -1008,9 +810,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(b: i32) -> Self {
-        Self { b, ..Self::vacant() }
-    }
+    pub fn new(b: i32) -> Self { Self { b, ..Self::vacant() } }
 }
 
 /// Schema component `t:Text` in element-order.xsd.
@@ -1023,9 +823,7 @@ pub struct Text {
 
 impl Text {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: i32) -> Self {
-        Self { value, ..Self::vacant() }
-    }
+    pub fn new(value: i32) -> Self { Self { value, ..Self::vacant() } }
 }
 
 /// Schema component `t:Code` in element-order.xsd.
@@ -1049,32 +847,19 @@ rt::text_newtype!(Code, String);
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            a: None,
-            b: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { a: None, b: Default::default() } }
 }
 
 impl Text {
-    fn vacant() -> Self {
-        Self {
-            a: None,
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { a: None, value: Default::default() } }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "a"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "a")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "b", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -1090,12 +875,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Text {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "a"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Text")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "a")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Text").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -1225,15 +1006,7 @@ pub mod final_type {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:A` in final-type.xsd.
@@ -1249,9 +1022,7 @@ pub struct C {
 
 impl C {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(a: impl Into<B>) -> Self {
-        Self { a: a.into() }
-    }
+    pub fn new(a: impl Into<B>) -> Self { Self { a: a.into() } }
 }
 
 /// Schema component `t:B` in final-type.xsd.
@@ -1276,22 +1047,17 @@ impl D {
 rt::text_newtype!(D, String);
 
 impl A for C {
-    fn a(&self) -> &str {
-        &self.a
-    }
+    fn a(&self) -> &str { &self.a }
 }
 
 impl C {
-    fn vacant() -> Self {
-        Self { a: String::new() }
-    }
+    fn vacant() -> Self { Self { a: String::new() } }
 }
 
 impl rt::Read for C {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "a", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "C")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "C").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -1353,9 +1119,7 @@ impl Derived {
 pub struct Root(pub Derived);
 
 impl From<Derived> for Root {
-    fn from(value: Derived) -> Self {
-        Self(value)
-    }
+    fn from(value: Derived) -> Self { Self(value) }
 }
 
 rt::text_newtype!(Base, String);
@@ -1365,9 +1129,7 @@ rt::text_newtype!(Derived, String);
 rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -1408,9 +1170,7 @@ impl Path {
 pub struct Root(pub Path);
 
 impl From<Path> for Root {
-    fn from(value: Path) -> Self {
-        Self(value)
-    }
+    fn from(value: Path) -> Self { Self(value) }
 }
 
 rt::text_newtype!(Path, String);
@@ -1418,9 +1178,7 @@ rt::text_newtype!(Path, String);
 rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -1435,15 +1193,7 @@ pub mod inexpressible_wildcard {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:A` in inexpressible-wildcard.xsd.
@@ -1458,18 +1208,13 @@ pub struct B {
 }
 
 impl A for B {
-    fn any_attributes(&self) -> &[rt::RawAttribute] {
-        &self.any_attributes
-    }
+    fn any_attributes(&self) -> &[rt::RawAttribute] { &self.any_attributes }
 }
 
 impl rt::Read for B {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::any(rt::AnyNamespace::Not("urn:t")),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "B")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::any(rt::AnyNamespace::Not("urn:t"))];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "B").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -1491,15 +1236,7 @@ pub mod invalid_restriction {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:A` in invalid-restriction.xsd.
@@ -1511,9 +1248,7 @@ pub struct A {
 
 impl A {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(b: i32, a: i32) -> Self {
-        Self { b, a }
-    }
+    pub fn new(b: i32, a: i32) -> Self { Self { b, a } }
 }
 
 /// Schema component `t:B` in invalid-restriction.xsd.
@@ -1534,9 +1269,7 @@ pub struct C {
 
 impl C {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(b: i32, text: impl Into<String>) -> Self {
-        Self { b, text: text.into() }
-    }
+    pub fn new(b: i32, text: impl Into<String>) -> Self { Self { b, text: text.into() } }
 }
 
 /// Schema component `t:D` in invalid-restriction.xsd.
@@ -1550,44 +1283,26 @@ pub struct E {
 
 impl E {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(a: i32) -> Self {
-        Self { a }
-    }
+    pub fn new(a: i32) -> Self { Self { a } }
 }
 
 impl A {
-    fn vacant() -> Self {
-        Self {
-            b: Default::default(),
-            a: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { b: Default::default(), a: Default::default() } }
 }
 
 impl C {
-    fn vacant() -> Self {
-        Self {
-            b: Default::default(),
-            text: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { b: Default::default(), text: String::new() } }
 }
 
 impl E {
-    fn vacant() -> Self {
-        Self { a: Default::default() }
-    }
+    fn vacant() -> Self { Self { a: Default::default() } }
 }
 
 impl rt::Read for A {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "b"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "b")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "a", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "A")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "A").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -1608,8 +1323,7 @@ impl rt::Read for B {
             rt::Attribute::optional(rt::NO_NAMESPACE, "c"),
             rt::Attribute::any(rt::AnyNamespace::Any),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "B")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "B").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -1625,12 +1339,8 @@ impl rt::Read for B {
 
 impl rt::Read for C {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "b"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "C")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "b")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "C").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -1647,8 +1357,7 @@ impl rt::Read for C {
 impl rt::Read for E {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "a", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "E")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "E").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -1693,15 +1402,7 @@ pub mod misplaced_all {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:A` in misplaced-all.xsd.
@@ -1714,9 +1415,7 @@ pub struct A {
 
 impl A {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(g: G, c: i32) -> Self {
-        Self { g, c }
-    }
+    pub fn new(g: G, c: i32) -> Self { Self { g, c } }
 }
 
 /// The elements of the group `t:G`.
@@ -1732,9 +1431,7 @@ pub struct G {
 
 impl G {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(a: i32, b: i32) -> Self {
-        Self { a, b, ..Self::vacant() }
-    }
+    pub fn new(a: i32, b: i32) -> Self { Self { a, b, ..Self::vacant() } }
 }
 
 /// Schema component `t:B` in misplaced-all.xsd.
@@ -1754,9 +1451,7 @@ pub struct C {
 
 impl C {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(f: i32, e_group: CEGroup) -> Self {
-        Self { f, e_group }
-    }
+    pub fn new(f: i32, e_group: CEGroup) -> Self { Self { f, e_group } }
 }
 
 /// A group of elements in [`C`], schema component `t:C` in misplaced-all.xsd.
@@ -1767,9 +1462,7 @@ pub struct CEGroup {
 
 impl CEGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(e: i32) -> Self {
-        Self { e }
-    }
+    pub fn new(e: i32) -> Self { Self { e } }
 }
 
 /// Schema component `t:D` in misplaced-all.xsd.
@@ -1778,43 +1471,23 @@ pub trait D {
 }
 
 impl D for C {
-    fn f(&self) -> i32 {
-        self.f
-    }
+    fn f(&self) -> i32 { self.f }
 }
 
 impl A {
-    fn vacant() -> Self {
-        Self {
-            g: G::vacant(),
-            c: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { g: G::vacant(), c: Default::default() } }
 }
 
 impl G {
-    fn vacant() -> Self {
-        Self {
-            a: Default::default(),
-            b: Default::default(),
-            order: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { a: Default::default(), b: Default::default(), order: Default::default() } }
 }
 
 impl C {
-    fn vacant() -> Self {
-        Self {
-            f: Default::default(),
-            e_group: CEGroup::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { f: Default::default(), e_group: CEGroup::vacant() } }
 }
 
 impl CEGroup {
-    fn vacant() -> Self {
-        Self { e: Default::default() }
-    }
+    fn vacant() -> Self { Self { e: Default::default() } }
 }
 
 impl rt::Read for A {
@@ -1824,8 +1497,7 @@ impl rt::Read for A {
             rt::Child::new(NS_T, "b", 0, rt::ONE).grouped(),
             rt::Child::new(NS_T, "c", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "A")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "A").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -1846,9 +1518,7 @@ impl rt::Read for G {
             rt::Child::new(NS_T, "a", 0, rt::ONE),
             rt::Child::new(NS_T, "b", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN)
-            .all();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN).all();
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -1869,8 +1539,7 @@ impl rt::Read for B {
             rt::Child::new(NS_T, "a", 0, rt::Occurs::new(1, 2)).grouped(),
             rt::Child::new(NS_T, "b", 0, rt::Occurs::new(1, 2)).grouped(),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "B")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "B").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -1886,8 +1555,7 @@ impl rt::Read for C {
             rt::Child::new(NS_T, "f", 0, rt::ONE),
             rt::Child::new(NS_T, "e", 1, rt::ONE).grouped(),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "C")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "C").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -1905,9 +1573,7 @@ impl rt::Read for CEGroup {
     const NILLABLE: bool = true;
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "e", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN)
-            .all();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN).all();
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while c.next(r)?.is_some() {
@@ -1927,10 +1593,7 @@ impl rt::Write for A {
 
 impl rt::Write for G {
     fn write(&self, w: &mut rt::Writer) {
-        w.in_order(
-            &self.order,
-            &[&|w| w.element("<t:a>", &self.a), &|w| w.element("<t:b>", &self.b)],
-        );
+        w.in_order(&self.order, &[&|w| w.element("<t:a>", &self.a), &|w| w.element("<t:b>", &self.b)]);
     }
 }
 
@@ -1966,17 +1629,13 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(&[]);
 pub struct Root(pub i32);
 
 impl From<i32> for Root {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -1993,16 +1652,8 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "b",
-            uri: "urn:b",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] },
+        rt::Namespace { prefix: "b", uri: "urn:b", aliases: &[] },
     ],
 );
 const NS_T: rt::NamespaceId = 1;
@@ -2034,11 +1685,8 @@ rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>", [NS_T]);
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "a"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Type")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "a")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Type").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -2060,15 +1708,7 @@ pub mod missing_wsdl {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:Ask` in input.wsdl.
@@ -2076,9 +1716,7 @@ const NS_T: rt::NamespaceId = 1;
 pub struct Ask(pub i32);
 
 impl From<i32> for Ask {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// Schema component `t:Answer` in input.wsdl.
@@ -2086,9 +1724,7 @@ impl From<i32> for Ask {
 pub struct Answer(pub i32);
 
 impl From<i32> for Answer {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// The operations of the service: what each sends, what it gets, and its headers.
@@ -2129,15 +1765,11 @@ rt::root!(Ask, &NAMESPACES, NS_T, "Ask", "<t:Ask>");
 rt::root!(Answer, &NAMESPACES, NS_T, "Answer", "<t:Answer>");
 
 impl rt::Read for Ask {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Answer {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Ask {
@@ -2158,15 +1790,7 @@ pub mod mixed_mismatch {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:A` in mixed-mismatch.xsd.
@@ -2183,9 +1807,7 @@ pub struct B {
 
 impl B {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(a: i32, b: i32) -> Self {
-        Self { a, b }
-    }
+    pub fn new(a: i32, b: i32) -> Self { Self { a, b } }
 }
 
 /// Schema component `t:C` in mixed-mismatch.xsd.
@@ -2210,20 +1832,13 @@ pub enum CContent {
 pub trait D {}
 
 impl A for B {
-    fn a(&self) -> i32 {
-        self.a
-    }
+    fn a(&self) -> i32 { self.a }
 }
 
 impl D for C {}
 
 impl B {
-    fn vacant() -> Self {
-        Self {
-            a: Default::default(),
-            b: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { a: Default::default(), b: Default::default() } }
 }
 
 impl rt::Read for B {
@@ -2232,8 +1847,7 @@ impl rt::Read for B {
             rt::Child::new(NS_T, "a", 0, rt::ONE),
             rt::Child::new(NS_T, "b", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "B")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "B").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -2258,9 +1872,7 @@ impl rt::Read for C {
             rt::Particle::child(0, rt::ONE),
             rt::Particle::child(1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "C")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "C").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -2315,11 +1927,8 @@ rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "format"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "format")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -2341,15 +1950,7 @@ pub mod several_ids {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:root` in several-ids.xsd.
@@ -2367,8 +1968,7 @@ impl rt::Read for Root {
             rt::Attribute::optional(rt::NO_NAMESPACE, "a"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "b"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -2397,16 +1997,8 @@ static IDENTITY: rt::Identity = rt::Identity::new(
         rt::identity::Type::new(&[])
             .attributes(
                 &[
-                    rt::identity::Attribute::new(
-                        rt::NO_NAMESPACE,
-                        "a",
-                        rt::identity::Kind::Id,
-                    ),
-                    rt::identity::Attribute::new(
-                        rt::NO_NAMESPACE,
-                        "b",
-                        rt::identity::Kind::Id,
-                    ),
+                    rt::identity::Attribute::new(rt::NO_NAMESPACE, "a", rt::identity::Kind::Id),
+                    rt::identity::Attribute::new(rt::NO_NAMESPACE, "b", rt::identity::Kind::Id),
                 ],
             ),
     ],
@@ -2418,15 +2010,7 @@ pub mod unexpected_attribute {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:A` in unexpected-attribute.xsd.
@@ -2443,13 +2027,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(a: impl Into<A>, b: i32) -> Self {
-        Self {
-            a: a.into(),
-            b,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(a: impl Into<A>, b: i32) -> Self { Self { a: a.into(), b, ..Self::vacant() } }
 }
 
 /// Schema component `t:b` in unexpected-attribute.xsd.
@@ -2457,9 +2035,7 @@ impl Root {
 pub struct B(pub i32);
 
 impl From<i32> for B {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
@@ -2467,14 +2043,7 @@ rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 rt::root!(B, &NAMESPACES, NS_T, "b", "<t:b>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            c: None,
-            d: None,
-            a: String::new(),
-            b: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { c: None, d: None, a: String::new(), b: Default::default() } }
 }
 
 impl rt::Read for Root {
@@ -2487,9 +2056,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_T, "a", 0, rt::ONE),
             rt::Child::new(NS_T, "b", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -2506,9 +2074,7 @@ impl rt::Read for Root {
 }
 
 impl rt::Read for B {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -2532,15 +2098,7 @@ pub mod unexpected_element {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:root` in unexpected-element.xsd.
@@ -2548,17 +2106,13 @@ const NS_T: rt::NamespaceId = 1;
 pub struct Root(pub i32);
 
 impl From<i32> for Root {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -2573,15 +2127,7 @@ pub mod unexpected_text {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:root` in unexpected-text.xsd.
@@ -2589,17 +2135,13 @@ const NS_T: rt::NamespaceId = 1;
 pub struct Root(pub i32);
 
 impl From<i32> for Root {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -2614,15 +2156,7 @@ pub mod unknown_fault {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:Ask` in input.wsdl.
@@ -2630,9 +2164,7 @@ const NS_T: rt::NamespaceId = 1;
 pub struct Ask(pub i32);
 
 impl From<i32> for Ask {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// Schema component `t:Answer` in input.wsdl.
@@ -2640,9 +2172,7 @@ impl From<i32> for Ask {
 pub struct Answer(pub i32);
 
 impl From<i32> for Answer {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// The operations of the service: what each sends, what it gets, and its headers.
@@ -2683,15 +2213,11 @@ rt::root!(Ask, &NAMESPACES, NS_T, "Ask", "<t:Ask>");
 rt::root!(Answer, &NAMESPACES, NS_T, "Answer", "<t:Answer>");
 
 impl rt::Read for Ask {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Answer {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Ask {
@@ -2712,15 +2238,7 @@ pub mod unknown_operation {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:Ask` in input.wsdl.
@@ -2728,9 +2246,7 @@ const NS_T: rt::NamespaceId = 1;
 pub struct Ask(pub i32);
 
 impl From<i32> for Ask {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// Schema component `t:Answer` in input.wsdl.
@@ -2738,9 +2254,7 @@ impl From<i32> for Ask {
 pub struct Answer(pub i32);
 
 impl From<i32> for Answer {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// The operations of the service: what each sends, what it gets, and its headers.
@@ -2767,15 +2281,11 @@ rt::root!(Ask, &NAMESPACES, NS_T, "Ask", "<t:Ask>");
 rt::root!(Answer, &NAMESPACES, NS_T, "Answer", "<t:Answer>");
 
 impl rt::Read for Ask {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Answer {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Ask {
@@ -2800,15 +2310,7 @@ pub mod unknown_output {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:Ask` in input.wsdl.
@@ -2816,9 +2318,7 @@ const NS_T: rt::NamespaceId = 1;
 pub struct Ask(pub i32);
 
 impl From<i32> for Ask {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// Schema component `t:Answer` in input.wsdl.
@@ -2826,9 +2326,7 @@ impl From<i32> for Ask {
 pub struct Answer(pub i32);
 
 impl From<i32> for Answer {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// The operations of the service: what each sends, what it gets, and its headers.
@@ -2869,15 +2367,11 @@ rt::root!(Ask, &NAMESPACES, NS_T, "Ask", "<t:Ask>");
 rt::root!(Answer, &NAMESPACES, NS_T, "Answer", "<t:Answer>");
 
 impl rt::Read for Ask {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Answer {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Ask {
@@ -2898,15 +2392,7 @@ pub mod unresolved_binding {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:Ask` in input.wsdl.
@@ -2914,9 +2400,7 @@ const NS_T: rt::NamespaceId = 1;
 pub struct Ask(pub i32);
 
 impl From<i32> for Ask {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// Schema component `t:Answer` in input.wsdl.
@@ -2924,9 +2408,7 @@ impl From<i32> for Ask {
 pub struct Answer(pub i32);
 
 impl From<i32> for Answer {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// The operations of the service: what each sends, what it gets, and its headers.
@@ -2967,15 +2449,11 @@ rt::root!(Ask, &NAMESPACES, NS_T, "Ask", "<t:Ask>");
 rt::root!(Answer, &NAMESPACES, NS_T, "Answer", "<t:Answer>");
 
 impl rt::Read for Ask {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Answer {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Ask {
@@ -2996,15 +2474,7 @@ pub mod unresolved_key {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:root` in unresolved-key.xsd.
@@ -3017,11 +2487,8 @@ rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "a"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "a")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -3043,15 +2510,7 @@ pub mod unsupported_binding {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:Ask` in input.wsdl.
@@ -3059,9 +2518,7 @@ const NS_T: rt::NamespaceId = 1;
 pub struct Ask(pub i32);
 
 impl From<i32> for Ask {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// Schema component `t:Answer` in input.wsdl.
@@ -3069,9 +2526,7 @@ impl From<i32> for Ask {
 pub struct Answer(pub i32);
 
 impl From<i32> for Answer {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// The operations of the service: what each sends, what it gets, and its headers.
@@ -3098,15 +2553,11 @@ rt::root!(Ask, &NAMESPACES, NS_T, "Ask", "<t:Ask>");
 rt::root!(Answer, &NAMESPACES, NS_T, "Answer", "<t:Answer>");
 
 impl rt::Read for Ask {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Answer {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Ask {
@@ -3131,15 +2582,7 @@ pub mod wider_facet {
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:A` in wider-facet.xsd.
@@ -3203,10 +2646,7 @@ impl Root {
         b: impl TryInto<B, Error: Into<rt::ValueError>>,
         c: impl TryInto<C, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            b: b.try_into().map_err(Into::into)?,
-            c: c.try_into().map_err(Into::into)?,
-        })
+        Ok(Self { b: b.try_into().map_err(Into::into)?, c: c.try_into().map_err(Into::into)? })
     }
 }
 
@@ -3224,8 +2664,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_T, "b", 0, rt::ONE),
             rt::Child::new(NS_T, "c", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut b = None;
         let mut c_ = None;
         let mut c = r.enter(&TABLE)?;
@@ -3235,10 +2674,7 @@ impl rt::Read for Root {
                 _ => c.set(r, &mut c_),
             }?;
         }
-        Ok(Self {
-            b: c.required(r, b, 0)?,
-            c: c.required(r, c_, 1)?,
-        })
+        Ok(Self { b: c.required(r, b, 0)?, c: c.required(r, c_, 1)? })
     }
 }
 

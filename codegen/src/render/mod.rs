@@ -5,6 +5,7 @@ mod document;
 mod enumeration;
 mod globals;
 mod identity;
+mod lines;
 mod operations;
 mod paths;
 mod polymorphic;
@@ -213,7 +214,7 @@ fn layout(items: impl IntoIterator<Item = TokenStream>, apart: bool) -> String {
             continue;
         }
         match syn::parse2::<syn::File>(tokens.clone()) {
-            Ok(file) => text.push_str(&tidy_calls(&join_arms(&prettyplease::unparse(&file)))),
+            Ok(file) => text.push_str(&lines::join(&tidy_call(&prettyplease::unparse(&file)))),
             // The text is then no Rust; it is better shown than lost, and the golden tests compile every shape.
             Err(_) => text.push_str(&tokens.to_string()),
         }
@@ -227,37 +228,12 @@ fn layout(items: impl IntoIterator<Item = TokenStream>, apart: bool) -> String {
     text
 }
 
-/// Writes a match arm whose whole body is one literal on one line: an enumeration of long names is then half as long.
-fn join_arms(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut joined = String::with_capacity(text.len());
-    let mut index = 0;
-    while let Some(line) = lines.get(index) {
-        let (body, close) =
-            (lines.get(index + 1).map(|line| line.trim()), lines.get(index + 2).map(|line| line.trim()));
-        match (line.strip_suffix(" => {"), body, close) {
-            (Some(pattern), Some(body), Some("}")) if body.starts_with('"') && body.ends_with('"') => {
-                joined.push_str(&format!("{pattern} => {body},\n"));
-                index += 3;
-            }
-            _ => {
-                joined.push_str(line);
-                joined.push('\n');
-                index += 1;
-            }
-        }
-    }
-    joined
-}
-
 /// The arguments of a macro are not formatted; those of the runtime's macros are paths, types and references.
-fn tidy_calls(text: &str) -> String {
-    let is_call = |line: &str| line.starts_with("rt::") && line.ends_with(");");
-    if !text.lines().any(is_call) {
+fn tidy_call(text: &str) -> String {
+    if !text.starts_with("rt::") {
         return text.to_owned();
     }
-    let tidy = |line: &str| line.replace("& ", "&").replace(" < ", "<").replace(" >", ">");
-    text.lines().map(|line| if is_call(line) { tidy(line) } else { line.to_owned() } + "\n").collect()
+    text.replace("& ", "&").replace(" < ", "<").replace(" >", ">")
 }
 
 /// Doc attributes.

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "a",
-            uri: "urn:example:abstract",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "a", uri: "urn:example:abstract", aliases: &[] }],
 );
 const NS_A: rt::NamespaceId = 1;
 
@@ -58,9 +52,7 @@ pub struct Draft {}
 pub struct Member(pub rt::datatypes::Token);
 
 impl From<rt::datatypes::Token> for Member {
-    fn from(value: rt::datatypes::Token) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::datatypes::Token) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_A, "root", "<a:root>");
@@ -78,8 +70,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_A, "Member", 0, rt::ONE),
             rt::Child::new(NS_A, "Open", 0, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = None;
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -97,10 +88,7 @@ impl rt::Read for Root {
 
 impl rt::Read for AnyPlan {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::of_abstract(
-            &NAMESPACES,
-            &[(NS_A, "Plan"), (NS_A, "Draft")],
-        );
+        static TYPES: rt::Types = rt::Types::of_abstract(&NAMESPACES, &[(NS_A, "Plan"), (NS_A, "Draft")]);
         r.derived(&TYPES)?;
         rt::Read::read(r).map(Self::Draft)
     }
@@ -115,9 +103,7 @@ impl rt::Read for Draft {
 }
 
 impl rt::Read for Member {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {

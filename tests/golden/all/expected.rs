@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "r",
-            uri: "urn:example:report",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "r", uri: "urn:example:report", aliases: &[] }],
 );
 const NS_R: rt::NamespaceId = 1;
 
@@ -31,11 +25,7 @@ pub struct Root {
 impl Root {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(sender: impl Into<String>, recipient: impl Into<String>) -> Self {
-        Self {
-            sender: sender.into(),
-            recipient: recipient.into(),
-            ..Self::vacant()
-        }
+        Self { sender: sender.into(), recipient: recipient.into(), ..Self::vacant() }
     }
 }
 
@@ -54,9 +44,7 @@ pub enum HeadGroup {
 pub struct Head(pub String);
 
 impl From<String> for Head {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `r:LongHead` in input.xsd.
@@ -64,9 +52,7 @@ impl From<String> for Head {
 pub struct LongHead(pub String);
 
 impl From<String> for LongHead {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `r:OptionsType` in input.xsd.
@@ -87,13 +73,7 @@ pub struct OptionsDepthGroup {
 
 impl OptionsDepthGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(depth: i32, breadth: i32) -> Self {
-        Self {
-            depth,
-            breadth,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(depth: i32, breadth: i32) -> Self { Self { depth, breadth, ..Self::vacant() } }
 }
 
 /// Schema component `r:FlagsType` in input.xsd.
@@ -128,20 +108,12 @@ impl Root {
 }
 
 impl OptionsDepthGroup {
-    fn vacant() -> Self {
-        Self {
-            depth: Default::default(),
-            breadth: Default::default(),
-            order: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { depth: Default::default(), breadth: Default::default(), order: Default::default() } }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "id"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "id")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_R, "Sender", 0, rt::ONE),
             rt::Child::new(NS_R, "Recipient", 1, rt::ONE),
@@ -151,10 +123,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_R, "Options", 4, rt::OPTIONAL),
             rt::Child::new(NS_R, "Flags", 5, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "ReportType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .all();
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_R, "ReportType").attributes(ATTRIBUTES).children(CHILDREN).all();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -176,15 +146,11 @@ impl rt::Read for Root {
 }
 
 impl rt::Read for Head {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for LongHead {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Options {
@@ -193,8 +159,7 @@ impl rt::Read for Options {
             rt::Child::new(NS_R, "Depth", 0, rt::OPTIONAL).grouped(),
             rt::Child::new(NS_R, "Breadth", 0, rt::OPTIONAL).grouped(),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "OptionsType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "OptionsType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -211,9 +176,7 @@ impl rt::Read for OptionsDepthGroup {
             rt::Child::new(NS_R, "Depth", 0, rt::ONE),
             rt::Child::new(NS_R, "Breadth", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN)
-            .all();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN).all();
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -235,9 +198,7 @@ impl rt::Read for Flags {
             rt::Child::new(NS_R, "Loud", 1, rt::OPTIONAL),
             rt::Child::new(NS_R, "Order", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "FlagsType")
-            .children(CHILDREN)
-            .all();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "FlagsType").children(CHILDREN).all();
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

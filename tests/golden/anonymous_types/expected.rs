@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "h",
-            uri: "urn:example:house",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "h", uri: "urn:example:house", aliases: &[] }],
 );
 const NS_H: rt::NamespaceId = 1;
 
@@ -35,13 +29,8 @@ impl Room {
     ///
     /// # Errors
     /// If a text is no value of its type.
-    pub fn new(
-        area: impl TryInto<Area, Error: Into<rt::ValueError>>,
-    ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            area: area.try_into().map_err(Into::into)?,
-            ..Self::vacant()
-        })
+    pub fn new(area: impl TryInto<Area, Error: Into<rt::ValueError>>) -> Result<Self, rt::ValueError> {
+        Ok(Self { area: area.try_into().map_err(Into::into)?, ..Self::vacant() })
     }
 }
 
@@ -53,9 +42,7 @@ pub struct Window {
 
 impl Window {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(side: Side) -> Self {
-        Self { side }
-    }
+    pub fn new(side: Side) -> Self { Self { side } }
 }
 
 /// Schema component `h:root/Room/Window/side` in input.xsd.
@@ -101,12 +88,8 @@ impl Garden {
     ///
     /// # Errors
     /// If a text is no value of its type.
-    pub fn new(
-        area: impl TryInto<GardenArea, Error: Into<rt::ValueError>>,
-    ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            area: area.try_into().map_err(Into::into)?,
-        })
+    pub fn new(area: impl TryInto<GardenArea, Error: Into<rt::ValueError>>) -> Result<Self, rt::ValueError> {
+        Ok(Self { area: area.try_into().map_err(Into::into)? })
     }
 }
 
@@ -128,9 +111,7 @@ impl GardenArea {
 impl rt::Enumeration for Side {
     const XSD_NAME: &'static str = "h:root/Room/Window/side";
     const VALUES: &'static [Self] = &[Self::North, Self::South];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Side);
@@ -142,42 +123,27 @@ rt::value_newtype!(GardenArea, i32);
 rt::root!(Root, &NAMESPACES, NS_H, "root", "<h:root>");
 
 impl Room {
-    fn vacant() -> Self {
-        Self {
-            window: Vec::new(),
-            area: Area::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { window: Vec::new(), area: Area::vacant() } }
 }
 
 impl Window {
-    fn vacant() -> Self {
-        Self { side: Side::vacant() }
-    }
+    fn vacant() -> Self { Self { side: Side::vacant() } }
 }
 
 impl Side {
-    fn vacant() -> Self {
-        Self::North
-    }
+    fn vacant() -> Self { Self::North }
 }
 
 impl Area {
-    fn vacant() -> Self {
-        Self(Default::default())
-    }
+    fn vacant() -> Self { Self(Default::default()) }
 }
 
 impl Garden {
-    fn vacant() -> Self {
-        Self { area: GardenArea::vacant() }
-    }
+    fn vacant() -> Self { Self { area: GardenArea::vacant() } }
 }
 
 impl GardenArea {
-    fn vacant() -> Self {
-        Self(Default::default())
-    }
+    fn vacant() -> Self { Self(Default::default()) }
 }
 
 impl rt::Read for Root {
@@ -186,8 +152,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_H, "Room", 0, rt::SOME),
             rt::Child::new(NS_H, "Garden", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -206,8 +171,7 @@ impl rt::Read for Room {
             rt::Child::new(NS_H, "Window", 0, rt::MANY),
             rt::Child::new(NS_H, "Area", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -223,11 +187,8 @@ impl rt::Read for Room {
 
 impl rt::Read for Window {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "side"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "side")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -241,8 +202,7 @@ impl rt::Read for Window {
 impl rt::Read for Garden {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_H, "Area", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

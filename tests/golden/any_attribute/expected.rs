@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:markers",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "m", uri: "urn:example:markers", aliases: &[] }],
 );
 const NS_M: rt::NamespaceId = 1;
 
@@ -32,23 +26,13 @@ pub struct Point {
 
 impl Point {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(value: impl Into<String>) -> Self { Self { value: value.into(), ..Self::vacant() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_M, "root", "<m:root>");
 
 impl Point {
-    fn vacant() -> Self {
-        Self {
-            any_attributes: Vec::new(),
-            value: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { any_attributes: Vec::new(), value: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -57,12 +41,9 @@ impl rt::Read for Root {
             rt::Attribute::optional(rt::NO_NAMESPACE, "name"),
             rt::Attribute::any(rt::AnyNamespace::Not("urn:example:markers")),
         ];
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_M, "Point", 0, rt::OPTIONAL),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "MarkerType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "Point", 0, rt::OPTIONAL)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_M, "MarkerType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -78,12 +59,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Point {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::any(rt::AnyNamespace::Any),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "PointType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::any(rt::AnyNamespace::Any)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "PointType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

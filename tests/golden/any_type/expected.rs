@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "a",
-            uri: "urn:example:any",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "a", uri: "urn:example:any", aliases: &[] }],
 );
 const NS_A: rt::NamespaceId = 1;
 
@@ -30,15 +24,7 @@ pub struct Root {
 impl Root {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(one: rt::RawElement) -> Self {
-        Self {
-            one,
-            maybe: None,
-            nil: None,
-            many: Vec::new(),
-            head: Vec::new(),
-            choice: None,
-            text: None,
-        }
+        Self { one, maybe: None, nil: None, many: Vec::new(), head: Vec::new(), choice: None, text: None }
     }
 }
 
@@ -67,9 +53,7 @@ pub enum RootChoice {
 pub struct Number(pub i32);
 
 impl From<i32> for Number {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// Schema components `a:Part` and `a:PartType` in input.xsd.
@@ -116,8 +100,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_A, "Right", 5, rt::OPTIONAL),
             rt::Child::new(NS_A, "Text", 6, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut one = None;
         let mut maybe = None;
         let mut nil = None;
@@ -141,31 +124,18 @@ impl rt::Read for Root {
                 _ => c.set(r, &mut text),
             }?;
         }
-        Ok(Self {
-            one: c.required(r, one, 0)?,
-            maybe,
-            nil,
-            many,
-            head,
-            choice,
-            text,
-        })
+        Ok(Self { one: c.required(r, one, 0)?, maybe, nil, many, head, choice, text })
     }
 }
 
 impl rt::Read for Number {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Part {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "Id"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_A, "PartType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "Id")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_A, "PartType").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -178,9 +148,7 @@ impl rt::Read for Part {
 impl rt::Read for Text {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_A, "b", 0, rt::MANY)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_A, "TextType")
-            .children(CHILDREN)
-            .mixed(&[]);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_A, "TextType").children(CHILDREN).mixed(&[]);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "a",
-            uri: "urn:example:atomic",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "a", uri: "urn:example:atomic", aliases: &[] }],
 );
 const NS_A: rt::NamespaceId = 1;
 
@@ -2117,9 +2111,7 @@ rt::text_newtype!(StringM, String);
 impl rt::Enumeration for StringE {
     const XSD_NAME: &'static str = "a:string-e";
     const VALUES: &'static [Self] = &[Self::Ab, Self::BC];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(StringE);
@@ -2134,9 +2126,7 @@ impl rt::Enumeration for NormalizedStringE {
     const XSD_NAME: &'static str = "a:normalizedString-e";
     const REPLACE: bool = true;
     const VALUES: &'static [Self] = &[Self::Ab, Self::BC];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(NormalizedStringE);
@@ -2151,9 +2141,7 @@ impl rt::Enumeration for TokenE {
     const XSD_NAME: &'static str = "a:token-e";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Ab, Self::BC];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(TokenE);
@@ -2168,9 +2156,7 @@ impl rt::Enumeration for LanguageE {
     const XSD_NAME: &'static str = "a:language-e";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Ab, Self::Cd];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(LanguageE);
@@ -2185,9 +2171,7 @@ impl rt::Enumeration for NmtokenE {
     const XSD_NAME: &'static str = "a:NMTOKEN-e";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Ab, Self::BC];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(NmtokenE);
@@ -2202,9 +2186,7 @@ impl rt::Enumeration for NameE {
     const XSD_NAME: &'static str = "a:Name-e";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Ab, Self::BC];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(NameE);
@@ -2219,9 +2201,7 @@ impl rt::Enumeration for NcNameE {
     const XSD_NAME: &'static str = "a:NCName-e";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Ab, Self::BC];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(NcNameE);
@@ -2236,9 +2216,7 @@ impl rt::Enumeration for IdE {
     const XSD_NAME: &'static str = "a:ID-e";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Ab, Self::BC];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(IdE);
@@ -2253,9 +2231,7 @@ impl rt::Enumeration for AnyUriE {
     const XSD_NAME: &'static str = "a:anyURI-e";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Ab, Self::BC];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(AnyUriE);
@@ -2266,9 +2242,7 @@ impl rt::Enumeration for StringW {
     const XSD_NAME: &'static str = "a:string-w";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::AB, Self::C];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(StringW);
@@ -2277,9 +2251,7 @@ impl rt::Enumeration for StringWr {
     const XSD_NAME: &'static str = "a:string-wr";
     const REPLACE: bool = true;
     const VALUES: &'static [Self] = &[Self::C, Self::AB];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(StringWr);
@@ -2294,9 +2266,7 @@ impl rt::Enumeration for NormalizedStringWr {
     const XSD_NAME: &'static str = "a:normalizedString-wr";
     const REPLACE: bool = true;
     const VALUES: &'static [Self] = &[Self::C, Self::AB];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(NormalizedStringWr);
@@ -2304,9 +2274,7 @@ rt::enumeration!(NormalizedStringWr);
 impl rt::Enumeration for StringEl {
     const XSD_NAME: &'static str = "a:string-el";
     const VALUES: &'static [Self] = &[Self::Ab];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(StringEl);
@@ -2314,9 +2282,7 @@ rt::enumeration!(StringEl);
 impl rt::Enumeration for StringEp {
     const XSD_NAME: &'static str = "a:string-ep";
     const VALUES: &'static [Self] = &[Self::BC];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(StringEp);
@@ -2324,9 +2290,7 @@ rt::enumeration!(StringEp);
 impl rt::Enumeration for StringEe {
     const XSD_NAME: &'static str = "a:string-ee";
     const VALUES: &'static [Self] = &[Self::Ab];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(StringEe);
@@ -2334,9 +2298,7 @@ rt::enumeration!(StringEe);
 impl rt::Enumeration for StringPe {
     const XSD_NAME: &'static str = "a:string-pe";
     const VALUES: &'static [Self] = &[Self::AB, Self::Ab];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(StringPe);
@@ -2511,9 +2473,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_A, "string-pqr", 0, rt::MANY),
             rt::Child::new(NS_A, "string-0", 0, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -2702,15 +2663,9 @@ impl rt::Write for RootItem {
             Self::IntegerB(value) => w.element("<a:integer-b>", value),
             Self::IntegerX(value) => w.element("<a:integer-x>", value),
             Self::IntegerE(value) => w.element("<a:integer-e>", value),
-            Self::NonPositiveIntegerB(value) => {
-                w.element("<a:nonPositiveInteger-b>", value)
-            }
-            Self::NonPositiveIntegerX(value) => {
-                w.element("<a:nonPositiveInteger-x>", value)
-            }
-            Self::NonPositiveIntegerE(value) => {
-                w.element("<a:nonPositiveInteger-e>", value)
-            }
+            Self::NonPositiveIntegerB(value) => w.element("<a:nonPositiveInteger-b>", value),
+            Self::NonPositiveIntegerX(value) => w.element("<a:nonPositiveInteger-x>", value),
+            Self::NonPositiveIntegerE(value) => w.element("<a:nonPositiveInteger-e>", value),
             Self::NegativeIntegerB(value) => w.element("<a:negativeInteger-b>", value),
             Self::NegativeIntegerX(value) => w.element("<a:negativeInteger-x>", value),
             Self::NegativeIntegerE(value) => w.element("<a:negativeInteger-e>", value),
@@ -2726,15 +2681,9 @@ impl rt::Write for RootItem {
             Self::ByteB(value) => w.element("<a:byte-b>", value),
             Self::ByteX(value) => w.element("<a:byte-x>", value),
             Self::ByteE(value) => w.element("<a:byte-e>", value),
-            Self::NonNegativeIntegerB(value) => {
-                w.element("<a:nonNegativeInteger-b>", value)
-            }
-            Self::NonNegativeIntegerX(value) => {
-                w.element("<a:nonNegativeInteger-x>", value)
-            }
-            Self::NonNegativeIntegerE(value) => {
-                w.element("<a:nonNegativeInteger-e>", value)
-            }
+            Self::NonNegativeIntegerB(value) => w.element("<a:nonNegativeInteger-b>", value),
+            Self::NonNegativeIntegerX(value) => w.element("<a:nonNegativeInteger-x>", value),
+            Self::NonNegativeIntegerE(value) => w.element("<a:nonNegativeInteger-e>", value),
             Self::UnsignedLongB(value) => w.element("<a:unsignedLong-b>", value),
             Self::UnsignedLongX(value) => w.element("<a:unsignedLong-x>", value),
             Self::UnsignedLongE(value) => w.element("<a:unsignedLong-e>", value),
@@ -2849,9 +2798,7 @@ impl rt::Write for RootItem {
             Self::StringWp(value) => w.element("<a:string-wp>", value),
             Self::StringWrp(value) => w.element("<a:string-wrp>", value),
             Self::NormalizedStringW(value) => w.element("<a:normalizedString-w>", value),
-            Self::NormalizedStringWr(value) => {
-                w.element("<a:normalizedString-wr>", value)
-            }
+            Self::NormalizedStringWr(value) => w.element("<a:normalizedString-wr>", value),
             Self::StringEl(value) => w.element("<a:string-el>", value),
             Self::StringEp(value) => w.element("<a:string-ep>", value),
             Self::StringEe(value) => w.element("<a:string-ee>", value),

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "r",
-            uri: "urn:example:records",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "r", uri: "urn:example:records", aliases: &[] }],
 );
 const NS_R: rt::NamespaceId = 1;
 
@@ -26,12 +20,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(id: impl Into<String>) -> Self { Self { id: id.into(), ..Self::vacant() } }
 }
 
 /// Schema component `r:PartType` in input.xsd.
@@ -46,38 +35,19 @@ pub struct Part {
 
 impl Part {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(value: impl Into<String>) -> Self { Self { value: value.into(), ..Self::vacant() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_R, "root", "<r:root>");
 
 impl Root {
     fn vacant() -> Self {
-        Self {
-            id: String::new(),
-            made: None,
-            changed: None,
-            title: None,
-            any_attributes: Vec::new(),
-            part: Vec::new(),
-        }
+        Self { id: String::new(), made: None, changed: None, title: None, any_attributes: Vec::new(), part: Vec::new() }
     }
 }
 
 impl Part {
-    fn vacant() -> Self {
-        Self {
-            made: None,
-            changed: None,
-            any_attributes: Vec::new(),
-            value: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { made: None, changed: None, any_attributes: Vec::new(), value: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -90,9 +60,8 @@ impl rt::Read for Root {
             rt::Attribute::any(rt::AnyNamespace::List(&["urn:example:dates"])),
         ];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_R, "Part", 0, rt::MANY)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "RecordType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_R, "RecordType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -117,9 +86,7 @@ impl rt::Read for Part {
             rt::Attribute::optional(rt::NO_NAMESPACE, "changed"),
             rt::Attribute::any(rt::AnyNamespace::List(&["urn:example:dates"])),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "PartType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "PartType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "p",
-            uri: "urn:example:parcels",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "p", uri: "urn:example:parcels", aliases: &[] }],
 );
 const NS_P: rt::NamespaceId = 1;
 
@@ -22,9 +16,7 @@ pub struct Size {
 
 impl Size {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(width: u32, height: u32) -> Self {
-        Self { width, height }
-    }
+    pub fn new(width: u32, height: u32) -> Self { Self { width, height } }
 }
 
 /// Schema components `p:root` and `p:ParcelType` in input.xsd.
@@ -65,20 +57,13 @@ impl Root {
 
 impl Root {
     /// [`express`](field@Self::express), or `false` where it is left out.
-    pub fn express_or_default(&self) -> bool {
-        self.express.unwrap_or(false)
-    }
+    pub fn express_or_default(&self) -> bool { self.express.unwrap_or(false) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 
 impl Size {
-    fn vacant() -> Self {
-        Self {
-            width: Default::default(),
-            height: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { width: Default::default(), height: Default::default() } }
 }
 
 impl rt::Read for Size {
@@ -87,8 +72,7 @@ impl rt::Read for Size {
             rt::Attribute::required(rt::NO_NAMESPACE, "width"),
             rt::Attribute::required(rt::NO_NAMESPACE, "height"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "SizeType")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "SizeType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -113,9 +97,8 @@ impl rt::Read for Root {
             rt::Attribute::optional(rt::NO_NAMESPACE, "note"),
         ];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_P, "Size", 0, rt::OPTIONAL)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "ParcelType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "ParcelType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut id = None;
         let mut weight = None;
         let mut express = None;
@@ -135,15 +118,7 @@ impl rt::Read for Root {
                 _ => c.set(r, &mut size),
             }?;
         }
-        Ok(Self {
-            id: c.required(r, id, 0)?,
-            weight,
-            express,
-            carrier: c.required(r, carrier, 3)?,
-            track,
-            note,
-            size,
-        })
+        Ok(Self { id: c.required(r, id, 0)?, weight, express, carrier: c.required(r, carrier, 3)?, track, note, size })
     }
 }
 

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "b",
-            uri: "urn:example:block",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "b", uri: "urn:example:block", aliases: &[] }],
 );
 const NS_B: rt::NamespaceId = 1;
 
@@ -95,9 +89,7 @@ pub struct Square {
 
 impl Square {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(side: i32) -> Self {
-        Self { side }
-    }
+    pub fn new(side: i32) -> Self { Self { side } }
 }
 
 /// What an element of type `b:Square` holds: `xsi:type` tells which.
@@ -119,9 +111,7 @@ pub struct Cube {
 
 impl Cube {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(side: i32) -> Self {
-        Self { side, ..Self::vacant() }
-    }
+    pub fn new(side: i32) -> Self { Self { side, ..Self::vacant() } }
 }
 
 /// Schema component `b:Amount` in input.xsd.
@@ -148,9 +138,7 @@ pub struct Money {
 
 impl Money {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: i32) -> Self {
-        Self { value, ..Self::vacant() }
-    }
+    pub fn new(value: i32) -> Self { Self { value, ..Self::vacant() } }
 }
 
 /// Schema component `b:Cent` in input.xsd.
@@ -203,9 +191,7 @@ pub struct Blank {}
 pub struct Lonely(pub AnyShape);
 
 impl From<AnyShape> for Lonely {
-    fn from(value: AnyShape) -> Self {
-        Self(value)
-    }
+    fn from(value: AnyShape) -> Self { Self(value) }
 }
 
 /// Schema component `b:follower` in input.xsd.
@@ -213,9 +199,7 @@ impl From<AnyShape> for Lonely {
 pub struct Follower(pub AnyShape);
 
 impl From<AnyShape> for Follower {
-    fn from(value: AnyShape) -> Self {
-        Self(value)
-    }
+    fn from(value: AnyShape) -> Self { Self(value) }
 }
 
 /// Schema component `b:head` in input.xsd.
@@ -223,9 +207,7 @@ impl From<AnyShape> for Follower {
 pub struct Head(pub AnyRestrictedShape);
 
 impl From<AnyRestrictedShape> for Head {
-    fn from(value: AnyRestrictedShape) -> Self {
-        Self(value)
-    }
+    fn from(value: AnyRestrictedShape) -> Self { Self(value) }
 }
 
 /// Schema component `b:square` in input.xsd.
@@ -233,9 +215,7 @@ impl From<AnyRestrictedShape> for Head {
 pub struct SquareElement(pub AnySquare);
 
 impl From<AnySquare> for SquareElement {
-    fn from(value: AnySquare) -> Self {
-        Self(value)
-    }
+    fn from(value: AnySquare) -> Self { Self(value) }
 }
 
 /// Schema components `b:solid` and `b:Solid` in input.xsd.
@@ -250,9 +230,7 @@ pub struct Solid {
 pub struct Strict(pub AnyBase);
 
 impl From<AnyBase> for Strict {
-    fn from(value: AnyBase) -> Self {
-        Self(value)
-    }
+    fn from(value: AnyBase) -> Self { Self(value) }
 }
 
 /// Schema component `b:middle` in input.xsd.
@@ -260,9 +238,7 @@ impl From<AnyBase> for Strict {
 pub struct MiddleElement(pub Middle);
 
 impl From<Middle> for MiddleElement {
-    fn from(value: Middle) -> Self {
-        Self(value)
-    }
+    fn from(value: Middle) -> Self { Self(value) }
 }
 
 /// Schema components `b:last` and `b:Last` in input.xsd.
@@ -309,27 +285,15 @@ rt::root!(MiddleElement, &NAMESPACES, NS_B, "middle", "<b:middle>");
 rt::root!(Last, &NAMESPACES, NS_B, "last", "<b:last>");
 
 impl Square {
-    fn vacant() -> Self {
-        Self { side: Default::default() }
-    }
+    fn vacant() -> Self { Self { side: Default::default() } }
 }
 
 impl Cube {
-    fn vacant() -> Self {
-        Self {
-            edge: None,
-            side: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { edge: None, side: Default::default() } }
 }
 
 impl Money {
-    fn vacant() -> Self {
-        Self {
-            currency: None,
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { currency: None, value: Default::default() } }
 }
 
 impl rt::Read for Root {
@@ -347,8 +311,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_B, "strict", 8, rt::OPTIONAL),
             rt::Child::new(NS_B, "middle", 8, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -372,11 +335,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Shape {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_B, "side", 0, rt::Occurs::new(1, 3)),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Shape")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_B, "side", 0, rt::Occurs::new(1, 3))];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Shape").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -403,10 +363,7 @@ impl rt::Read for AnyShape {
 
 impl rt::Read for AnyRestrictedShape {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_B, "Shape"), (NS_B, "Square")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_B, "Shape"), (NS_B, "Square")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Shape),
             _ => rt::Read::read(r).map(Self::Square),
@@ -416,10 +373,7 @@ impl rt::Read for AnyRestrictedShape {
 
 impl rt::Read for AnyExtendedShape {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_B, "Shape"), (NS_B, "Solid")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_B, "Shape"), (NS_B, "Solid")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Shape),
             _ => rt::Read::read(r).map(Self::Solid),
@@ -430,8 +384,7 @@ impl rt::Read for AnyExtendedShape {
 impl rt::Read for Square {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_B, "side", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Square")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Square").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -444,10 +397,7 @@ impl rt::Read for Square {
 
 impl rt::Read for AnySquare {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_B, "Square"), (NS_B, "Cube")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_B, "Square"), (NS_B, "Cube")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Square),
             _ => rt::Read::read(r).map(Self::Cube),
@@ -457,13 +407,9 @@ impl rt::Read for AnySquare {
 
 impl rt::Read for Cube {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "edge"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "edge")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_B, "side", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Cube")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Cube").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -479,10 +425,7 @@ impl rt::Read for Cube {
 
 impl rt::Read for AnyAmount {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_B, "Amount"), (NS_B, "Money"), (NS_B, "Cent")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_B, "Amount"), (NS_B, "Money"), (NS_B, "Cent")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Amount),
             1 => rt::Read::read(r).map(Self::Money),
@@ -493,12 +436,8 @@ impl rt::Read for AnyAmount {
 
 impl rt::Read for Money {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "currency"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Money")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "currency")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Money").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -515,8 +454,7 @@ impl rt::Read for Money {
 impl rt::Read for Sealed {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_B, "note", 0, rt::OPTIONAL)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Sealed")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Sealed").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -528,10 +466,7 @@ impl rt::Read for Sealed {
 
 impl rt::Read for AnySealed {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_B, "Sealed"), (NS_B, "Blank")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_B, "Sealed"), (NS_B, "Blank")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Sealed),
             _ => rt::Read::read(r).map(Self::Blank),
@@ -541,13 +476,9 @@ impl rt::Read for AnySealed {
 
 impl rt::Read for Opened {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "by"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "by")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_B, "note", 0, rt::OPTIONAL)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Opened")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Opened").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -569,40 +500,26 @@ impl rt::Read for Blank {
 }
 
 impl rt::Read for Lonely {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Follower {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Head {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for SquareElement {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Solid {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "height"),
-        ];
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_B, "side", 0, rt::Occurs::new(1, 3)),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Solid")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "height")];
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_B, "side", 0, rt::Occurs::new(1, 3))];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Solid").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -616,15 +533,11 @@ impl rt::Read for Solid {
 }
 
 impl rt::Read for Strict {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for MiddleElement {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Last {
@@ -645,10 +558,7 @@ impl rt::Read for Base {
 
 impl rt::Read for AnyBase {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_B, "Base"), (NS_B, "Middle"), (NS_B, "Last")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_B, "Base"), (NS_B, "Middle"), (NS_B, "Last")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Base),
             1 => rt::Read::read(r).map(Self::Middle),

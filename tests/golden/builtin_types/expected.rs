@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "b",
-            uri: "urn:example:builtin",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "b", uri: "urn:example:builtin", aliases: &[] }],
 );
 const NS_B: rt::NamespaceId = 1;
 
@@ -141,9 +135,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_B, "anyType", 42, rt::OPTIONAL),
             rt::Child::new(NS_B, "untyped", 43, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "AllType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_B, "AllType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -287,9 +280,7 @@ static IDENTITY: rt::Identity = rt::Identity::new(
             rt::identity::Type::new(&[1, 2, 3, 4, 5]),
             rt::identity::Type::text(rt::identity::Kind::Id),
             rt::identity::Type::text(rt::identity::Kind::IdRef),
-            rt::identity::Type::text(
-                rt::identity::Kind::List(&rt::identity::Kind::IdRef),
-            ),
+            rt::identity::Type::text(rt::identity::Kind::List(&rt::identity::Kind::IdRef)),
             rt::identity::Type::new(&[])
                 .any(&[(rt::AnyNamespace::Any, rt::identity::Process::Lax)])
                 .any_attribute(rt::AnyNamespace::Any, rt::identity::Process::Lax),

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "p",
-            uri: "urn:example:payment",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "p", uri: "urn:example:payment", aliases: &[] }],
 );
 const NS_P: rt::NamespaceId = 1;
 
@@ -18,9 +12,7 @@ const NS_P: rt::NamespaceId = 1;
 pub struct Root(pub Payment);
 
 impl From<Payment> for Root {
-    fn from(value: Payment) -> Self {
-        Self(value)
-    }
+    fn from(value: Payment) -> Self { Self(value) }
 }
 
 /// How an order is paid.
@@ -44,29 +36,17 @@ pub struct Card {
 
 impl Card {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(number: impl Into<String>) -> Self {
-        Self {
-            number: number.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(number: impl Into<String>) -> Self { Self { number: number.into(), ..Self::vacant() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 
 impl Card {
-    fn vacant() -> Self {
-        Self {
-            number: String::new(),
-            split: None,
-        }
-    }
+    fn vacant() -> Self { Self { number: String::new(), split: None } }
 }
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Payment {
@@ -76,8 +56,7 @@ impl rt::Read for Payment {
             rt::Child::new(NS_P, "Card", 0, rt::ONE),
             rt::Child::new(NS_P, "Voucher", 0, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PaymentType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PaymentType").children(CHILDREN);
         let mut value = None;
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -97,8 +76,7 @@ impl rt::Read for Card {
             rt::Child::new(NS_P, "Number", 0, rt::ONE),
             rt::Child::new(NS_P, "Split", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "CardType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "CardType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

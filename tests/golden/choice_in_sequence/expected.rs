@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "c",
-            uri: "urn:example:contacts",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "c", uri: "urn:example:contacts", aliases: &[] }],
 );
 const NS_C: rt::NamespaceId = 1;
 
@@ -26,13 +20,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(id: i32, choice: RootChoice) -> Self {
-        Self {
-            id,
-            choice,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(id: i32, choice: RootChoice) -> Self { Self { id, choice, ..Self::vacant() } }
 }
 
 /// A choice in [`Root`], schema component `c:ContactType` in input.xsd.
@@ -60,40 +48,21 @@ pub struct Company {
 
 impl Company {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(name: impl Into<String>) -> Self { Self { name: name.into(), ..Self::vacant() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_C, "root", "<c:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            id: Default::default(),
-            choice: RootChoice::vacant(),
-            choice2: None,
-            note: None,
-        }
-    }
+    fn vacant() -> Self { Self { id: Default::default(), choice: RootChoice::vacant(), choice2: None, note: None } }
 }
 
 impl RootChoice {
-    fn vacant() -> Self {
-        Self::Person(String::new())
-    }
+    fn vacant() -> Self { Self::Person(String::new()) }
 }
 
 impl Company {
-    fn vacant() -> Self {
-        Self {
-            register: None,
-            name: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { register: None, name: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -106,8 +75,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_C, "Mail", 2, rt::OPTIONAL),
             rt::Child::new(NS_C, "Note", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "ContactType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "ContactType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -127,13 +95,10 @@ impl rt::Read for Root {
 
 impl rt::Read for Company {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "register"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "register")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_C, "Name", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "CompanyType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_C, "CompanyType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "d",
-            uri: "urn:example:drawing",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "d", uri: "urn:example:drawing", aliases: &[] }],
 );
 const NS_D: rt::NamespaceId = 1;
 
@@ -56,37 +50,26 @@ pub struct Circle {
 
 impl Circle {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(x: i32, y: i32, radius: i32) -> Self {
-        Self { x, y, radius }
-    }
+    pub fn new(x: i32, y: i32, radius: i32) -> Self { Self { x, y, radius } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_D, "root", "<d:root>");
 
 impl Circle {
-    fn vacant() -> Self {
-        Self {
-            x: Default::default(),
-            y: Default::default(),
-            radius: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { x: Default::default(), y: Default::default(), radius: Default::default() } }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "scale"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "scale")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_D, "Title", 0, rt::OPTIONAL),
             rt::Child::new(NS_D, "Circle", 1, rt::SOME),
             rt::Child::new(NS_D, "Label", 1, rt::SOME),
             rt::Child::new(NS_D, "Layer", 1, rt::SOME),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "DrawingType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_D, "DrawingType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -108,8 +91,7 @@ impl rt::Read for Layer {
             rt::Child::new(NS_D, "Show", 0, rt::Occurs::new(0, 3)),
             rt::Child::new(NS_D, "Hide", 0, rt::Occurs::new(0, 3)),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "LayerType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "LayerType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -129,8 +111,7 @@ impl rt::Read for Circle {
             rt::Attribute::required(rt::NO_NAMESPACE, "y"),
             rt::Attribute::required(rt::NO_NAMESPACE, "radius"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "CircleType")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "CircleType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "p",
-            uri: "urn:example:playlist",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "p", uri: "urn:example:playlist", aliases: &[] }],
 );
 const NS_P: rt::NamespaceId = 1;
 
@@ -23,24 +17,13 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(name: impl Into<String>) -> Self { Self { name: name.into(), ..Self::vacant() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            name: String::new(),
-            song: Vec::new(),
-            owner: None,
-        }
-    }
+    fn vacant() -> Self { Self { name: String::new(), song: Vec::new(), owner: None } }
 }
 
 impl rt::Read for Root {
@@ -50,8 +33,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_P, "Song", 1, rt::MANY),
             rt::Child::new(NS_P, "Owner", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PlaylistType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PlaylistType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

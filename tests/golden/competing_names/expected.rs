@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "c",
-            uri: "urn:example:competing",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "c", uri: "urn:example:competing", aliases: &[] }],
 );
 const NS_C: rt::NamespaceId = 1;
 
@@ -45,9 +39,7 @@ pub struct Awaited {
 
 impl Awaited {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(choice: AwaitedChoice, any: rt::RawElement, a2: i32) -> Self {
-        Self { a: None, choice, any, a2 }
-    }
+    pub fn new(choice: AwaitedChoice, any: rt::RawElement, a2: i32) -> Self { Self { a: None, choice, any, a2 } }
 }
 
 /// A choice in [`Awaited`], schema component `c:AwaitedType` in input.xsd.
@@ -69,9 +61,7 @@ pub struct Again {
 
 impl Again {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(c: i32) -> Self {
-        Self { c, ..Self::vacant() }
-    }
+    pub fn new(c: i32) -> Self { Self { c, ..Self::vacant() } }
 }
 
 /// A choice in [`Again`], schema component `c:AgainType` in input.xsd.
@@ -92,9 +82,7 @@ pub struct Twice {
 
 impl Twice {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(a: i32) -> Self {
-        Self { a, ..Self::vacant() }
-    }
+    pub fn new(a: i32) -> Self { Self { a, ..Self::vacant() } }
 }
 
 /// A choice in [`Twice`], schema component `c:TwiceType` in input.xsd.
@@ -115,9 +103,7 @@ pub struct Single {
 
 impl Single {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(a: i32, b: i32) -> Self {
-        Self { a, b, ..Self::vacant() }
-    }
+    pub fn new(a: i32, b: i32) -> Self { Self { a, b, ..Self::vacant() } }
 }
 
 /// Schema component `c:HalvesType` in input.xsd.
@@ -145,9 +131,7 @@ pub struct HalvesAGroupAGroup {
 
 impl HalvesAGroupAGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(a: i32, b: i32) -> Self {
-        Self { a, b }
-    }
+    pub fn new(a: i32, b: i32) -> Self { Self { a, b } }
 }
 
 /// A group of elements in [`HalvesAGroup`], schema component `c:HalvesType` in input.xsd.
@@ -159,9 +143,7 @@ pub struct HalvesAGroupBGroup {
 
 impl HalvesAGroupBGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(b: i32, c: i32) -> Self {
-        Self { b, c }
-    }
+    pub fn new(b: i32, c: i32) -> Self { Self { b, c } }
 }
 
 /// Schema component `c:NestedType` in input.xsd.
@@ -183,9 +165,7 @@ pub struct NestedAGroup {
 
 impl NestedAGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(e: i32) -> Self {
-        Self { e, ..Self::vacant() }
-    }
+    pub fn new(e: i32) -> Self { Self { e, ..Self::vacant() } }
 }
 
 /// A group of elements in [`NestedAGroup`], schema component `c:NestedType` in input.xsd.
@@ -198,9 +178,7 @@ pub struct NestedAGroupAGroup {
 
 impl NestedAGroupAGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(a: i32) -> Self {
-        Self { a, ..Self::vacant() }
-    }
+    pub fn new(a: i32) -> Self { Self { a, ..Self::vacant() } }
 }
 
 /// A group of elements in [`NestedAGroupAGroup`], schema component `c:NestedType` in input.xsd.
@@ -213,9 +191,7 @@ pub struct NestedAGroupAGroupBGroup {
 
 impl NestedAGroupAGroupBGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(b: i32, f: i32) -> Self {
-        Self { b, f, ..Self::vacant() }
-    }
+    pub fn new(b: i32, f: i32) -> Self { Self { b, f, ..Self::vacant() } }
 }
 
 /// Schema component `c:LeadingType` in input.xsd.
@@ -228,9 +204,7 @@ pub struct Leading {
 
 impl Leading {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(any: rt::RawElement) -> Self {
-        Self { any, a_group: Vec::new() }
-    }
+    pub fn new(any: rt::RawElement) -> Self { Self { any, a_group: Vec::new() } }
 }
 
 /// A group of elements in [`Leading`], schema component `c:LeadingType` in input.xsd.
@@ -242,97 +216,45 @@ pub struct LeadingAGroup {
 
 impl LeadingAGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(a: i32) -> Self {
-        Self { a, ..Self::vacant() }
-    }
+    pub fn new(a: i32) -> Self { Self { a, ..Self::vacant() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_C, "root", "<c:root>");
 
 impl Again {
-    fn vacant() -> Self {
-        Self {
-            items: Vec::new(),
-            c: Default::default(),
-            a: None,
-        }
-    }
+    fn vacant() -> Self { Self { items: Vec::new(), c: Default::default(), a: None } }
 }
 
 impl Twice {
-    fn vacant() -> Self {
-        Self {
-            a: Default::default(),
-            items: Vec::new(),
-        }
-    }
+    fn vacant() -> Self { Self { a: Default::default(), items: Vec::new() } }
 }
 
 impl Single {
-    fn vacant() -> Self {
-        Self {
-            a: Default::default(),
-            b: Default::default(),
-            any: Vec::new(),
-        }
-    }
+    fn vacant() -> Self { Self { a: Default::default(), b: Default::default(), any: Vec::new() } }
 }
 
 impl HalvesAGroupAGroup {
-    fn vacant() -> Self {
-        Self {
-            a: Default::default(),
-            b: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { a: Default::default(), b: Default::default() } }
 }
 
 impl HalvesAGroupBGroup {
-    fn vacant() -> Self {
-        Self {
-            b: Default::default(),
-            c: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { b: Default::default(), c: Default::default() } }
 }
 
 impl NestedAGroup {
-    fn vacant() -> Self {
-        Self {
-            a_group: Vec::new(),
-            c: Vec::new(),
-            d: None,
-            e: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { a_group: Vec::new(), c: Vec::new(), d: None, e: Default::default() } }
 }
 
 impl NestedAGroupAGroup {
-    fn vacant() -> Self {
-        Self {
-            a: Default::default(),
-            b_group: None,
-        }
-    }
+    fn vacant() -> Self { Self { a: Default::default(), b_group: None } }
 }
 
 impl NestedAGroupAGroupBGroup {
-    fn vacant() -> Self {
-        Self {
-            b: Default::default(),
-            c: None,
-            f: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { b: Default::default(), c: None, f: Default::default() } }
 }
 
 impl LeadingAGroup {
-    fn vacant() -> Self {
-        Self {
-            a: Default::default(),
-            b: None,
-        }
-    }
+    fn vacant() -> Self { Self { a: Default::default(), b: None } }
 }
 
 impl rt::Read for Root {
@@ -346,8 +268,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_C, "Nested", 0, rt::SOME),
             rt::Child::new(NS_C, "Leading", 0, rt::SOME),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -374,8 +295,7 @@ impl rt::Read for Awaited {
             rt::Child::any(rt::AnyNamespace::Any, 2, rt::ONE),
             rt::Child::new(NS_C, "A", 3, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "AwaitedType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "AwaitedType").children(CHILDREN);
         let mut a = None;
         let mut choice = None;
         let mut any = None;
@@ -390,12 +310,7 @@ impl rt::Read for Awaited {
                 _ => c.set(r, &mut a2),
             }?;
         }
-        Ok(Self {
-            a,
-            choice: c.required(r, choice, 1)?,
-            any: c.required(r, any, 3)?,
-            a2: c.required(r, a2, 4)?,
-        })
+        Ok(Self { a, choice: c.required(r, choice, 1)?, any: c.required(r, any, 3)?, a2: c.required(r, a2, 4)? })
     }
 }
 
@@ -407,8 +322,7 @@ impl rt::Read for Again {
             rt::Child::new(NS_C, "C", 1, rt::ONE),
             rt::Child::new(NS_C, "A", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "AgainType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "AgainType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -431,8 +345,7 @@ impl rt::Read for Twice {
             rt::Child::new(NS_C, "A", 1, rt::MANY),
             rt::Child::new(NS_C, "B", 1, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "TwiceType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "TwiceType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -454,8 +367,7 @@ impl rt::Read for Single {
             rt::Child::new(NS_C, "B", 1, rt::ONE),
             rt::Child::any(rt::AnyNamespace::Any, 2, rt::Occurs::new(1, 3)),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "SingleType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "SingleType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -477,8 +389,7 @@ impl rt::Read for Halves {
             rt::Child::new(NS_C, "B", 0, rt::Occurs::new(0, 2)).grouped(),
             rt::Child::alias(NS_C, "C", 0, rt::Occurs::new(0, 2)).grouped(),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "HalvesType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "HalvesType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -497,8 +408,7 @@ impl rt::Read for HalvesAGroup {
             rt::Child::new(NS_C, "B", 1, rt::OPTIONAL).grouped(),
             rt::Child::alias(NS_C, "C", 1, rt::OPTIONAL).grouped(),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -518,8 +428,7 @@ impl rt::Read for HalvesAGroupAGroup {
             rt::Child::new(NS_C, "A", 0, rt::ONE),
             rt::Child::new(NS_C, "B", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -540,8 +449,7 @@ impl rt::Read for HalvesAGroupBGroup {
             rt::Child::new(NS_C, "B", 0, rt::ONE),
             rt::Child::new(NS_C, "C", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -565,8 +473,7 @@ impl rt::Read for Nested {
             rt::Child::alias(NS_C, "B", 0, rt::MANY).grouped(),
             rt::Child::alias(NS_C, "F", 0, rt::MANY).grouped(),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "NestedType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "NestedType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -588,8 +495,7 @@ impl rt::Read for NestedAGroup {
             rt::Child::new(NS_C, "D", 2, rt::OPTIONAL),
             rt::Child::new(NS_C, "E", 3, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -614,8 +520,7 @@ impl rt::Read for NestedAGroupAGroup {
             rt::Child::alias(NS_C, "C", 1, rt::OPTIONAL).grouped(),
             rt::Child::alias(NS_C, "F", 1, rt::OPTIONAL).grouped(),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -637,8 +542,7 @@ impl rt::Read for NestedAGroupAGroupBGroup {
             rt::Child::new(NS_C, "C", 1, rt::OPTIONAL),
             rt::Child::new(NS_C, "F", 2, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -660,8 +564,7 @@ impl rt::Read for Leading {
             rt::Child::new(NS_C, "A", 1, rt::SOME).grouped(),
             rt::Child::alias(NS_C, "B", 1, rt::SOME).grouped(),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "LeadingType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "LeadingType").children(CHILDREN);
         let mut any = None;
         let mut a_group = Vec::new();
         let mut c = r.enter(&TABLE)?;
@@ -671,10 +574,7 @@ impl rt::Read for Leading {
                 _ => c.push(r, &mut a_group),
             }?;
         }
-        Ok(Self {
-            any: c.required(r, any, 0)?,
-            a_group,
-        })
+        Ok(Self { any: c.required(r, any, 0)?, a_group })
     }
 }
 
@@ -685,8 +585,7 @@ impl rt::Read for LeadingAGroup {
             rt::Child::new(NS_C, "A", 0, rt::ONE),
             rt::Child::new(NS_C, "B", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {

@@ -14,30 +14,19 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: i32) -> Self {
-        Self { value, ..Self::vacant() }
-    }
+    pub fn new(value: i32) -> Self { Self { value, ..Self::vacant() } }
 }
 
 rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            unit: None,
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { unit: None, value: Default::default() } }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "unit"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "unit")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -9,9 +9,7 @@ static NAMESPACES: rt::Namespaces = rt::Namespaces(&[]);
 pub struct Root(pub rt::Nillable<rt::datatypes::Decimal>);
 
 impl From<rt::Nillable<rt::datatypes::Decimal>> for Root {
-    fn from(value: rt::Nillable<rt::datatypes::Decimal>) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::Nillable<rt::datatypes::Decimal>) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");

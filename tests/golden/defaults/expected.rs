@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "s",
-            uri: "urn:example:server",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "s", uri: "urn:example:server", aliases: &[] }],
 );
 const NS_S: rt::NamespaceId = 1;
 
@@ -55,44 +49,24 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(required: i32, secure: bool) -> Self {
-        Self {
-            required,
-            secure,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(required: i32, secure: bool) -> Self { Self { required, secure, ..Self::vacant() } }
 }
 
 impl Root {
     /// [`path`](field@Self::path), or `/` where it is left out.
-    pub fn path_or_default(&self) -> &str {
-        self.path.as_deref().unwrap_or("/")
-    }
+    pub fn path_or_default(&self) -> &str { self.path.as_deref().unwrap_or("/") }
     /// [`uri`](field@Self::uri), or `urn:example:default` where it is left out.
-    pub fn uri_or_default(&self) -> &str {
-        self.uri.as_deref().unwrap_or("urn:example:default")
-    }
+    pub fn uri_or_default(&self) -> &str { self.uri.as_deref().unwrap_or("urn:example:default") }
     /// [`seconds`](field@Self::seconds), or ` 30 ` where it is left out.
-    pub fn seconds_or_default(&self) -> i32 {
-        self.seconds.unwrap_or(30)
-    }
+    pub fn seconds_or_default(&self) -> i32 { self.seconds.unwrap_or(30) }
     /// [`relay`](field@Self::relay), or `0` where it is left out.
-    pub fn relay_or_default(&self) -> bool {
-        self.relay.unwrap_or(false)
-    }
+    pub fn relay_or_default(&self) -> bool { self.relay.unwrap_or(false) }
     /// [`mode`](field@Self::mode), or `fast` where it is left out.
-    pub fn mode_or_default(&self) -> &Mode {
-        self.mode.as_ref().unwrap_or(&Mode::Fast)
-    }
+    pub fn mode_or_default(&self) -> &Mode { self.mode.as_ref().unwrap_or(&Mode::Fast) }
     /// [`open`](field@Self::open), or `x` where it is left out.
-    pub fn open_or_default(&self) -> &Open {
-        self.open.as_ref().unwrap_or(&Open::X)
-    }
+    pub fn open_or_default(&self) -> &Open { self.open.as_ref().unwrap_or(&Open::X) }
     /// [`code`](field@Self::code), or `AB` where it is left out.
-    pub fn code_or_default(&self) -> &str {
-        self.code.as_deref().unwrap_or("AB")
-    }
+    pub fn code_or_default(&self) -> &str { self.code.as_deref().unwrap_or("AB") }
 }
 
 /// A choice in [`Root`], schema component `s:root` in input.xsd.
@@ -115,9 +89,7 @@ pub struct Delay {
 
 impl Delay {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: rt::datatypes::Duration) -> Self {
-        Self { value, ..Self::vacant() }
-    }
+    pub fn new(value: rt::datatypes::Duration) -> Self { Self { value, ..Self::vacant() } }
 }
 
 /// Schema component `s:PortType` in input.xsd.
@@ -193,9 +165,7 @@ rt::value_newtype!(Port, i32);
 impl rt::Enumeration for Mode {
     const XSD_NAME: &'static str = "s:ModeType";
     const VALUES: &'static [Self] = &[Self::Fast, Self::Safe];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Mode);
@@ -204,12 +174,8 @@ impl rt::Enumeration for Open {
     const XSD_NAME: &'static str = "s:OpenType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[Self::X, Self::Y];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Open);
@@ -243,12 +209,7 @@ impl Root {
 }
 
 impl Delay {
-    fn vacant() -> Self {
-        Self {
-            after: None,
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { after: None, value: Default::default() } }
 }
 
 impl rt::Read for Root {
@@ -275,9 +236,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_S, "Never", 5, rt::OPTIONAL),
             rt::Child::new(NS_S, "Delay", 6, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -309,12 +269,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Delay {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "after"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "DelayType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "after")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "DelayType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "g",
-            uri: "urn:example:groups",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "g", uri: "urn:example:groups", aliases: &[] }],
 );
 const NS_G: rt::NamespaceId = 1;
 
@@ -117,9 +111,7 @@ pub struct Match {
 
 impl Match {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(id: i32) -> Self {
-        Self { id, ..Self::vacant() }
-    }
+    pub fn new(id: i32) -> Self { Self { id, ..Self::vacant() } }
 }
 
 /// A piece of the content in [`Match`], schema component `g:MatchType` in input.xsd.
@@ -134,18 +126,11 @@ pub enum MatchContent {
 rt::root!(Root, &NAMESPACES, NS_G, "root", "<g:root>");
 
 impl Game for Match {
-    fn id(&self) -> i32 {
-        self.id
-    }
+    fn id(&self) -> i32 { self.id }
 }
 
 impl Match {
-    fn vacant() -> Self {
-        Self {
-            id: Default::default(),
-            content: Vec::new(),
-        }
-    }
+    fn vacant() -> Self { Self { id: Default::default(), content: Vec::new() } }
 }
 
 impl rt::Read for Root {
@@ -158,8 +143,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_G, "Game", 0, rt::MANY),
             rt::Child::new(NS_G, "Match", 0, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -178,9 +162,7 @@ impl rt::Read for Root {
 
 impl rt::Read for Pairs {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "id"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "id")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_G, "head", 0, rt::MANY),
             rt::Child::new(NS_G, "a", 0, rt::MANY),
@@ -193,10 +175,8 @@ impl rt::Read for Pairs {
             rt::Particle::child(1, rt::Occurs::new(1, 2)),
             rt::Particle::child(2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "PairsType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .listed(MODEL);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_G, "PairsType").attributes(ATTRIBUTES).children(CHILDREN).listed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -222,9 +202,7 @@ impl rt::Read for Runs {
             rt::Particle::child(0, rt::Occurs::new(3, 5)),
             rt::Particle::child(1, rt::Occurs::new(3, 5)),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "RunsType")
-            .children(CHILDREN)
-            .listed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "RunsType").children(CHILDREN).listed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -249,9 +227,7 @@ impl rt::Read for Nested {
             rt::Particle::child(0, rt::Occurs::new(3, u32::MAX)),
             rt::Particle::child(1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "NestedType")
-            .children(CHILDREN)
-            .listed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "NestedType").children(CHILDREN).listed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -270,8 +246,7 @@ impl rt::Read for Counted {
             rt::Child::new(NS_G, "a", 0, rt::Occurs::new(2, u32::MAX)).grouped(),
             rt::Child::alias(NS_G, "b", 0, rt::Occurs::new(2, u32::MAX)).grouped(),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "CountedType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "CountedType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -288,8 +263,7 @@ impl rt::Read for CountedAGroup {
             rt::Child::new(NS_G, "a", 0, rt::Occurs::new(2, 2)),
             rt::Child::new(NS_G, "b", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -304,10 +278,7 @@ impl rt::Read for CountedAGroup {
 
 impl rt::Read for AnyGame {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::of_abstract(
-            &NAMESPACES,
-            &[(NS_G, "GameType"), (NS_G, "MatchType")],
-        );
+        static TYPES: rt::Types = rt::Types::of_abstract(&NAMESPACES, &[(NS_G, "GameType"), (NS_G, "MatchType")]);
         r.derived(&TYPES)?;
         rt::Read::read(r).map(Self::Match)
     }
@@ -315,9 +286,7 @@ impl rt::Read for AnyGame {
 
 impl rt::Read for Match {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "id"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "id")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_G, "place", 0, rt::MANY),
             rt::Child::new(NS_G, "set", 0, rt::MANY),
@@ -330,10 +299,8 @@ impl rt::Read for Match {
             rt::Particle::child(1, rt::Occurs::new(1, 3)),
             rt::Particle::child(2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "MatchType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .listed(MODEL);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_G, "MatchType").attributes(ATTRIBUTES).children(CHILDREN).listed(MODEL);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "e",
-            uri: "urn:example:entities",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "e", uri: "urn:example:entities", aliases: &[] }],
 );
 const NS_E: rt::NamespaceId = 1;
 
@@ -27,14 +21,8 @@ impl Root {
     ///
     /// # Errors
     /// If a text is no value of its type.
-    pub fn new(
-        size: impl TryInto<Größe, Error: Into<rt::ValueError>>,
-        colour: Farbe,
-    ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            size: size.try_into().map_err(Into::into)?,
-            colour,
-        })
+    pub fn new(size: impl TryInto<Größe, Error: Into<rt::ValueError>>, colour: Farbe) -> Result<Self, rt::ValueError> {
+        Ok(Self { size: size.try_into().map_err(Into::into)?, colour })
     }
 }
 
@@ -75,9 +63,7 @@ rt::value_newtype!(Größe, i32);
 impl rt::Enumeration for Farbe {
     const XSD_NAME: &'static str = "e:Farbe";
     const VALUES: &'static [Self] = &[Self::Grün, Self::Rot];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Farbe);
@@ -85,24 +71,15 @@ rt::enumeration!(Farbe);
 rt::root!(Root, &NAMESPACES, NS_E, "root", "<e:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            size: Größe::vacant(),
-            colour: Farbe::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { size: Größe::vacant(), colour: Farbe::vacant() } }
 }
 
 impl Größe {
-    fn vacant() -> Self {
-        Self(Default::default())
-    }
+    fn vacant() -> Self { Self(Default::default()) }
 }
 
 impl Farbe {
-    fn vacant() -> Self {
-        Self::Grün
-    }
+    fn vacant() -> Self { Self::Grün }
 }
 
 impl rt::Read for Root {
@@ -111,8 +88,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_E, "size", 0, rt::ONE),
             rt::Child::new(NS_E, "colour", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "d",
-            uri: "urn:example:documents",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "d", uri: "urn:example:documents", aliases: &[] }],
 );
 const NS_D: rt::NamespaceId = 1;
 
@@ -35,13 +29,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(title: impl Into<String>, kind: Kind) -> Self {
-        Self {
-            title: title.into(),
-            kind,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(title: impl Into<String>, kind: Kind) -> Self { Self { title: title.into(), kind, ..Self::vacant() } }
 }
 
 /// Schema component `d:KindType` in input.xsd.
@@ -65,9 +53,7 @@ impl Kind {
 impl rt::Enumeration for Kind {
     const XSD_NAME: &'static str = "d:KindType";
     const VALUES: &'static [Self] = &[Self::Draft, Self::Final];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Kind);
@@ -75,33 +61,22 @@ rt::enumeration!(Kind);
 rt::root!(Root, &NAMESPACES, NS_D, "root", "<d:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            id: None,
-            title: String::new(),
-            kind: Kind::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { id: None, title: String::new(), kind: Kind::vacant() } }
 }
 
 impl Kind {
-    fn vacant() -> Self {
-        Self::Draft
-    }
+    fn vacant() -> Self { Self::Draft }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "id"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "id")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_D, "Title", 0, rt::ONE),
             rt::Child::new(NS_D, "Kind", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "DocumentType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_D, "DocumentType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:mail",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "m", uri: "urn:example:mail", aliases: &[] }],
 );
 const NS_M: rt::NamespaceId = 1;
 
@@ -25,12 +19,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(subject: impl Into<String>) -> Self {
-        Self {
-            subject: subject.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(subject: impl Into<String>) -> Self { Self { subject: subject.into(), ..Self::vacant() } }
 }
 
 /// What it is about.
@@ -40,9 +29,7 @@ impl Root {
 pub struct Subject(pub String);
 
 impl From<String> for Subject {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `m:Address` in input.xsd.
@@ -50,9 +37,7 @@ impl From<String> for Subject {
 pub struct Address(pub AddressType);
 
 impl From<AddressType> for Address {
-    fn from(value: AddressType) -> Self {
-        Self(value)
-    }
+    fn from(value: AddressType) -> Self { Self(value) }
 }
 
 /// Schema component `m:Reply` in input.xsd.
@@ -60,9 +45,7 @@ impl From<AddressType> for Address {
 pub struct Reply(pub rt::Nillable<ReplyType>);
 
 impl From<rt::Nillable<ReplyType>> for Reply {
-    fn from(value: rt::Nillable<ReplyType>) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::Nillable<ReplyType>) -> Self { Self(value) }
 }
 
 /// Schema component `m:Reply` in input.xsd.
@@ -74,9 +57,7 @@ pub struct ReplyType {
 
 impl ReplyType {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(subject: impl Into<String>) -> Self {
-        Self { subject: subject.into() }
-    }
+    pub fn new(subject: impl Into<String>) -> Self { Self { subject: subject.into() } }
 }
 
 /// Schema component `m:AddressType` in input.xsd.
@@ -87,9 +68,7 @@ pub struct AddressType {
 
 impl AddressType {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(mailbox: impl Into<String>) -> Self {
-        Self { mailbox: mailbox.into() }
-    }
+    pub fn new(mailbox: impl Into<String>) -> Self { Self { mailbox: mailbox.into() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_M, "root", "<m:root>");
@@ -101,26 +80,15 @@ rt::root!(Address, &NAMESPACES, NS_M, "Address", "<m:Address>");
 rt::root!(Reply, &NAMESPACES, NS_M, "Reply", "<m:Reply>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            subject: String::new(),
-            address: Vec::new(),
-            reply: None,
-            sender: None,
-        }
-    }
+    fn vacant() -> Self { Self { subject: String::new(), address: Vec::new(), reply: None, sender: None } }
 }
 
 impl ReplyType {
-    fn vacant() -> Self {
-        Self { subject: String::new() }
-    }
+    fn vacant() -> Self { Self { subject: String::new() } }
 }
 
 impl AddressType {
-    fn vacant() -> Self {
-        Self { mailbox: String::new() }
-    }
+    fn vacant() -> Self { Self { mailbox: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -131,8 +99,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_M, "Reply", 2, rt::OPTIONAL),
             rt::Child::new(NS_M, "Sender", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -149,29 +116,22 @@ impl rt::Read for Root {
 }
 
 impl rt::Read for Subject {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Address {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Reply {
     const NILLABLE: bool = true;
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for ReplyType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "Subject", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -184,11 +144,8 @@ impl rt::Read for ReplyType {
 
 impl rt::Read for AddressType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "mailbox"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AddressType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "mailbox")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AddressType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "s",
-            uri: "urn:example:switch",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "s", uri: "urn:example:switch", aliases: &[] }],
 );
 const NS_S: rt::NamespaceId = 1;
 
@@ -22,9 +16,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(on: Nothing) -> Self {
-        Self { on, ..Self::vacant() }
-    }
+    pub fn new(on: Nothing) -> Self { Self { on, ..Self::vacant() } }
 }
 
 /// Schema component `s:SwitchType/Off` in input.xsd.
@@ -40,12 +32,7 @@ pub struct Nothing {}
 rt::root!(Root, &NAMESPACES, NS_S, "root", "<s:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            on: Default::default(),
-            off: None,
-        }
-    }
+    fn vacant() -> Self { Self { on: Default::default(), off: None } }
 }
 
 impl rt::Read for Root {
@@ -54,8 +41,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_S, "On", 0, rt::ONE),
             rt::Child::new(NS_S, "Off", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "SwitchType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "SwitchType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

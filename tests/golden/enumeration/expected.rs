@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:example:tickets",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "t", uri: "urn:example:tickets", aliases: &[] }],
 );
 const NS_T: rt::NamespaceId = 1;
 
@@ -24,9 +18,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(state: State) -> Self {
-        Self { state, ..Self::vacant() }
-    }
+    pub fn new(state: State) -> Self { Self { state, ..Self::vacant() } }
 }
 
 /// How far a ticket is.
@@ -105,9 +97,7 @@ impl Score {
 impl rt::Enumeration for State {
     const XSD_NAME: &'static str = "t:StateType";
     const VALUES: &'static [Self] = &[Self::Closed, Self::InProgress, Self::Open];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(State);
@@ -116,9 +106,7 @@ impl rt::Enumeration for Size {
     const XSD_NAME: &'static str = "t:SizeType";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Large, Self::VerySmall];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Size);
@@ -127,9 +115,7 @@ impl rt::Enumeration for Priority {
     const XSD_NAME: &'static str = "t:PriorityType";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::High, Self::Low];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Priority);
@@ -139,35 +125,23 @@ rt::value_newtype!(Score, i32);
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            priority: None,
-            state: State::vacant(),
-            size: Vec::new(),
-            score: None,
-        }
-    }
+    fn vacant() -> Self { Self { priority: None, state: State::vacant(), size: Vec::new(), score: None } }
 }
 
 impl State {
-    fn vacant() -> Self {
-        Self::Open
-    }
+    fn vacant() -> Self { Self::Open }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "priority"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "priority")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_T, "State", 0, rt::ONE),
             rt::Child::new(NS_T, "Size", 1, rt::MANY),
             rt::Child::new(NS_T, "Score", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "TicketType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "TicketType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

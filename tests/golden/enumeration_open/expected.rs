@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "a",
-            uri: "urn:example:answers",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "a", uri: "urn:example:answers", aliases: &[] }],
 );
 const NS_A: rt::NamespaceId = 1;
 
@@ -22,9 +16,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(code: Code) -> Self {
-        Self { code, ..Self::vacant() }
-    }
+    pub fn new(code: Code) -> Self { Self { code, ..Self::vacant() } }
 }
 
 /// What became of the request.
@@ -71,17 +63,9 @@ impl Level {
 impl rt::Enumeration for Code {
     const XSD_NAME: &'static str = "a:CodeType";
     const IS_OPEN: bool = true;
-    const VALUES: &'static [Self] = &[
-        Self::ErrorAccessDenied,
-        Self::NoError,
-        Self::Other2,
-    ];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    const VALUES: &'static [Self] = &[Self::ErrorAccessDenied, Self::NoError, Self::Other2];
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Code);
@@ -89,9 +73,7 @@ rt::enumeration!(Code);
 impl rt::Enumeration for Level {
     const XSD_NAME: &'static str = "a:LevelType";
     const VALUES: &'static [Self] = &[Self::High, Self::Low];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Level);
@@ -99,18 +81,11 @@ rt::enumeration!(Level);
 rt::root!(Root, &NAMESPACES, NS_A, "root", "<a:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            code: Code::vacant(),
-            level: None,
-        }
-    }
+    fn vacant() -> Self { Self { code: Code::vacant(), level: None } }
 }
 
 impl Code {
-    fn vacant() -> Self {
-        Self::NoError
-    }
+    fn vacant() -> Self { Self::NoError }
 }
 
 impl rt::Read for Root {
@@ -119,8 +94,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_A, "Code", 0, rt::ONE),
             rt::Child::new(NS_A, "Level", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_A, "AnswerType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_A, "AnswerType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "v",
-            uri: "urn:example:vehicles",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "v", uri: "urn:example:vehicles", aliases: &[] }],
 );
 const NS_V: rt::NamespaceId = 1;
 
@@ -48,12 +42,7 @@ pub struct Car {
 impl Car {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(id: impl Into<String>, plate: impl Into<String>, doors: i32) -> Self {
-        Self {
-            id: id.into(),
-            plate: plate.into(),
-            doors,
-            ..Self::vacant()
-        }
+        Self { id: id.into(), plate: plate.into(), doors, ..Self::vacant() }
     }
 }
 
@@ -74,19 +63,8 @@ pub struct Van {
 
 impl Van {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(
-        id: impl Into<String>,
-        plate: impl Into<String>,
-        doors: i32,
-        choice: VanChoice,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            plate: plate.into(),
-            doors,
-            choice,
-            ..Self::vacant()
-        }
+    pub fn new(id: impl Into<String>, plate: impl Into<String>, doors: i32, choice: VanChoice) -> Self {
+        Self { id: id.into(), plate: plate.into(), doors, choice, ..Self::vacant() }
     }
 }
 
@@ -101,39 +79,19 @@ pub enum VanChoice {
 rt::root!(Root, &NAMESPACES, NS_V, "root", "<v:root>");
 
 impl Vehicle for Car {
-    fn id(&self) -> &str {
-        &self.id
-    }
-    fn retired(&self) -> Option<bool> {
-        self.retired
-    }
-    fn plate(&self) -> &str {
-        &self.plate
-    }
-    fn seats(&self) -> Option<u8> {
-        self.seats
-    }
-    fn driver(&self) -> &[String] {
-        &self.driver
-    }
+    fn id(&self) -> &str { &self.id }
+    fn retired(&self) -> Option<bool> { self.retired }
+    fn plate(&self) -> &str { &self.plate }
+    fn seats(&self) -> Option<u8> { self.seats }
+    fn driver(&self) -> &[String] { &self.driver }
 }
 
 impl Vehicle for Van {
-    fn id(&self) -> &str {
-        &self.id
-    }
-    fn retired(&self) -> Option<bool> {
-        self.retired
-    }
-    fn plate(&self) -> &str {
-        &self.plate
-    }
-    fn seats(&self) -> Option<u8> {
-        self.seats
-    }
-    fn driver(&self) -> &[String] {
-        &self.driver
-    }
+    fn id(&self) -> &str { &self.id }
+    fn retired(&self) -> Option<bool> { self.retired }
+    fn plate(&self) -> &str { &self.plate }
+    fn seats(&self) -> Option<u8> { self.seats }
+    fn driver(&self) -> &[String] { &self.driver }
 }
 
 impl Car {
@@ -166,9 +124,7 @@ impl Van {
 }
 
 impl VanChoice {
-    fn vacant() -> Self {
-        Self::Volume(Default::default())
-    }
+    fn vacant() -> Self { Self::Volume(Default::default()) }
 }
 
 impl rt::Read for Root {
@@ -177,8 +133,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_V, "Car", 0, rt::MANY),
             rt::Child::new(NS_V, "Van", 1, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_V, "FleetType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_V, "FleetType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -204,9 +159,8 @@ impl rt::Read for Car {
             rt::Child::new(NS_V, "Driver", 2, rt::MANY),
             rt::Child::new(NS_V, "Doors", 3, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_V, "CarType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_V, "CarType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -240,9 +194,8 @@ impl rt::Read for Van {
             rt::Child::new(NS_V, "Volume", 4, rt::ONE),
             rt::Child::new(NS_V, "Load", 4, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_V, "VanType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_V, "VanType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

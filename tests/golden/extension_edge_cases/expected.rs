@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "p",
-            uri: "urn:example:parcel",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "p", uri: "urn:example:parcel", aliases: &[] }],
 );
 const NS_P: rt::NamespaceId = 1;
 
@@ -22,9 +16,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(weight: Weight) -> Self {
-        Self { weight, ..Self::vacant() }
-    }
+    pub fn new(weight: Weight) -> Self { Self { weight, ..Self::vacant() } }
 }
 
 /// Schema component `p:NumberType` in input.xsd.
@@ -40,9 +32,7 @@ pub struct Weight {
 
 impl Weight {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: rt::datatypes::Decimal) -> Self {
-        Self { value, ..Self::vacant() }
-    }
+    pub fn new(value: rt::datatypes::Decimal) -> Self { Self { value, ..Self::vacant() } }
 }
 
 /// Schema component `p:PlaceType` in input.xsd.
@@ -64,51 +54,25 @@ pub struct Stop {
 
 impl Stop {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(
-        line: impl Into<String>,
-        town: impl Into<String>,
-        time: rt::datatypes::Time,
-    ) -> Self {
-        Self {
-            line: line.into(),
-            line2: None,
-            town: town.into(),
-            time,
-            line3: None,
-        }
+    pub fn new(line: impl Into<String>, town: impl Into<String>, time: rt::datatypes::Time) -> Self {
+        Self { line: line.into(), line2: None, town: town.into(), time, line3: None }
     }
 }
 
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 
 impl Place for Stop {
-    fn line(&self) -> &str {
-        &self.line
-    }
-    fn line2(&self) -> Option<&str> {
-        self.line2.as_deref()
-    }
-    fn town(&self) -> &str {
-        &self.town
-    }
+    fn line(&self) -> &str { &self.line }
+    fn line2(&self) -> Option<&str> { self.line2.as_deref() }
+    fn town(&self) -> &str { &self.town }
 }
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            weight: Weight::vacant(),
-            stop: Vec::new(),
-        }
-    }
+    fn vacant() -> Self { Self { weight: Weight::vacant(), stop: Vec::new() } }
 }
 
 impl Weight {
-    fn vacant() -> Self {
-        Self {
-            unit: None,
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { unit: None, value: Default::default() } }
 }
 
 impl rt::Read for Root {
@@ -117,8 +81,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_P, "Weight", 0, rt::ONE),
             rt::Child::new(NS_P, "Stop", 1, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -134,12 +97,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Weight {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "unit"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "WeightType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "unit")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "WeightType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -162,8 +121,7 @@ impl rt::Read for Stop {
             rt::Child::new(NS_P, "Time", 3, rt::ONE),
             rt::Child::new(NS_P, "Line", 4, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "StopType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "StopType").children(CHILDREN);
         let mut line = None;
         let mut line2 = None;
         let mut town = None;

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "f",
-            uri: "urn:example:fixed",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "f", uri: "urn:example:fixed", aliases: &[] }],
 );
 const NS_F: rt::NamespaceId = 1;
 
@@ -54,16 +48,12 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(mode: Colour) -> Self {
-        Self { mode, ..Self::vacant() }
-    }
+    pub fn new(mode: Colour) -> Self { Self { mode, ..Self::vacant() } }
 }
 
 impl Root {
     /// [`any`](field@Self::any), or ` as it is ` where it is left out.
-    pub fn any_or_default(&self) -> &str {
-        self.any.as_deref().unwrap_or(" as it is ")
-    }
+    pub fn any_or_default(&self) -> &str { self.any.as_deref().unwrap_or(" as it is ") }
 }
 
 /// A choice in [`Root`], schema component `f:root` in input.xsd.
@@ -83,9 +73,7 @@ pub enum RootItem {
 pub struct Zero(pub f64);
 
 impl From<f64> for Zero {
-    fn from(value: f64) -> Self {
-        Self(value)
-    }
+    fn from(value: f64) -> Self { Self(value) }
 }
 
 /// Schema component `f:Price` in input.xsd.
@@ -93,9 +81,7 @@ impl From<f64> for Zero {
 pub struct Price(pub PriceType);
 
 impl From<PriceType> for Price {
-    fn from(value: PriceType) -> Self {
-        Self(value)
-    }
+    fn from(value: PriceType) -> Self { Self(value) }
 }
 
 /// Schema component `f:Price` in input.xsd.
@@ -108,9 +94,7 @@ pub struct PriceType {
 
 impl PriceType {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: rt::datatypes::Decimal) -> Self {
-        Self { value, ..Self::vacant() }
-    }
+    pub fn new(value: rt::datatypes::Decimal) -> Self { Self { value, ..Self::vacant() } }
 }
 
 /// Schema component `f:Note` in input.xsd.
@@ -118,9 +102,7 @@ impl PriceType {
 pub struct Note(pub NoteType);
 
 impl From<NoteType> for Note {
-    fn from(value: NoteType) -> Self {
-        Self(value)
-    }
+    fn from(value: NoteType) -> Self { Self(value) }
 }
 
 /// Schema component `f:Note` in input.xsd.
@@ -168,9 +150,7 @@ pub struct Measure {
 
 impl Measure {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: Number) -> Self {
-        Self { value, ..Self::vacant() }
-    }
+    pub fn new(value: Number) -> Self { Self { value, ..Self::vacant() } }
 }
 
 /// Schema component `f:NumberType` in input.xsd.
@@ -248,10 +228,7 @@ impl rt::Simple for Number {
                     value,
                     text,
                     |text| {
-                        matches!(
-                            < Self as rt::Simple > ::parse(text, & rt::Context::STRICT),
-                            Ok(Self::Decimal(_))
-                        )
+                        matches!(< Self as rt::Simple > ::parse(text, & rt::Context::STRICT), Ok(Self::Decimal(_)))
                     },
                 )
             }
@@ -270,9 +247,7 @@ impl rt::Enumeration for Colour {
     const XSD_NAME: &'static str = "f:ColourType";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Blue, Self::Red];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Colour);
@@ -310,33 +285,19 @@ impl Root {
 }
 
 impl PriceType {
-    fn vacant() -> Self {
-        Self {
-            currency: None,
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { currency: None, value: Default::default() } }
 }
 
 impl Measure {
-    fn vacant() -> Self {
-        Self {
-            unit: None,
-            value: Number::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { unit: None, value: Number::vacant() } }
 }
 
 impl Number {
-    fn vacant() -> Self {
-        Self::Int(Default::default())
-    }
+    fn vacant() -> Self { Self::Int(Default::default()) }
 }
 
 impl Colour {
-    fn vacant() -> Self {
-        Self::Red
-    }
+    fn vacant() -> Self { Self::Red }
 }
 
 impl rt::Read for Root {
@@ -364,49 +325,27 @@ impl rt::Read for Root {
             rt::Child::new(NS_F, "Mixed", 11, rt::OPTIONAL),
             rt::Child::new(NS_F, "Note", 12, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
             match member {
-                0 => {
-                    c.attribute(
-                        c.fixed::<rt::datatypes::Decimal>(r, "1.50")?,
-                        &mut value.version,
-                    )
-                }
+                0 => c.attribute(c.fixed::<rt::datatypes::Decimal>(r, "1.50")?, &mut value.version),
                 1 => c.one_attribute(c.fixed::<Colour>(r, "red")?, &mut value.mode),
                 2 => c.attribute(c.fixed::<String>(r, " as it is ")?, &mut value.any),
-                3 => {
-                    c.attribute(
-                        c.fixed::<rt::datatypes::Duration>(r, "P1Y")?,
-                        &mut value.global,
-                    )
-                }
+                3 => c.attribute(c.fixed::<rt::datatypes::Duration>(r, "P1Y")?, &mut value.global),
                 4 => c.set(r.fixed::<rt::datatypes::Integer>("12"), &mut value.count),
                 5 => c.push(r.fixed::<String>("a  b"), &mut value.text),
                 6 => c.set(r.fixed::<rt::datatypes::Token>(" a  b "), &mut value.token),
                 7 => c.set(r.fixed::<Half>("0.5"), &mut value.half),
-                8 => {
-                    c.set(
-                        r.fixed::<rt::datatypes::DateTime>("2024-01-01T12:00:00Z"),
-                        &mut value.when,
-                    )
-                }
+                8 => c.set(r.fixed::<rt::datatypes::DateTime>("2024-01-01T12:00:00Z"), &mut value.when),
                 9 => c.set(r.fixed::<Number>("1.0"), &mut value.measure),
                 10 => c.set(r.fixed::<rt::List<Number>>("1 2.0 3"), &mut value.numbers),
                 11 => c.set(r.fixed::<i32>("7"), &mut value.nil),
                 12 => c.append(r.fixed::<bool>("true"), &mut value.items, RootItem::Yes),
                 13 => c.append(r.fixed::<f32>("NaN"), &mut value.items, RootItem::Not),
-                14 => {
-                    c.append(
-                        r.fixed::<Colour>("red"),
-                        &mut value.items,
-                        RootItem::Colour,
-                    )
-                }
+                14 => c.append(r.fixed::<Colour>("red"), &mut value.items, RootItem::Colour),
                 15 => c.set(r.fixed::<f64>("-0"), &mut value.zero),
                 16 => c.set(r.fixed::<rt::datatypes::Decimal>("9.90"), &mut value.price),
                 17 => c.set(r.fixed::<String>("as it is"), &mut value.mixed),
@@ -419,9 +358,7 @@ impl rt::Read for Root {
 }
 
 impl rt::Read for Zero {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r.fixed::<f64>("-0")).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r.fixed::<f64>("-0")).map(Self) }
 }
 
 impl rt::Read for Price {
@@ -432,12 +369,8 @@ impl rt::Read for Price {
 
 impl rt::Read for PriceType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "currency"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "currency")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -452,18 +385,14 @@ impl rt::Read for PriceType {
 }
 
 impl rt::Read for Note {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r.fixed::<String>(" 1 ")).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r.fixed::<String>(" 1 ")).map(Self) }
 }
 
 impl rt::Read for NoteType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_F, "b", 0, rt::MANY)];
         static MODEL: &[rt::Particle] = &[rt::Particle::child(0, rt::OPTIONAL)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -478,15 +407,11 @@ impl rt::Read for NoteType {
 
 impl rt::Read for Mixed {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "lang"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "lang")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_F, "b", 0, rt::MANY)];
         static MODEL: &[rt::Particle] = &[rt::Particle::child(0, rt::OPTIONAL)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "MixedType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_F, "MixedType").attributes(ATTRIBUTES).children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -502,12 +427,8 @@ impl rt::Read for Mixed {
 
 impl rt::Read for Measure {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "unit"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "MeasureType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "unit")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "MeasureType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

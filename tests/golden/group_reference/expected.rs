@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "j",
-            uri: "urn:example:journey",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "j", uri: "urn:example:journey", aliases: &[] }],
 );
 const NS_J: rt::NamespaceId = 1;
 
@@ -26,11 +20,7 @@ pub struct Root {
 impl Root {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(from: impl Into<String>, to: impl Into<String>) -> Self {
-        Self {
-            from: from.into(),
-            to: to.into(),
-            ..Self::vacant()
-        }
+        Self { from: from.into(), to: to.into(), ..Self::vacant() }
     }
 }
 
@@ -55,14 +45,7 @@ pub enum Back {
 rt::root!(Root, &NAMESPACES, NS_J, "root", "<j:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            from: String::new(),
-            to: String::new(),
-            means: Vec::new(),
-            back: None,
-        }
-    }
+    fn vacant() -> Self { Self { from: String::new(), to: String::new(), means: Vec::new(), back: None } }
 }
 
 impl rt::Read for Root {
@@ -74,8 +57,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_J, "Bike", 2, rt::MANY),
             rt::Child::new(NS_J, "Back", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_J, "JourneyType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_J, "JourneyType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -98,8 +80,7 @@ impl rt::Read for Back {
             rt::Child::new(NS_J, "Train", 0, rt::ONE),
             rt::Child::new(NS_J, "Bike", 0, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_J, "BackType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_J, "BackType").children(CHILDREN);
         let mut value = None;
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "d",
-            uri: "urn:example:drawing",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "d", uri: "urn:example:drawing", aliases: &[] }],
 );
 const NS_D: rt::NamespaceId = 1;
 
@@ -30,12 +24,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(title: impl Into<String>) -> Self { Self { title: title.into(), ..Self::vacant() } }
 }
 
 /// A group of elements in [`Root`], schema component `d:DrawingType` in input.xsd.
@@ -48,13 +37,7 @@ pub struct RootWidthGroup {
 
 impl RootWidthGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(width: i32, height: i32) -> Self {
-        Self {
-            width,
-            height,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(width: i32, height: i32) -> Self { Self { width, height, ..Self::vacant() } }
 }
 
 /// A group of elements in [`Root`], schema component `d:DrawingType` in input.xsd.
@@ -68,12 +51,7 @@ pub struct RootKeyGroup {
 
 impl RootKeyGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(key: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(key: impl Into<String>) -> Self { Self { key: key.into(), ..Self::vacant() } }
 }
 
 /// A group of elements in [`RootKeyGroup`], schema component `d:DrawingType` in input.xsd.
@@ -85,9 +63,7 @@ pub struct RootKeyGroupFromGroup {
 
 impl RootKeyGroupFromGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(from: rt::datatypes::Date, to: rt::datatypes::Date) -> Self {
-        Self { from, to }
-    }
+    pub fn new(from: rt::datatypes::Date, to: rt::datatypes::Date) -> Self { Self { from, to } }
 }
 
 /// A group of elements in [`Root`], schema component `d:DrawingType` in input.xsd.
@@ -100,10 +76,7 @@ pub struct RootGivenGroup {
 impl RootGivenGroup {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(given: impl Into<String>, family: impl Into<String>) -> Self {
-        Self {
-            given: given.into(),
-            family: family.into(),
-        }
+        Self { given: given.into(), family: family.into() }
     }
 }
 
@@ -136,9 +109,7 @@ pub struct Layer {
 
 impl Layer {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(n: i32) -> Self {
-        Self { n, ..Self::vacant() }
-    }
+    pub fn new(n: i32) -> Self { Self { n, ..Self::vacant() } }
 }
 
 /// A group of elements in [`Layer`], schema component `d:LayerType` in input.xsd.
@@ -150,9 +121,7 @@ pub struct LayerBelowGroup {
 
 impl LayerBelowGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(below: Layer, distance: i32) -> Self {
-        Self { below, distance }
-    }
+    pub fn new(below: Layer, distance: i32) -> Self { Self { below, distance } }
 }
 
 /// A group of elements in [`Layer`], schema component `d:LayerType` in input.xsd.
@@ -164,12 +133,7 @@ pub struct LayerTopGroup {
 
 impl LayerTopGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(top: Layer, lid: impl Into<String>) -> Self {
-        Self {
-            top: Box::new(top),
-            lid: lid.into(),
-        }
-    }
+    pub fn new(top: Layer, lid: impl Into<String>) -> Self { Self { top: Box::new(top), lid: lid.into() } }
 }
 
 /// Schema component `d:PlaceType` in input.xsd.
@@ -192,9 +156,7 @@ pub struct PlaceXGroup {
 
 impl PlaceXGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(x: i32, y: i32) -> Self {
-        Self { x, y }
-    }
+    pub fn new(x: i32, y: i32) -> Self { Self { x, y } }
 }
 
 /// A group of elements in [`Place`], schema component `d:PlaceType` in input.xsd.
@@ -206,10 +168,7 @@ pub struct PlaceLatitudeGroup {
 
 impl PlaceLatitudeGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(
-        latitude: rt::datatypes::Decimal,
-        longitude: rt::datatypes::Decimal,
-    ) -> Self {
+    pub fn new(latitude: rt::datatypes::Decimal, longitude: rt::datatypes::Decimal) -> Self {
         Self { latitude, longitude }
     }
 }
@@ -229,9 +188,7 @@ pub struct StepsTurnGroup {
 
 impl StepsTurnGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(turn: i32) -> Self {
-        Self { turn, ..Self::vacant() }
-    }
+    pub fn new(turn: i32) -> Self { Self { turn, ..Self::vacant() } }
 }
 
 /// A group of elements in [`Steps`], schema component `d:StepsType` in input.xsd.
@@ -243,9 +200,7 @@ pub struct StepsCallGroup {
 
 impl StepsCallGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(call: rt::Nillable<String>) -> Self {
-        Self { call, ..Self::vacant() }
-    }
+    pub fn new(call: rt::Nillable<String>) -> Self { Self { call, ..Self::vacant() } }
 }
 
 /// A choice in [`Steps`], schema component `d:StepsType` in input.xsd.
@@ -269,20 +224,13 @@ pub struct Route {
 
 impl Route {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(end: impl Into<String>) -> Self {
-        Self {
-            end: end.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(end: impl Into<String>) -> Self { Self { end: end.into(), ..Self::vacant() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_D, "root", "<d:root>");
 
 impl Steps for Route {
-    fn items(&self) -> &[StepsItem] {
-        &self.items
-    }
+    fn items(&self) -> &[StepsItem] { &self.items }
 }
 
 impl Root {
@@ -300,105 +248,47 @@ impl Root {
 }
 
 impl RootWidthGroup {
-    fn vacant() -> Self {
-        Self {
-            width: Default::default(),
-            height: Default::default(),
-            unit: None,
-        }
-    }
+    fn vacant() -> Self { Self { width: Default::default(), height: Default::default(), unit: None } }
 }
 
 impl RootKeyGroup {
-    fn vacant() -> Self {
-        Self {
-            key: String::new(),
-            value: Vec::new(),
-            from_group: None,
-        }
-    }
+    fn vacant() -> Self { Self { key: String::new(), value: Vec::new(), from_group: None } }
 }
 
 impl RootGivenGroup {
-    fn vacant() -> Self {
-        Self {
-            given: String::new(),
-            family: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { given: String::new(), family: String::new() } }
 }
 
 impl Layer {
-    fn vacant() -> Self {
-        Self {
-            n: Default::default(),
-            below_group: Vec::new(),
-            top_group: None,
-        }
-    }
+    fn vacant() -> Self { Self { n: Default::default(), below_group: Vec::new(), top_group: None } }
 }
 
 impl LayerBelowGroup {
-    fn vacant() -> Self {
-        Self {
-            below: Layer::vacant(),
-            distance: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { below: Layer::vacant(), distance: Default::default() } }
 }
 
 impl LayerTopGroup {
-    fn vacant() -> Self {
-        Self {
-            top: Box::new(Layer::vacant()),
-            lid: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { top: Box::new(Layer::vacant()), lid: String::new() } }
 }
 
 impl PlaceXGroup {
-    fn vacant() -> Self {
-        Self {
-            x: Default::default(),
-            y: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { x: Default::default(), y: Default::default() } }
 }
 
 impl PlaceLatitudeGroup {
-    fn vacant() -> Self {
-        Self {
-            latitude: Default::default(),
-            longitude: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { latitude: Default::default(), longitude: Default::default() } }
 }
 
 impl StepsTurnGroup {
-    fn vacant() -> Self {
-        Self {
-            turn: Default::default(),
-            go: None,
-        }
-    }
+    fn vacant() -> Self { Self { turn: Default::default(), go: None } }
 }
 
 impl StepsCallGroup {
-    fn vacant() -> Self {
-        Self {
-            call: Default::default(),
-            any: None,
-        }
-    }
+    fn vacant() -> Self { Self { call: Default::default(), any: None } }
 }
 
 impl Route {
-    fn vacant() -> Self {
-        Self {
-            items: Vec::new(),
-            end: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { items: Vec::new(), end: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -420,8 +310,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_D, "Place", 5, rt::OPTIONAL),
             rt::Child::new(NS_D, "Route", 6, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "DrawingType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "DrawingType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -450,8 +339,7 @@ impl rt::Read for RootWidthGroup {
             rt::Child::new(NS_D, "Height", 1, rt::ONE),
             rt::Child::new(NS_D, "Unit", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -475,8 +363,7 @@ impl rt::Read for RootKeyGroup {
             rt::Child::new(NS_D, "From", 2, rt::OPTIONAL).grouped(),
             rt::Child::alias(NS_D, "To", 2, rt::OPTIONAL).grouped(),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -498,8 +385,7 @@ impl rt::Read for RootKeyGroupFromGroup {
             rt::Child::new(NS_D, "From", 0, rt::ONE),
             rt::Child::new(NS_D, "To", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut from = None;
         let mut to = None;
         let mut c = r.enter_group(&TABLE);
@@ -509,10 +395,7 @@ impl rt::Read for RootKeyGroupFromGroup {
                 _ => c.set(r, &mut to),
             }?;
         }
-        Ok(Self {
-            from: c.required(r, from, 0)?,
-            to: c.required(r, to, 1)?,
-        })
+        Ok(Self { from: c.required(r, from, 0)?, to: c.required(r, to, 1)? })
     }
 }
 
@@ -523,8 +406,7 @@ impl rt::Read for RootGivenGroup {
             rt::Child::new(NS_D, "Given", 0, rt::ONE),
             rt::Child::new(NS_D, "Family", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -541,11 +423,8 @@ impl rt::Read for RootGivenGroup {
 impl rt::Read for RootAliasGroup {
     const NILLABLE: bool = true;
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_D, "Alias", 0, rt::Occurs::new(1, 3)),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_D, "Alias", 0, rt::Occurs::new(1, 3))];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter_group(&TABLE);
         while c.next(r)?.is_some() {
@@ -557,18 +436,15 @@ impl rt::Read for RootAliasGroup {
 
 impl rt::Read for Layer {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "n"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "n")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_D, "Below", 0, rt::MANY).grouped(),
             rt::Child::alias(NS_D, "Distance", 0, rt::MANY).grouped(),
             rt::Child::new(NS_D, "Top", 1, rt::OPTIONAL).grouped(),
             rt::Child::alias(NS_D, "Lid", 1, rt::OPTIONAL).grouped(),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "LayerType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_D, "LayerType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -590,8 +466,7 @@ impl rt::Read for LayerBelowGroup {
             rt::Child::new(NS_D, "Below", 0, rt::ONE),
             rt::Child::new(NS_D, "Distance", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -612,8 +487,7 @@ impl rt::Read for LayerTopGroup {
             rt::Child::new(NS_D, "Top", 0, rt::ONE),
             rt::Child::new(NS_D, "Lid", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -636,8 +510,7 @@ impl rt::Read for Place {
             rt::Child::alias(NS_D, "Longitude", 0, rt::ONE).grouped(),
             rt::Child::new(NS_D, "Nowhere", 0, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "PlaceType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "PlaceType").children(CHILDREN);
         let mut value = None;
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -658,8 +531,7 @@ impl rt::Read for PlaceXGroup {
             rt::Child::new(NS_D, "X", 0, rt::ONE),
             rt::Child::new(NS_D, "Y", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -680,8 +552,7 @@ impl rt::Read for PlaceLatitudeGroup {
             rt::Child::new(NS_D, "Latitude", 0, rt::ONE),
             rt::Child::new(NS_D, "Longitude", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -702,8 +573,7 @@ impl rt::Read for StepsTurnGroup {
             rt::Child::new(NS_D, "Turn", 0, rt::ONE),
             rt::Child::new(NS_D, "Go", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -724,8 +594,7 @@ impl rt::Read for StepsCallGroup {
             rt::Child::new(NS_D, "Call", 0, rt::ONE),
             rt::Child::any(rt::AnyNamespace::Not("urn:example:drawing"), 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -748,8 +617,7 @@ impl rt::Read for Route {
             rt::Child::new(NS_D, "Call", 0, rt::MANY).grouped(),
             rt::Child::new(NS_D, "End", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "RouteType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "RouteType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "h",
-            uri: "urn:example:hard",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "h", uri: "urn:example:hard", aliases: &[] }],
 );
 const NS_H: rt::NamespaceId = 1;
 
@@ -18,9 +12,7 @@ const NS_H: rt::NamespaceId = 1;
 pub struct Root(pub Node);
 
 impl From<Node> for Root {
-    fn from(value: Node) -> Self {
-        Self(value)
-    }
+    fn from(value: Node) -> Self { Self(value) }
 }
 
 /// Schema component `h:BaseType` in input.xsd.
@@ -41,12 +33,7 @@ pub struct Node {
 
 impl Node {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(last: impl Into<String>) -> Self {
-        Self {
-            last: last.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(last: impl Into<String>) -> Self { Self { last: last.into(), ..Self::vacant() } }
 }
 
 /// Schema component `h:UnitType` in input.xsd.
@@ -86,16 +73,8 @@ pub enum Key {
 
 impl rt::Enumeration for Unit {
     const XSD_NAME: &'static str = "h:UnitType";
-    const VALUES: &'static [Self] = &[
-        Self::Err,
-        Self::Ok,
-        Self::M,
-        Self::M2,
-        Self::Empty,
-    ];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    const VALUES: &'static [Self] = &[Self::Err, Self::Ok, Self::M, Self::M2, Self::Empty];
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Unit);
@@ -129,28 +108,17 @@ rt::simple!(Key);
 rt::root!(Root, &NAMESPACES, NS_H, "root", "<h:root>");
 
 impl Base for Node {
-    fn next(&self) -> Option<&rt::Nillable<Node>> {
-        self.next.as_deref()
-    }
+    fn next(&self) -> Option<&rt::Nillable<Node>> { self.next.as_deref() }
 }
 
 impl Node {
     fn vacant() -> Self {
-        Self {
-            next: None,
-            unit: None,
-            names: None,
-            key: None,
-            last: String::new(),
-            any: Vec::new(),
-        }
+        Self { next: None, unit: None, names: None, key: None, last: String::new(), any: Vec::new() }
     }
 }
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Node {
@@ -163,8 +131,7 @@ impl rt::Read for Node {
             rt::Child::new(NS_H, "Last", 4, rt::ONE),
             rt::Child::any(rt::AnyNamespace::Any, 5, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_H, "NodeType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_H, "NodeType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

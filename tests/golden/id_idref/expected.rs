@@ -2,15 +2,7 @@
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:Key` in input.xsd.
@@ -45,9 +37,7 @@ pub type References = rt::List<NumberOrReference>;
 pub struct Node(pub NodeType);
 
 impl From<NodeType> for Node {
-    fn from(value: NodeType) -> Self {
-        Self(value)
-    }
+    fn from(value: NodeType) -> Self { Self(value) }
 }
 
 /// Schema component `t:node` in input.xsd.
@@ -87,9 +77,7 @@ pub enum MixedContent {
 pub struct Tree(pub TreeType);
 
 impl From<TreeType> for Tree {
-    fn from(value: TreeType) -> Self {
-        Self(value)
-    }
+    fn from(value: TreeType) -> Self { Self(value) }
 }
 
 /// Schema component `t:tree` in input.xsd.
@@ -102,9 +90,7 @@ pub struct TreeType {
 
 impl TreeType {
     /// [`top`](field@Self::top), or `top` where it is left out.
-    pub fn top_or_default(&self) -> &str {
-        self.top.as_deref().unwrap_or("top")
-    }
+    pub fn top_or_default(&self) -> &str { self.top.as_deref().unwrap_or("top") }
 }
 
 /// Schema component `t:root` in input.xsd.
@@ -143,9 +129,7 @@ rt::root!(Tree, &NAMESPACES, NS_T, "tree", "<t:tree>"; &IDENTITY);
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>"; &IDENTITY);
 
 impl rt::Read for Node {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for NodeType {
@@ -164,9 +148,8 @@ impl rt::Read for NodeType {
             rt::Child::new(NS_T, "node", 4, rt::MANY),
             rt::Child::any(rt::AnyNamespace::Not("urn:t"), 5, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -190,9 +173,7 @@ impl rt::Read for NodeType {
 impl rt::Read for Mixed {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "see", 0, rt::MANY)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN)
-            .mixed(&[]);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN).mixed(&[]);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -206,20 +187,15 @@ impl rt::Read for Mixed {
 }
 
 impl rt::Read for Tree {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for TreeType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "top"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "top")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "node", 0, rt::OPTIONAL)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -238,8 +214,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_T, "node", 0, rt::MANY),
             rt::Child::new(NS_T, "tree", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -326,11 +301,7 @@ static IDENTITY: rt::Identity = rt::Identity::new(
             rt::identity::Type::new(&[3, 4, 5, 6, 0])
                 .attributes(
                     &[
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "name",
-                            rt::identity::Kind::Id,
-                        ),
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "name", rt::identity::Kind::Id),
                         rt::identity::Attribute::new(
                             rt::NO_NAMESPACE,
                             "any",
@@ -346,35 +317,21 @@ static IDENTITY: rt::Identity = rt::Identity::new(
                                 ),
                             ),
                         ),
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "top",
-                            rt::identity::Kind::IdRef,
-                        ),
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "top", rt::identity::Kind::IdRef),
                     ],
                 )
                 .any(&[(rt::AnyNamespace::Not("urn:t"), rt::identity::Process::Lax)])
-                .any_attribute(
-                    rt::AnyNamespace::List(&["urn:t"]),
-                    rt::identity::Process::Strict,
-                ),
+                .any_attribute(rt::AnyNamespace::List(&["urn:t"]), rt::identity::Process::Strict),
             rt::identity::Type::new(&[0])
                 .attributes(
                     &[
-                        rt::identity::Attribute::new(
-                                rt::NO_NAMESPACE,
-                                "top",
-                                rt::identity::Kind::IdRef,
-                            )
-                            .default("top"),
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "top", rt::identity::Kind::IdRef).default("top"),
                     ],
                 ),
             rt::identity::Type::new(&[0, 1]),
             rt::identity::Type::text(rt::identity::Kind::Id),
             rt::identity::Type::text(rt::identity::Kind::IdRef),
-            rt::identity::Type::text(
-                rt::identity::Kind::List(&rt::identity::Kind::IdRef),
-            ),
+            rt::identity::Type::text(rt::identity::Kind::List(&rt::identity::Kind::IdRef)),
             rt::identity::Type::new(&[7]),
             rt::identity::Type::text(
                 rt::identity::Kind::Union(
@@ -403,4 +360,4 @@ static IDENTITY: rt::Identity = rt::Identity::new(
         ],
     )
     .attributes(&[rt::identity::Attribute::new(NS_T, "id", rt::identity::Kind::Id)])
-    .named(&[(NS_T, "Key", 3), (NS_T, "NumberOrReference", 7), (NS_T, "References", 8)]);
+        .named(&[(NS_T, "Key", 3), (NS_T, "NumberOrReference", 7), (NS_T, "References", 8)]);

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "l",
-            uri: "urn:example:library",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "l", uri: "urn:example:library", aliases: &[] }],
 );
 const NS_L: rt::NamespaceId = 1;
 
@@ -25,13 +19,8 @@ impl Root {
     ///
     /// # Errors
     /// If a text is no value of its type.
-    pub fn new(
-        owner: impl TryInto<OwnerType, Error: Into<rt::ValueError>>,
-    ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            owner: owner.try_into().map_err(Into::into)?,
-            ..Self::vacant()
-        })
+    pub fn new(owner: impl TryInto<OwnerType, Error: Into<rt::ValueError>>) -> Result<Self, rt::ValueError> {
+        Ok(Self { owner: owner.try_into().map_err(Into::into)?, ..Self::vacant() })
     }
 }
 
@@ -46,12 +35,7 @@ pub struct Book {
 
 impl Book {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(title: impl Into<String>) -> Self { Self { title: title.into(), ..Self::vacant() } }
 }
 
 /// Schema component `l:ShelfType` in shelves.xsd.
@@ -65,9 +49,7 @@ pub struct Shelf {
 pub struct Owner(pub OwnerType);
 
 impl From<OwnerType> for Owner {
-    fn from(value: OwnerType) -> Self {
-        Self(value)
-    }
+    fn from(value: OwnerType) -> Self { Self(value) }
 }
 
 /// Schema component `l:OwnerType` in plain.xsd.
@@ -96,35 +78,21 @@ rt::text_newtype!(OwnerType, String);
 rt::root!(Root, &NAMESPACES, NS_L, "root", "<l:root>");
 
 impl Thing for Book {
-    fn title(&self) -> &str {
-        &self.title
-    }
+    fn title(&self) -> &str { &self.title }
 }
 
 rt::root!(Owner, &NAMESPACES, NS_L, "Owner", "<l:Owner>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            shelf: Vec::new(),
-            owner: OwnerType::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { shelf: Vec::new(), owner: OwnerType::vacant() } }
 }
 
 impl Book {
-    fn vacant() -> Self {
-        Self {
-            isbn: None,
-            title: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { isbn: None, title: String::new() } }
 }
 
 impl OwnerType {
-    fn vacant() -> Self {
-        Self(String::new())
-    }
+    fn vacant() -> Self { Self(String::new()) }
 }
 
 impl rt::Read for Root {
@@ -133,8 +101,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_L, "Shelf", 0, rt::SOME),
             rt::Child::new(NS_L, "Owner", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -150,13 +117,10 @@ impl rt::Read for Root {
 
 impl rt::Read for Book {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "isbn"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "isbn")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_L, "Title", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "BookType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_L, "BookType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -173,8 +137,7 @@ impl rt::Read for Book {
 impl rt::Read for Shelf {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_L, "Book", 0, rt::MANY)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "ShelfType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "ShelfType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -185,9 +148,7 @@ impl rt::Read for Shelf {
 }
 
 impl rt::Read for Owner {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {

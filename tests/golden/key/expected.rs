@@ -2,15 +2,7 @@
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:Part` in input.xsd.
@@ -69,9 +61,7 @@ pub enum GroupItem {
 pub struct GroupElement(pub Group);
 
 impl From<Group> for GroupElement {
-    fn from(value: Group) -> Self {
-        Self(value)
-    }
+    fn from(value: Group) -> Self { Self(value) }
 }
 
 /// Schema component `t:root` in input.xsd.
@@ -96,9 +86,7 @@ impl rt::Read for Part {
             rt::Child::new(rt::NO_NAMESPACE, "name", 0, rt::OPTIONAL),
             rt::Child::new(rt::NO_NAMESPACE, "note", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Part")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Part").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -116,10 +104,7 @@ impl rt::Read for Part {
 
 impl rt::Read for AnyPart {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_T, "Part"), (NS_T, "SpecialPart")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_T, "Part"), (NS_T, "SpecialPart")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Part),
             _ => rt::Read::read(r).map(Self::SpecialPart),
@@ -139,9 +124,8 @@ impl rt::Read for SpecialPart {
             rt::Child::new(rt::NO_NAMESPACE, "name", 0, rt::OPTIONAL),
             rt::Child::new(rt::NO_NAMESPACE, "note", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "SpecialPart")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "SpecialPart").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -165,8 +149,7 @@ impl rt::Read for Group {
             rt::Child::new(rt::NO_NAMESPACE, "named", 0, rt::MANY),
             rt::Child::new(NS_T, "group", 0, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Group")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Group").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -181,9 +164,7 @@ impl rt::Read for Group {
 }
 
 impl rt::Read for GroupElement {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Root {
@@ -193,8 +174,7 @@ impl rt::Read for Root {
             rt::Child::new(rt::NO_NAMESPACE, "named", 0, rt::MANY),
             rt::Child::new(NS_T, "group", 0, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -287,22 +267,10 @@ static IDENTITY: rt::Identity = rt::Identity::new(
             rt::identity::Type::new(&[4, 5])
                 .attributes(
                     &[
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "number",
-                            rt::identity::Kind::Decimal,
-                        ),
-                        rt::identity::Attribute::new(
-                                rt::NO_NAMESPACE,
-                                "version",
-                                rt::identity::Kind::Double,
-                            )
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "number", rt::identity::Kind::Decimal),
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "version", rt::identity::Kind::Double)
                             .default("1"),
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "kind",
-                            rt::identity::Kind::QName,
-                        ),
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "kind", rt::identity::Kind::QName),
                     ],
                 ),
             rt::identity::Type::text(rt::identity::Kind::Token),
@@ -310,22 +278,10 @@ static IDENTITY: rt::Identity = rt::Identity::new(
             rt::identity::Type::new(&[4, 5])
                 .attributes(
                     &[
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "number",
-                            rt::identity::Kind::Decimal,
-                        ),
-                        rt::identity::Attribute::new(
-                                rt::NO_NAMESPACE,
-                                "version",
-                                rt::identity::Kind::Double,
-                            )
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "number", rt::identity::Kind::Decimal),
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "version", rt::identity::Kind::Double)
                             .default("1"),
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "kind",
-                            rt::identity::Kind::QName,
-                        ),
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "kind", rt::identity::Kind::QName),
                     ],
                 ),
         ],
@@ -334,11 +290,7 @@ static IDENTITY: rt::Identity = rt::Identity::new(
         &[
             rt::identity::Constraint::key("t:partName", "", &["name"]),
             rt::identity::Constraint::key("t:noteOfPart", "named", &["note"]),
-            rt::identity::Constraint::key(
-                "t:numberOfPart",
-                "part",
-                &["@number", "@version"],
-            ),
+            rt::identity::Constraint::key("t:numberOfPart", "part", &["@number", "@version"]),
             rt::identity::Constraint::unique("t:kindOfPart", ".//part", &["@kind"]),
         ],
     )

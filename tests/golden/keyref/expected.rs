@@ -2,15 +2,7 @@
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:Region` in input.xsd.
@@ -34,13 +26,8 @@ impl Town {
     ///
     /// # Errors
     /// If a text is no value of its type.
-    pub fn new(
-        code: impl TryInto<rt::datatypes::Token, Error: Into<rt::ValueError>>,
-    ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            code: code.try_into().map_err(Into::into)?,
-            zone: None,
-        })
+    pub fn new(code: impl TryInto<rt::datatypes::Token, Error: Into<rt::ValueError>>) -> Result<Self, rt::ValueError> {
+        Ok(Self { code: code.try_into().map_err(Into::into)?, zone: None })
     }
 }
 
@@ -71,8 +58,7 @@ impl rt::Read for Region {
             rt::Child::new(NS_T, "road", 1, rt::MANY),
             rt::Child::new(NS_T, "region", 2, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Region")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Region").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -92,8 +78,7 @@ impl rt::Read for Town {
             rt::Attribute::required(rt::NO_NAMESPACE, "code"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "zone"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut code = None;
         let mut zone = None;
         let mut c = r.enter(&TABLE)?;
@@ -103,10 +88,7 @@ impl rt::Read for Town {
                 _ => c.attribute(r, &mut zone),
             }?;
         }
-        Ok(Self {
-            code: c.required(r, code, 0)?,
-            zone,
-        })
+        Ok(Self { code: c.required(r, code, 0)?, zone })
     }
 }
 
@@ -117,8 +99,7 @@ impl rt::Read for Road {
             rt::Attribute::optional(rt::NO_NAMESPACE, "zone"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "label"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Road")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Road").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -141,8 +122,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_T, "trip", 3, rt::MANY),
             rt::Child::new(NS_T, "label", 4, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -208,37 +188,17 @@ static IDENTITY: rt::Identity = rt::Identity::new(
             rt::identity::Type::new(&[])
                 .attributes(
                     &[
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "code",
-                            rt::identity::Kind::Token,
-                        ),
-                        rt::identity::Attribute::new(
-                                rt::NO_NAMESPACE,
-                                "zone",
-                                rt::identity::Kind::Decimal,
-                            )
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "code", rt::identity::Kind::Token),
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "zone", rt::identity::Kind::Decimal)
                             .default("0"),
                     ],
                 ),
             rt::identity::Type::new(&[])
                 .attributes(
                     &[
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "from",
-                            rt::identity::Kind::Token,
-                        ),
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "zone",
-                            rt::identity::Kind::Decimal,
-                        ),
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "label",
-                            rt::identity::Kind::String,
-                        ),
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "from", rt::identity::Kind::Token),
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "zone", rt::identity::Kind::Decimal),
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "label", rt::identity::Kind::String),
                     ],
                 ),
             rt::identity::Type::new(&[1, 2, 3]),
@@ -247,29 +207,10 @@ static IDENTITY: rt::Identity = rt::Identity::new(
     )
     .constraints(
         &[
-            rt::identity::Constraint::key(
-                "t:townOfRegion",
-                "t:town",
-                &["@code", "@zone"],
-            ),
-            rt::identity::Constraint::keyref(
-                "t:roadOfRegion",
-                0,
-                "t:road",
-                &["@from", "@zone"],
-            ),
-            rt::identity::Constraint::keyref(
-                "t:trips",
-                0,
-                "t:trip",
-                &["@from", "@zone"],
-            ),
+            rt::identity::Constraint::key("t:townOfRegion", "t:town", &["@code", "@zone"]),
+            rt::identity::Constraint::keyref("t:roadOfRegion", 0, "t:road", &["@from", "@zone"]),
+            rt::identity::Constraint::keyref("t:trips", 0, "t:trip", &["@from", "@zone"]),
             rt::identity::Constraint::unique("t:labels", "t:label", &[""]),
-            rt::identity::Constraint::keyref(
-                "t:labelOfRoad",
-                3,
-                ".//t:region",
-                &["t:road/@label"],
-            ),
+            rt::identity::Constraint::keyref("t:labelOfRoad", 3, ".//t:region", &["t:road/@label"]),
         ],
     );

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "l",
-            uri: "urn:example:letters",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "l", uri: "urn:example:letters", aliases: &[] }],
 );
 const NS_L: rt::NamespaceId = 1;
 
@@ -21,24 +15,19 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(street: impl Into<String>) -> Self {
-        Self { street: street.into() }
-    }
+    pub fn new(street: impl Into<String>) -> Self { Self { street: street.into() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_L, "root", "<l:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self { street: String::new() }
-    }
+    fn vacant() -> Self { Self { street: String::new() } }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_L, "Street", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "AddressType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "AddressType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "l",
-            uri: "urn:example:lottery",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "l", uri: "urn:example:lottery", aliases: &[] }],
 );
 const NS_L: rt::NamespaceId = 1;
 
@@ -29,13 +23,8 @@ impl Root {
     ///
     /// # Errors
     /// If a text is no value of its type.
-    pub fn new(
-        numbers: impl TryInto<Numbers, Error: Into<rt::ValueError>>,
-    ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            numbers: numbers.try_into().map_err(Into::into)?,
-            ..Self::vacant()
-        })
+    pub fn new(numbers: impl TryInto<Numbers, Error: Into<rt::ValueError>>) -> Result<Self, rt::ValueError> {
+        Ok(Self { numbers: numbers.try_into().map_err(Into::into)?, ..Self::vacant() })
     }
 }
 
@@ -121,9 +110,7 @@ rt::value_newtype!(Numbers, rt::List<u8>);
 impl rt::Enumeration for ColoursItem {
     const XSD_NAME: &'static str = "l:ColoursType";
     const VALUES: &'static [Self] = &[Self::Blue, Self::Red];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(ColoursItem);
@@ -136,28 +123,17 @@ rt::root!(Root, &NAMESPACES, NS_L, "root", "<l:root>");
 
 impl Root {
     fn vacant() -> Self {
-        Self {
-            days: None,
-            numbers: Numbers::vacant(),
-            colours: None,
-            palette: None,
-            codes: None,
-            marks: None,
-        }
+        Self { days: None, numbers: Numbers::vacant(), colours: None, palette: None, codes: None, marks: None }
     }
 }
 
 impl Numbers {
-    fn vacant() -> Self {
-        Self(Default::default())
-    }
+    fn vacant() -> Self { Self(Default::default()) }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "days"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "days")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_L, "Numbers", 0, rt::ONE),
             rt::Child::new(NS_L, "Colours", 1, rt::OPTIONAL),
@@ -165,9 +141,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_L, "Codes", 3, rt::OPTIONAL),
             rt::Child::new(NS_L, "Marks", 4, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "DrawType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_L, "DrawType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "l",
-            uri: "urn:example:lists",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "l", uri: "urn:example:lists", aliases: &[] }],
 );
 const NS_L: rt::NamespaceId = 1;
 
@@ -336,10 +330,7 @@ impl rt::Simple for InlineItem {
                     value,
                     text,
                     |text| {
-                        matches!(
-                            < Self as rt::Simple > ::parse(text, & rt::Context::STRICT),
-                            Ok(Self::Float(_))
-                        )
+                        matches!(< Self as rt::Simple > ::parse(text, & rt::Context::STRICT), Ok(Self::Float(_)))
                     },
                 )
             }
@@ -384,10 +375,7 @@ impl rt::Simple for Either {
                     value,
                     text,
                     |text| {
-                        matches!(
-                            < Self as rt::Simple > ::parse(text, & rt::Context::STRICT),
-                            Ok(Self::Decimal(_))
-                        )
+                        matches!(< Self as rt::Simple > ::parse(text, & rt::Context::STRICT), Ok(Self::Decimal(_)))
                     },
                 )
             }
@@ -433,9 +421,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_L, "Inline", 9, rt::OPTIONAL),
             rt::Child::new(NS_L, "Untyped", 10, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "p",
-            uri: "urn:example:page",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "p", uri: "urn:example:page", aliases: &[] }],
 );
 const NS_P: rt::NamespaceId = 1;
 
@@ -27,9 +21,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(title: Title) -> Self {
-        Self { title, ..Self::vacant() }
-    }
+    pub fn new(title: Title) -> Self { Self { title, ..Self::vacant() } }
 }
 
 /// Schema component `p:PageType/Nothing` in input.xsd.
@@ -41,9 +33,7 @@ pub struct Nothing {
 
 impl Nothing {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into() }
-    }
+    pub fn new(text: impl Into<String>) -> Self { Self { text: text.into() } }
 }
 
 /// Text without elements.
@@ -58,12 +48,7 @@ pub struct Title {
 
 impl Title {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(text: impl Into<String>) -> Self { Self { text: text.into(), ..Self::vacant() } }
 }
 
 /// Schema component `p:TextType` in input.xsd.
@@ -132,9 +117,7 @@ pub enum NotesContent {
 pub struct Warning(pub String);
 
 impl From<String> for Warning {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `p:Hint` in input.xsd.
@@ -142,9 +125,7 @@ impl From<String> for Warning {
 pub struct Hint(pub rt::datatypes::Token);
 
 impl From<rt::datatypes::Token> for Hint {
-    fn from(value: rt::datatypes::Token) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::datatypes::Token) -> Self { Self(value) }
 }
 
 /// Schema component `p:ShapeType` in input.xsd.
@@ -168,9 +149,7 @@ pub struct Circle {
 
 impl Circle {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(r: i32) -> Self {
-        Self { r }
-    }
+    pub fn new(r: i32) -> Self { Self { r } }
 }
 
 /// Schema component `p:LabelType` in input.xsd.
@@ -202,36 +181,20 @@ impl Shape for Label {}
 
 impl Root {
     fn vacant() -> Self {
-        Self {
-            title: Title::vacant(),
-            text: Vec::new(),
-            html: None,
-            notes: None,
-            motto: None,
-            nothing: None,
-        }
+        Self { title: Title::vacant(), text: Vec::new(), html: None, notes: None, motto: None, nothing: None }
     }
 }
 
 impl Nothing {
-    fn vacant() -> Self {
-        Self { text: String::new() }
-    }
+    fn vacant() -> Self { Self { text: String::new() } }
 }
 
 impl Title {
-    fn vacant() -> Self {
-        Self {
-            lang: None,
-            text: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { lang: None, text: String::new() } }
 }
 
 impl Circle {
-    fn vacant() -> Self {
-        Self { r: Default::default() }
-    }
+    fn vacant() -> Self { Self { r: Default::default() } }
 }
 
 impl rt::Read for Root {
@@ -244,8 +207,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_P, "Motto", 4, rt::OPTIONAL),
             rt::Child::new(NS_P, "Nothing", 5, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PageType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PageType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -265,8 +227,7 @@ impl rt::Read for Root {
 
 impl rt::Read for Nothing {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .text();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -279,12 +240,8 @@ impl rt::Read for Nothing {
 
 impl rt::Read for Title {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "lang"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "TitleType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "lang")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "TitleType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -300,19 +257,15 @@ impl rt::Read for Title {
 
 impl rt::Read for Text {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "Id"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "Id")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_P, "b", 0, rt::MANY),
             rt::Child::new(NS_P, "i", 0, rt::MANY),
             rt::Child::new(NS_P, "size", 0, rt::MANY),
             rt::Child::new(NS_P, "text", 0, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "TextType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .mixed(&[]);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "TextType").attributes(ATTRIBUTES).children(CHILDREN).mixed(&[]);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -331,20 +284,12 @@ impl rt::Read for Text {
 
 impl rt::Read for Html {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::any(rt::AnyNamespace::Not("urn:example:page")),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::any(rt::AnyNamespace::Not("urn:example:page"))];
         static CHILDREN: &[rt::Child] = &[
-            rt::Child::any(
-                rt::AnyNamespace::List(&["http://www.w3.org/1999/xhtml"]),
-                0,
-                rt::MANY,
-            ),
+            rt::Child::any(rt::AnyNamespace::List(&["http://www.w3.org/1999/xhtml"]), 0, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "HtmlType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .mixed(&[]);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "HtmlType").attributes(ATTRIBUTES).children(CHILDREN).mixed(&[]);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -374,9 +319,7 @@ impl rt::Read for Notes {
             rt::Particle::child(2, rt::OPTIONAL),
             rt::Particle::child(3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "NotesType")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "NotesType").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -393,15 +336,11 @@ impl rt::Read for Notes {
 }
 
 impl rt::Read for Warning {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Hint {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for AnyShape {
@@ -419,11 +358,8 @@ impl rt::Read for AnyShape {
 
 impl rt::Read for Circle {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "r"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "CircleType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "r")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "CircleType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -438,9 +374,7 @@ impl rt::Read for Label {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_P, "Mark", 0, rt::MANY)];
         static MODEL: &[rt::Particle] = &[rt::Particle::child(0, rt::OPTIONAL)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "LabelType")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "LabelType").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

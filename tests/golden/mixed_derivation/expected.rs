@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "d",
-            uri: "urn:example:derived",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "d", uri: "urn:example:derived", aliases: &[] }],
 );
 const NS_D: rt::NamespaceId = 1;
 
@@ -29,9 +23,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(base: Base) -> Self {
-        Self { base, ..Self::vacant() }
-    }
+    pub fn new(base: Base) -> Self { Self { base, ..Self::vacant() } }
 }
 
 /// Schema component `d:BaseType` in input.xsd.
@@ -65,9 +57,7 @@ pub struct Same {
 
 impl Same {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(kind: i32) -> Self {
-        Self { kind, ..Self::vacant() }
-    }
+    pub fn new(kind: i32) -> Self { Self { kind, ..Self::vacant() } }
 }
 
 /// Schema component `d:MoreType` in input.xsd.
@@ -107,9 +97,7 @@ pub struct Number {
 
 impl Number {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: NumberValue) -> Self {
-        Self { value, ..Self::vacant() }
-    }
+    pub fn new(value: NumberValue) -> Self { Self { value, ..Self::vacant() } }
 }
 
 /// Schema component `d:NumberType` in input.xsd.
@@ -132,10 +120,7 @@ impl Less {
         id: impl TryInto<rt::datatypes::NCName, Error: Into<rt::ValueError>>,
         text: impl Into<String>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            id: id.try_into().map_err(Into::into)?,
-            text: text.into(),
-        })
+        Ok(Self { id: id.try_into().map_err(Into::into)?, text: text.into() })
     }
 }
 
@@ -177,13 +162,8 @@ impl Doc {
     ///
     /// # Errors
     /// If a text is no value of its type.
-    pub fn new(
-        id: impl TryInto<rt::datatypes::NCName, Error: Into<rt::ValueError>>,
-    ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            id: id.try_into().map_err(Into::into)?,
-            content: Vec::new(),
-        })
+    pub fn new(id: impl TryInto<rt::datatypes::NCName, Error: Into<rt::ValueError>>) -> Result<Self, rt::ValueError> {
+        Ok(Self { id: id.try_into().map_err(Into::into)?, content: Vec::new() })
     }
 }
 
@@ -232,17 +212,13 @@ pub struct StrictPart {
 
 impl StrictPart {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(p: impl Into<String>) -> Self {
-        Self { p: p.into() }
-    }
+    pub fn new(p: impl Into<String>) -> Self { Self { p: p.into() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_D, "root", "<d:root>");
 
 impl Piece for Doc {
-    fn id(&self) -> &rt::datatypes::NCName {
-        &self.id
-    }
+    fn id(&self) -> &rt::datatypes::NCName { &self.id }
 }
 
 impl Root {
@@ -262,28 +238,15 @@ impl Root {
 }
 
 impl Same {
-    fn vacant() -> Self {
-        Self {
-            id: None,
-            kind: Default::default(),
-            content: Vec::new(),
-        }
-    }
+    fn vacant() -> Self { Self { id: None, kind: Default::default(), content: Vec::new() } }
 }
 
 impl Number {
-    fn vacant() -> Self {
-        Self {
-            id: None,
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { id: None, value: Default::default() } }
 }
 
 impl StrictPart {
-    fn vacant() -> Self {
-        Self { p: String::new() }
-    }
+    fn vacant() -> Self { Self { p: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -299,8 +262,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_D, "Doc", 7, rt::OPTIONAL),
             rt::Child::new(NS_D, "Part", 8, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -323,9 +285,7 @@ impl rt::Read for Root {
 
 impl rt::Read for Base {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "Id"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "Id")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_D, "a", 0, rt::MANY),
             rt::Child::new(NS_D, "b", 0, rt::MANY),
@@ -335,10 +295,8 @@ impl rt::Read for Base {
             rt::Particle::child(0, rt::OPTIONAL),
             rt::Particle::child(1, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "BaseType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_D, "BaseType").attributes(ATTRIBUTES).children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -368,10 +326,8 @@ impl rt::Read for Same {
             rt::Particle::child(0, rt::OPTIONAL),
             rt::Particle::child(1, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "SameType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_D, "SameType").attributes(ATTRIBUTES).children(CHILDREN).mixed(MODEL);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -390,9 +346,7 @@ impl rt::Read for Same {
 
 impl rt::Read for More {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "Id"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "Id")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_D, "a", 0, rt::MANY),
             rt::Child::new(NS_D, "b", 0, rt::MANY),
@@ -404,10 +358,8 @@ impl rt::Read for More {
             rt::Particle::child(1, rt::MANY),
             rt::Particle::child(2, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "MoreType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_D, "MoreType").attributes(ATTRIBUTES).children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -425,15 +377,10 @@ impl rt::Read for More {
 
 impl rt::Read for Plain {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "Id"),
-        ];
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_D, "b", 0, rt::Occurs::new(1, 2)),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "PlainType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "Id")];
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_D, "b", 0, rt::Occurs::new(1, 2))];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_D, "PlainType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -448,12 +395,8 @@ impl rt::Read for Plain {
 
 impl rt::Read for Number {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "Id"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "NumberType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "Id")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "NumberType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -469,12 +412,8 @@ impl rt::Read for Number {
 
 impl rt::Read for Less {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "Id"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "LessType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "Id")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "LessType").attributes(ATTRIBUTES).text();
         let mut id = None;
         let mut text = None;
         let mut c = r.enter(&TABLE)?;
@@ -484,10 +423,7 @@ impl rt::Read for Less {
                 _ => c.set(r, &mut text),
             }?;
         }
-        Ok(Self {
-            id: c.required(r, id, 0)?,
-            text: c.required(r, text, 1)?,
-        })
+        Ok(Self { id: c.required(r, id, 0)?, text: c.required(r, text, 1)? })
     }
 }
 
@@ -497,13 +433,9 @@ impl rt::Read for Any {
             rt::Attribute::optional(rt::NO_NAMESPACE, "Id"),
             rt::Attribute::any(rt::AnyNamespace::Any),
         ];
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "AnyType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .mixed(&[]);
+        static CHILDREN: &[rt::Child] = &[rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_D, "AnyType").attributes(ATTRIBUTES).children(CHILDREN).mixed(&[]);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -520,9 +452,7 @@ impl rt::Read for Any {
 
 impl rt::Read for Doc {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "Id"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "Id")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_D, "p", 0, rt::MANY),
             rt::Child::new(NS_D, "q", 0, rt::MANY),
@@ -532,10 +462,8 @@ impl rt::Read for Doc {
             rt::Particle::child(0, rt::OPTIONAL),
             rt::Particle::child(1, rt::Occurs::new(0, 2)),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "DocType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_D, "DocType").attributes(ATTRIBUTES).children(CHILDREN).mixed(MODEL);
         let mut id = None;
         let mut content = Vec::new();
         let mut c = r.enter(&TABLE)?;
@@ -547,10 +475,7 @@ impl rt::Read for Doc {
                 _ => c.append_text(r, &mut content, DocContent::Text),
             }?;
         }
-        Ok(Self {
-            id: c.required(r, id, 0)?,
-            content,
-        })
+        Ok(Self { id: c.required(r, id, 0)?, content })
     }
 }
 
@@ -558,9 +483,7 @@ impl rt::Read for Part {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_D, "p", 0, rt::MANY)];
         static MODEL: &[rt::Particle] = &[rt::Particle::child(0, rt::OPTIONAL)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "PartType")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "PartType").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -575,10 +498,7 @@ impl rt::Read for Part {
 
 impl rt::Read for AnyPart {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_D, "PartType"), (NS_D, "StrictPartType")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_D, "PartType"), (NS_D, "StrictPartType")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Part),
             _ => rt::Read::read(r).map(Self::StrictPart),
@@ -589,8 +509,7 @@ impl rt::Read for AnyPart {
 impl rt::Read for StrictPart {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_D, "p", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "StrictPartType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "StrictPartType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:models",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "m", uri: "urn:example:models", aliases: &[] }],
 );
 const NS_M: rt::NamespaceId = 1;
 
@@ -219,8 +213,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_M, "Never", 0, rt::SOME),
             rt::Child::new(NS_M, "Nothing", 0, rt::SOME),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -258,9 +251,7 @@ impl rt::Read for Once {
             rt::Particle::child(0, rt::ONE),
             rt::Particle::child(3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "OnceType")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "OnceType").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -289,9 +280,7 @@ impl rt::Read for All {
             rt::Particle::child(1, rt::OPTIONAL),
             rt::Particle::child(2, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AllType")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AllType").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -317,9 +306,7 @@ impl rt::Read for Rows {
             rt::Particle::child(0, rt::ONE),
             rt::Particle::child(1, rt::Occurs::new(0, 3)),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RowsType")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RowsType").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -344,9 +331,7 @@ impl rt::Read for Counted {
             rt::Particle::child(0, rt::OPTIONAL),
             rt::Particle::child(1, rt::Occurs::new(1, 2)),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "CountedType")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "CountedType").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -372,9 +357,7 @@ impl rt::Read for Many {
             rt::Particle::sequence(1, rt::Occurs::new(0, 100000)),
             rt::Particle::child(1, rt::Occurs::new(2, 100000)),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "ManyType")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "ManyType").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -410,9 +393,7 @@ impl rt::Read for Nested {
             rt::Particle::child(4, rt::ONE),
             rt::Particle::child(5, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "NestedType")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "NestedType").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -446,9 +427,7 @@ impl rt::Read for Wild {
             rt::Particle::child(2, rt::ONE),
             rt::Particle::child(3, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "WildType")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "WildType").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -467,9 +446,7 @@ impl rt::Read for Never {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "b", 0, rt::MANY)];
         static MODEL: &[rt::Particle] = &[rt::Particle::child(0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "NeverType")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "NeverType").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -493,9 +470,7 @@ impl rt::Read for Nothing {
             rt::Particle::child(0, rt::ONE),
             rt::Particle::child(1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "NothingType")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "NothingType").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "n",
-            uri: "urn:example:names",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "n", uri: "urn:example:names", aliases: &[] }],
 );
 const NS_N: rt::NamespaceId = 1;
 
@@ -38,9 +32,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(r: i32) -> Self {
-        Self { r, ..Self::vacant() }
-    }
+    pub fn new(r: i32) -> Self { Self { r, ..Self::vacant() } }
 }
 
 /// Schema component `n:match` in input.xsd.
@@ -122,9 +114,7 @@ pub struct StringType {
 
 impl StringType {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(r#loop: impl Into<String>) -> Self {
-        Self { r#loop: r#loop.into() }
-    }
+    pub fn new(r#loop: impl Into<String>) -> Self { Self { r#loop: r#loop.into() } }
 }
 
 /// Schema component `n:Vec` in input.xsd.
@@ -163,9 +153,7 @@ impl Item {
 pub struct ItemElement(pub Item);
 
 impl From<Item> for ItemElement {
-    fn from(value: Item) -> Self {
-        Self(value)
-    }
+    fn from(value: Item) -> Self { Self(value) }
 }
 
 /// Schema component `n:Items` in input.xsd.
@@ -184,10 +172,7 @@ impl Items {
         item: impl TryInto<Item, Error: Into<rt::ValueError>>,
         member: ItemType,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            item: item.try_into().map_err(Into::into)?,
-            member,
-        })
+        Ok(Self { item: item.try_into().map_err(Into::into)?, member })
     }
 }
 
@@ -196,27 +181,11 @@ rt::text_newtype!(Match, String);
 impl rt::Enumeration for Kind {
     const XSD_NAME: &'static str = "n:Kind";
     const VALUES: &'static [Self] = &[
-        Self::Empty,
-        Self::Empty2,
-        Self::Empty3,
-        Self::Value1_0,
-        Self::Value1_1,
-        Self::Value12Hour,
-        Self::Value24Hour,
-        Self::Ab,
-        Self::Ab2,
-        Self::ErrorAdOperation,
-        Self::Other,
-        Self::Self2,
-        Self::AB,
-        Self::AB2,
-        Self::Self_,
-        Self::XY,
-        Self::Ünder,
+        Self::Empty, Self::Empty2, Self::Empty3, Self::Value1_0, Self::Value1_1, Self::Value12Hour, Self::Value24Hour,
+        Self::Ab, Self::Ab2, Self::ErrorAdOperation, Self::Other, Self::Self2, Self::AB, Self::AB2, Self::Self_,
+        Self::XY, Self::Ünder,
     ];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Kind);
@@ -255,24 +224,15 @@ impl Root {
 }
 
 impl StringType {
-    fn vacant() -> Self {
-        Self { r#loop: String::new() }
-    }
+    fn vacant() -> Self { Self { r#loop: String::new() } }
 }
 
 impl Item {
-    fn vacant() -> Self {
-        Self(String::new())
-    }
+    fn vacant() -> Self { Self(String::new()) }
 }
 
 impl Items {
-    fn vacant() -> Self {
-        Self {
-            item: Item::vacant(),
-            member: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { item: Item::vacant(), member: Default::default() } }
 }
 
 impl rt::Read for Root {
@@ -299,9 +259,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_N, "String", 14, rt::OPTIONAL),
             rt::Child::new(NS_N, "Vec", 15, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "Root.Type")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_N, "Root.Type").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -333,11 +292,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Option2 {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "fn"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "Option")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "fn")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "Option").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -349,11 +305,8 @@ impl rt::Read for Option2 {
 
 impl rt::Read for StringType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "loop"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "StringType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "loop")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "StringType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -371,8 +324,7 @@ impl rt::Read for Vec2 {
             rt::Child::new(NS_N, "Some", 0, rt::ONE),
             rt::Child::new(NS_N, "None", 0, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "Vec")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "Vec").children(CHILDREN);
         let mut value = None;
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -388,11 +340,8 @@ impl rt::Read for Vec2 {
 
 impl rt::Read for ItemType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "id"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "ItemType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "id")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "ItemType").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -403,9 +352,7 @@ impl rt::Read for ItemType {
 }
 
 impl rt::Read for ItemElement {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Items {
@@ -414,8 +361,7 @@ impl rt::Read for Items {
             rt::Child::new(NS_N, "item", 0, rt::ONE),
             rt::Child::new(NS_N, "Member", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "s",
-            uri: "urn:example:shelf",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "s", uri: "urn:example:shelf", aliases: &[] }],
 );
 const NS_S: rt::NamespaceId = 1;
 
@@ -86,9 +80,7 @@ pub struct CrateType {
 pub struct Crate(pub CrateType);
 
 impl From<CrateType> for Crate {
-    fn from(value: CrateType) -> Self {
-        Self(value)
-    }
+    fn from(value: CrateType) -> Self { Self(value) }
 }
 
 /// Schema component `s:Note` in input.xsd.
@@ -102,9 +94,7 @@ pub struct Note {
 pub struct NoteElement(pub Note);
 
 impl From<Note> for NoteElement {
-    fn from(value: Note) -> Self {
-        Self(value)
-    }
+    fn from(value: Note) -> Self { Self(value) }
 }
 
 /// Schema component `s:TagType` in input.xsd.
@@ -118,9 +108,7 @@ pub struct TagType {
 pub struct TagElement(pub Tag);
 
 impl From<Tag> for TagElement {
-    fn from(value: Tag) -> Self {
-        Self(value)
-    }
+    fn from(value: Tag) -> Self { Self(value) }
 }
 
 /// Schema component `s:Tag` in input.xsd.
@@ -144,9 +132,7 @@ impl Tag {
 pub struct Gap(pub rt::NillableElement<GapType>);
 
 impl From<rt::NillableElement<GapType>> for Gap {
-    fn from(value: rt::NillableElement<GapType>) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::NillableElement<GapType>) -> Self { Self(value) }
 }
 
 /// Schema component `s:Gap` in input.xsd.
@@ -187,15 +173,11 @@ impl Root {
 }
 
 impl Item {
-    fn vacant() -> Self {
-        Self(String::new())
-    }
+    fn vacant() -> Self { Self(String::new()) }
 }
 
 impl Tag {
-    fn vacant() -> Self {
-        Self(String::new())
-    }
+    fn vacant() -> Self { Self(String::new()) }
 }
 
 impl rt::Read for Root {
@@ -212,8 +194,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_S, "Sticker", 8, rt::OPTIONAL),
             rt::Child::new(NS_S, "Gap", 9, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -237,11 +218,8 @@ impl rt::Read for Root {
 
 impl rt::Read for ItemType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "size"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "ItemType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "size")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "ItemType").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -253,11 +231,8 @@ impl rt::Read for ItemType {
 
 impl rt::Read for CrateType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "width"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "CrateType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "width")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "CrateType").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -268,18 +243,13 @@ impl rt::Read for CrateType {
 }
 
 impl rt::Read for Crate {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Note {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "text"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "Note")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "text")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "Note").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -290,18 +260,13 @@ impl rt::Read for Note {
 }
 
 impl rt::Read for NoteElement {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for TagType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "colour"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "TagType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "colour")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "TagType").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -312,25 +277,18 @@ impl rt::Read for TagType {
 }
 
 impl rt::Read for TagElement {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Gap {
     const NILLABLE: bool = true;
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for GapType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "width"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "width")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

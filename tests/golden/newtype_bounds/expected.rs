@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "w",
-            uri: "urn:example:weather",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "w", uri: "urn:example:weather", aliases: &[] }],
 );
 const NS_W: rt::NamespaceId = 1;
 
@@ -169,15 +163,11 @@ impl Root {
 }
 
 impl Percent {
-    fn vacant() -> Self {
-        Self(Default::default())
-    }
+    fn vacant() -> Self { Self(Default::default()) }
 }
 
 impl Temperature {
-    fn vacant() -> Self {
-        Self(Default::default())
-    }
+    fn vacant() -> Self { Self(Default::default()) }
 }
 
 impl rt::Read for Root {
@@ -190,8 +180,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_W, "Rain", 4, rt::OPTIONAL),
             rt::Child::new(NS_W, "Serial", 5, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_W, "WeatherType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_W, "WeatherType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

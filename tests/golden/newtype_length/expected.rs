@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "u",
-            uri: "urn:example:users",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "u", uri: "urn:example:users", aliases: &[] }],
 );
 const NS_U: rt::NamespaceId = 1;
 
@@ -127,8 +121,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_U, "Nick", 2, rt::MANY),
             rt::Child::new(NS_U, "Key", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_U, "UserType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_U, "UserType").children(CHILDREN);
         let mut name = None;
         let mut country = None;
         let mut nick = Vec::new();
@@ -142,12 +135,7 @@ impl rt::Read for Root {
                 _ => c.set(r, &mut key),
             }?;
         }
-        Ok(Self {
-            name: c.required(r, name, 0)?,
-            country: c.required(r, country, 1)?,
-            nick,
-            key,
-        })
+        Ok(Self { name: c.required(r, name, 0)?, country: c.required(r, country, 1)?, nick, key })
     }
 }
 

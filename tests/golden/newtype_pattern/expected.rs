@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "i",
-            uri: "urn:example:items",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "i", uri: "urn:example:items", aliases: &[] }],
 );
 const NS_I: rt::NamespaceId = 1;
 
@@ -27,13 +21,8 @@ impl Root {
     ///
     /// # Errors
     /// If a text is no value of its type.
-    pub fn new(
-        sku: impl TryInto<Sku, Error: Into<rt::ValueError>>,
-    ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            sku: sku.try_into().map_err(Into::into)?,
-            ..Self::vacant()
-        })
+    pub fn new(sku: impl TryInto<Sku, Error: Into<rt::ValueError>>) -> Result<Self, rt::ValueError> {
+        Ok(Self { sku: sku.try_into().map_err(Into::into)?, ..Self::vacant() })
     }
 }
 
@@ -94,9 +83,7 @@ impl Code {
     /// If it breaks a facet of the type.
     pub fn new(value: rt::datatypes::Token) -> Result<Self, rt::ValueError> {
         {
-            static PATTERN: rt::LazyPattern = rt::LazyPattern::new(
-                "(\\p{Lu}+)|([0-9]+|x)",
-            );
+            static PATTERN: rt::LazyPattern = rt::LazyPattern::new("(\\p{Lu}+)|([0-9]+|x)");
             rt::check::pattern(&value, &PATTERN)?;
         }
         Ok(Self(value))
@@ -135,35 +122,23 @@ rt::text_newtype!(Year, String, i32);
 rt::root!(Root, &NAMESPACES, NS_I, "root", "<i:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            year: None,
-            sku: Sku::vacant(),
-            code: Vec::new(),
-            short: None,
-        }
-    }
+    fn vacant() -> Self { Self { year: None, sku: Sku::vacant(), code: Vec::new(), short: None } }
 }
 
 impl Sku {
-    fn vacant() -> Self {
-        Self(String::new())
-    }
+    fn vacant() -> Self { Self(String::new()) }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "year"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "year")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_I, "Sku", 0, rt::ONE),
             rt::Child::new(NS_I, "Code", 1, rt::MANY),
             rt::Child::new(NS_I, "Short", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_I, "ItemType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_I, "ItemType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

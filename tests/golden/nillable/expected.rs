@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "n",
-            uri: "urn:example:survey",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "n", uri: "urn:example:survey", aliases: &[] }],
 );
 const NS_N: rt::NamespaceId = 1;
 
@@ -25,9 +19,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(age: rt::Nillable<i32>) -> Self {
-        Self { age, ..Self::vacant() }
-    }
+    pub fn new(age: rt::Nillable<i32>) -> Self { Self { age, ..Self::vacant() } }
 }
 
 /// Schema component `n:LengthType` in input.xsd.
@@ -40,9 +32,7 @@ pub struct Length {
 
 impl Length {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: rt::datatypes::Decimal) -> Self {
-        Self { value, ..Self::vacant() }
-    }
+    pub fn new(value: rt::datatypes::Decimal) -> Self { Self { value, ..Self::vacant() } }
 }
 
 /// Schema component `n:AnswerType` in input.xsd.
@@ -53,38 +43,21 @@ pub struct Answer {
 
 impl Answer {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into() }
-    }
+    pub fn new(text: impl Into<String>) -> Self { Self { text: text.into() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_N, "root", "<n:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            age: Default::default(),
-            income: None,
-            answer: Vec::new(),
-            town: None,
-            height: None,
-        }
-    }
+    fn vacant() -> Self { Self { age: Default::default(), income: None, answer: Vec::new(), town: None, height: None } }
 }
 
 impl Length {
-    fn vacant() -> Self {
-        Self {
-            unit: None,
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { unit: None, value: Default::default() } }
 }
 
 impl Answer {
-    fn vacant() -> Self {
-        Self { text: String::new() }
-    }
+    fn vacant() -> Self { Self { text: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -96,8 +69,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_N, "Town", 3, rt::OPTIONAL),
             rt::Child::new(NS_N, "Height", 4, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "SurveyType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "SurveyType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -116,12 +88,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Length {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "unit"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "LengthType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "unit")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "LengthType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -138,8 +106,7 @@ impl rt::Read for Length {
 impl rt::Read for Answer {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_N, "Text", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "AnswerType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "AnswerType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "p",
-            uri: "urn:example:people",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "p", uri: "urn:example:people", aliases: &[] }],
 );
 const NS_P: rt::NamespaceId = 1;
 
@@ -18,9 +12,7 @@ const NS_P: rt::NamespaceId = 1;
 pub struct Root(pub rt::NillableElement<People>);
 
 impl From<rt::NillableElement<People>> for Root {
-    fn from(value: rt::NillableElement<People>) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::NillableElement<People>) -> Self { Self(value) }
 }
 
 /// Schema component `p:PeopleType` in input.xsd.
@@ -42,9 +34,7 @@ pub struct People {
 
 impl People {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(version: i32) -> Self {
-        Self { version, ..Self::vacant() }
-    }
+    pub fn new(version: i32) -> Self { Self { version, ..Self::vacant() } }
 }
 
 /// A choice in [`People`], schema component `p:PeopleType` in input.xsd.
@@ -70,24 +60,14 @@ pub struct Person {
 
 impl Person {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(code: i32, name: impl Into<String>) -> Self {
-        Self {
-            code,
-            name: name.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(code: i32, name: impl Into<String>) -> Self { Self { code, name: name.into(), ..Self::vacant() } }
 }
 
 impl Person {
     /// [`kind`](field@Self::kind), or `human` where it is left out.
-    pub fn kind_or_default(&self) -> &str {
-        self.kind.as_deref().unwrap_or("human")
-    }
+    pub fn kind_or_default(&self) -> &str { self.kind.as_deref().unwrap_or("human") }
     /// [`mood`](field@Self::mood), or `calm` where it is left out.
-    pub fn mood_or_default(&self) -> &Mood {
-        self.mood.as_ref().unwrap_or(&Mood::Calm)
-    }
+    pub fn mood_or_default(&self) -> &Mood { self.mood.as_ref().unwrap_or(&Mood::Calm) }
 }
 
 /// Schema component `p:Marks/mood` in input.xsd.
@@ -115,9 +95,7 @@ pub struct Tag {
 
 impl Tag {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(code: i32) -> Self {
-        Self { code }
-    }
+    pub fn new(code: i32) -> Self { Self { code } }
 }
 
 /// Schema component `p:LengthType` in input.xsd.
@@ -130,9 +108,7 @@ pub struct Length {
 
 impl Length {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: rt::datatypes::Decimal) -> Self {
-        Self { value, ..Self::vacant() }
-    }
+    pub fn new(value: rt::datatypes::Decimal) -> Self { Self { value, ..Self::vacant() } }
 }
 
 /// Schema component `p:NoteType` in input.xsd.
@@ -176,9 +152,7 @@ pub struct Cat {
 
 impl Cat {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
-    }
+    pub fn new(name: impl Into<String>) -> Self { Self { name: name.into() } }
 }
 
 /// Schema component `p:DogType` in input.xsd.
@@ -191,10 +165,7 @@ pub struct Dog {
 impl Dog {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(breed: impl Into<String>, name: impl Into<String>) -> Self {
-        Self {
-            breed: breed.into(),
-            name: name.into(),
-        }
+        Self { breed: breed.into(), name: name.into() }
     }
 }
 
@@ -207,12 +178,7 @@ pub struct PlainBase {
 
 impl PlainBase {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(word: impl Into<String>) -> Self {
-        Self {
-            word: word.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(word: impl Into<String>) -> Self { Self { word: word.into(), ..Self::vacant() } }
 }
 
 /// Schema component `p:PlainType` in input.xsd.
@@ -223,18 +189,14 @@ pub struct Plain {
 
 impl Plain {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(word: impl Into<String>) -> Self {
-        Self { word: word.into() }
-    }
+    pub fn new(word: impl Into<String>) -> Self { Self { word: word.into() } }
 }
 
 impl rt::Enumeration for Mood {
     const XSD_NAME: &'static str = "p:Marks/mood";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Calm, Self::Cross];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Mood);
@@ -242,15 +204,11 @@ rt::enumeration!(Mood);
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 
 impl Pet for Cat {
-    fn name(&self) -> &str {
-        &self.name
-    }
+    fn name(&self) -> &str { &self.name }
 }
 
 impl Pet for Dog {
-    fn name(&self) -> &str {
-        &self.name
-    }
+    fn name(&self) -> &str { &self.name }
 }
 
 impl People {
@@ -283,62 +241,37 @@ impl Person {
 }
 
 impl Tag {
-    fn vacant() -> Self {
-        Self { code: Default::default() }
-    }
+    fn vacant() -> Self { Self { code: Default::default() } }
 }
 
 impl Length {
-    fn vacant() -> Self {
-        Self {
-            unit: None,
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { unit: None, value: Default::default() } }
 }
 
 impl Cat {
-    fn vacant() -> Self {
-        Self { name: String::new() }
-    }
+    fn vacant() -> Self { Self { name: String::new() } }
 }
 
 impl Dog {
-    fn vacant() -> Self {
-        Self {
-            breed: String::new(),
-            name: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { breed: String::new(), name: String::new() } }
 }
 
 impl PlainBase {
-    fn vacant() -> Self {
-        Self {
-            old: None,
-            word: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { old: None, word: String::new() } }
 }
 
 impl Plain {
-    fn vacant() -> Self {
-        Self { word: String::new() }
-    }
+    fn vacant() -> Self { Self { word: String::new() } }
 }
 
 impl rt::Read for Root {
     const NILLABLE: bool = true;
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for People {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "version"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "version")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_P, "Person", 0, rt::SOME),
             rt::Child::new(NS_P, "Height", 1, rt::OPTIONAL),
@@ -350,9 +283,8 @@ impl rt::Read for People {
             rt::Child::new(NS_P, "Rate", 6, rt::OPTIONAL),
             rt::Child::new(NS_P, "Limit", 7, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PeopleType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "PeopleType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -386,9 +318,8 @@ impl rt::Read for Person {
             rt::Child::new(NS_P, "Name", 0, rt::ONE),
             rt::Child::new(NS_P, "Friend", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PersonType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "PersonType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -408,11 +339,8 @@ impl rt::Read for Person {
 
 impl rt::Read for Tag {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "code"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "TagType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "code")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "TagType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -425,12 +353,8 @@ impl rt::Read for Tag {
 
 impl rt::Read for Length {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "unit"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "LengthType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "unit")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "LengthType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -446,15 +370,11 @@ impl rt::Read for Length {
 
 impl rt::Read for Note {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "by"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "by")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_P, "Line", 0, rt::MANY)];
         static MODEL: &[rt::Particle] = &[rt::Particle::child(0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "NoteType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "NoteType").attributes(ATTRIBUTES).children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -484,8 +404,7 @@ impl rt::Read for AnyPet {
 impl rt::Read for Cat {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_P, "Name", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "CatType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "CatType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -498,13 +417,10 @@ impl rt::Read for Cat {
 
 impl rt::Read for Dog {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "breed"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "breed")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_P, "Name", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "DogType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "DogType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -520,13 +436,10 @@ impl rt::Read for Dog {
 
 impl rt::Read for PlainBase {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "old"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "old")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_P, "Word", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PlainBaseType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "PlainBaseType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -543,8 +456,7 @@ impl rt::Read for PlainBase {
 impl rt::Read for Plain {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_P, "Word", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PlainType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PlainType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

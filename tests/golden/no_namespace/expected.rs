@@ -15,12 +15,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(to: impl Into<String>) -> Self {
-        Self {
-            to: to.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(to: impl Into<String>) -> Self { Self { to: to.into(), ..Self::vacant() } }
 }
 
 /// Schema component `sign` in input.xsd.
@@ -28,9 +23,7 @@ impl Root {
 pub struct Sign(pub String);
 
 impl From<String> for Sign {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `LineType` in input.xsd.
@@ -56,33 +49,19 @@ rt::root!(Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>");
 rt::root!(Sign, &NAMESPACES, rt::NO_NAMESPACE, "sign", "<sign>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            urgent: None,
-            to: String::new(),
-            text: Vec::new(),
-            sign: None,
-        }
-    }
+    fn vacant() -> Self { Self { urgent: None, to: String::new(), text: Vec::new(), sign: None } }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "urgent"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "urgent")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(rt::NO_NAMESPACE, "to", 0, rt::ONE),
             rt::Child::new(rt::NO_NAMESPACE, "text", 1, rt::MANY),
             rt::Child::new(rt::NO_NAMESPACE, "sign", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(
-                &NAMESPACES,
-                rt::NO_NAMESPACE,
-                "MemoType",
-            )
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "MemoType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -99,9 +78,7 @@ impl rt::Read for Root {
 }
 
 impl rt::Read for Sign {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {

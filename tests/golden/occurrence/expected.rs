@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "q",
-            uri: "urn:example:quartet",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "q", uri: "urn:example:quartet", aliases: &[] }],
 );
 const NS_Q: rt::NamespaceId = 1;
 
@@ -38,8 +32,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_Q, "Seat", 5, rt::Occurs::new(0, 2)),
             rt::Child::new(NS_Q, "Listener", 6, rt::Occurs::new(2, u32::MAX)),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_Q, "QuartetType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_Q, "QuartetType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

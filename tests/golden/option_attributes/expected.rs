@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "p",
-            uri: "urn:example:parts",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "p", uri: "urn:example:parts", aliases: &[] }],
 );
 const NS_P: rt::NamespaceId = 1;
 
@@ -29,12 +23,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(name: impl Into<String>) -> Self { Self { name: name.into(), ..Self::vacant() } }
 }
 
 /// A choice in [`Root`], schema component `p:ThingType` in input.xsd.
@@ -106,9 +95,7 @@ rt::text_newtype!(Code, String);
 impl rt::Enumeration for Size {
     const XSD_NAME: &'static str = "p:SizeType";
     const VALUES: &'static [Self] = &[Self::L, Self::Xl, Self::Xxl];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Size);
@@ -116,30 +103,20 @@ rt::enumeration!(Size);
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            id: None,
-            name: String::new(),
-            choice: None,
-            spare: None,
-        }
-    }
+    fn vacant() -> Self { Self { id: None, name: String::new(), choice: None, spare: None } }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "id"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "id")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_P, "Name", 0, rt::ONE),
             rt::Child::new(NS_P, "Left", 1, rt::OPTIONAL),
             rt::Child::new(NS_P, "Right", 1, rt::OPTIONAL),
             rt::Child::new(NS_P, "Spare", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "ThingType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "ThingType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -158,11 +135,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Spare {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "n"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "n")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "l",
-            uri: "urn:example:letters",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "l", uri: "urn:example:letters", aliases: &[] }],
 );
 const NS_L: rt::NamespaceId = 1;
 
@@ -29,9 +23,7 @@ pub struct Root<'a> {
 pub struct Motto<'a>(pub rt::Cow<'a, str>);
 
 impl<'a> From<rt::Cow<'a, str>> for Motto<'a> {
-    fn from(value: rt::Cow<'a, str>) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::Cow<'a, str>) -> Self { Self(value) }
 }
 
 /// Schema component `l:LetterType` in input.xsd.
@@ -66,29 +58,16 @@ pub struct Letter<'a> {
 
 impl<'a> Letter<'a> {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(
-        id: impl Into<rt::Cow<'a, str>>,
-        to: Address<'a>,
-        subject: impl Into<rt::Cow<'a, str>>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            to,
-            subject: subject.into(),
-            ..Self::vacant()
-        }
+    pub fn new(id: impl Into<rt::Cow<'a, str>>, to: Address<'a>, subject: impl Into<rt::Cow<'a, str>>) -> Self {
+        Self { id: id.into(), to, subject: subject.into(), ..Self::vacant() }
     }
 }
 
 impl Letter<'_> {
     /// [`language`](field@Self::language), or `en` where it is left out.
-    pub fn language_or_default(&self) -> &str {
-        self.language.as_deref().unwrap_or("en")
-    }
+    pub fn language_or_default(&self) -> &str { self.language.as_deref().unwrap_or("en") }
     /// [`version`](field@Self::version), or `1` where it is left out.
-    pub fn version_or_default(&self) -> &str {
-        self.version.as_deref().unwrap_or("1")
-    }
+    pub fn version_or_default(&self) -> &str { self.version.as_deref().unwrap_or("1") }
 }
 
 /// A choice in [`Letter`], schema component `l:LetterType` in input.xsd.
@@ -109,14 +88,8 @@ pub struct LetterKeyGroup<'a> {
 
 impl<'a> LetterKeyGroup<'a> {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(
-        key: impl Into<rt::Cow<'a, str>>,
-        value: impl Into<rt::Cow<'a, str>>,
-    ) -> Self {
-        Self {
-            key: key.into(),
-            value: value.into(),
-        }
+    pub fn new(key: impl Into<rt::Cow<'a, str>>, value: impl Into<rt::Cow<'a, str>>) -> Self {
+        Self { key: key.into(), value: value.into() }
     }
 }
 
@@ -141,12 +114,7 @@ pub struct Address<'a> {
 
 impl<'a> Address<'a> {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(name: impl Into<rt::Cow<'a, str>>) -> Self {
-        Self {
-            name: name.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(name: impl Into<rt::Cow<'a, str>>) -> Self { Self { name: name.into(), ..Self::vacant() } }
 }
 
 /// Schema component `l:LineType` in input.xsd.
@@ -159,12 +127,7 @@ pub struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: impl Into<rt::Cow<'a, str>>) -> Self {
-        Self {
-            value: value.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(value: impl Into<rt::Cow<'a, str>>) -> Self { Self { value: value.into(), ..Self::vacant() } }
 }
 
 /// Schema component `l:RemarkType` in input.xsd.
@@ -193,9 +156,7 @@ pub struct Stamp<'a> {
 
 impl<'a> Stamp<'a> {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(motif: impl Into<rt::Cow<'a, str>>) -> Self {
-        Self { motif: motif.into() }
-    }
+    pub fn new(motif: impl Into<rt::Cow<'a, str>>) -> Self { Self { motif: motif.into() } }
 }
 
 /// What an element of type `l:StampType` holds: `xsi:type` tells which.
@@ -217,12 +178,7 @@ pub struct PrintedStamp {
 
 impl PrintedStamp {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(motif: impl Into<String>) -> Self {
-        Self {
-            motif: motif.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(motif: impl Into<String>) -> Self { Self { motif: motif.into(), ..Self::vacant() } }
 }
 
 /// Schema component `l:PieceType` in input.xsd.
@@ -245,15 +201,8 @@ pub struct Postcard<'a> {
 
 impl<'a> Postcard<'a> {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(
-        sender: impl Into<rt::Cow<'a, str>>,
-        picture: impl Into<rt::Cow<'a, str>>,
-    ) -> Self {
-        Self {
-            sender: sender.into(),
-            picture: picture.into(),
-            ..Self::vacant()
-        }
+    pub fn new(sender: impl Into<rt::Cow<'a, str>>, picture: impl Into<rt::Cow<'a, str>>) -> Self {
+        Self { sender: sender.into(), picture: picture.into(), ..Self::vacant() }
     }
 }
 
@@ -270,11 +219,7 @@ pub struct Parcel<'a> {
 impl<'a> Parcel<'a> {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(sender: impl Into<rt::Cow<'a, str>>, grams: i32) -> Self {
-        Self {
-            sender: sender.into(),
-            grams,
-            ..Self::vacant()
-        }
+        Self { sender: sender.into(), grams, ..Self::vacant() }
     }
 }
 
@@ -334,9 +279,7 @@ pub type Tags = rt::List<Text>;
 impl rt::Enumeration for Colour {
     const XSD_NAME: &'static str = "l:ColourType";
     const VALUES: &'static [Self] = &[Self::Blue, Self::Red];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Colour);
@@ -348,33 +291,17 @@ rt::root!(Root<'_>, &NAMESPACES, NS_L, "root", "<l:root>");
 rt::root!(Motto<'_>, &NAMESPACES, NS_L, "Motto", "<l:Motto>");
 
 impl<'a> Piece<'a> for Postcard<'a> {
-    fn via(&self) -> Option<&str> {
-        self.via.as_deref()
-    }
-    fn sender(&self) -> &str {
-        &self.sender
-    }
-    fn r#return(&self) -> Option<&Address<'a>> {
-        self.r#return.as_ref()
-    }
-    fn mark(&self) -> &[rt::Cow<'a, str>] {
-        &self.mark
-    }
+    fn via(&self) -> Option<&str> { self.via.as_deref() }
+    fn sender(&self) -> &str { &self.sender }
+    fn r#return(&self) -> Option<&Address<'a>> { self.r#return.as_ref() }
+    fn mark(&self) -> &[rt::Cow<'a, str>] { &self.mark }
 }
 
 impl<'a> Piece<'a> for Parcel<'a> {
-    fn via(&self) -> Option<&str> {
-        self.via.as_deref()
-    }
-    fn sender(&self) -> &str {
-        &self.sender
-    }
-    fn r#return(&self) -> Option<&Address<'a>> {
-        self.r#return.as_ref()
-    }
-    fn mark(&self) -> &[rt::Cow<'a, str>] {
-        &self.mark
-    }
+    fn via(&self) -> Option<&str> { self.via.as_deref() }
+    fn sender(&self) -> &str { &self.sender }
+    fn r#return(&self) -> Option<&Address<'a>> { self.r#return.as_ref() }
+    fn mark(&self) -> &[rt::Cow<'a, str>] { &self.mark }
 }
 
 impl Letter<'_> {
@@ -405,69 +332,34 @@ impl Letter<'_> {
 }
 
 impl LetterKeyGroup<'_> {
-    fn vacant() -> Self {
-        Self {
-            key: Default::default(),
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { key: Default::default(), value: Default::default() } }
 }
 
 impl Address<'_> {
-    fn vacant() -> Self {
-        Self {
-            name: Default::default(),
-            town: None,
-            order: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { name: Default::default(), town: None, order: Default::default() } }
 }
 
 impl Line<'_> {
-    fn vacant() -> Self {
-        Self {
-            indent: None,
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { indent: None, value: Default::default() } }
 }
 
 impl Stamp<'_> {
-    fn vacant() -> Self {
-        Self { motif: Default::default() }
-    }
+    fn vacant() -> Self { Self { motif: Default::default() } }
 }
 
 impl PrintedStamp {
-    fn vacant() -> Self {
-        Self {
-            printer: None,
-            motif: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { printer: None, motif: String::new() } }
 }
 
 impl Postcard<'_> {
     fn vacant() -> Self {
-        Self {
-            via: None,
-            sender: Default::default(),
-            r#return: None,
-            mark: Vec::new(),
-            picture: Default::default(),
-        }
+        Self { via: None, sender: Default::default(), r#return: None, mark: Vec::new(), picture: Default::default() }
     }
 }
 
 impl Parcel<'_> {
     fn vacant() -> Self {
-        Self {
-            via: None,
-            sender: Default::default(),
-            r#return: None,
-            mark: Vec::new(),
-            grams: Default::default(),
-        }
+        Self { via: None, sender: Default::default(), r#return: None, mark: Vec::new(), grams: Default::default() }
     }
 }
 
@@ -481,8 +373,7 @@ impl<'a> rt::ReadBorrowed<'a> for Root<'a> {
             rt::Child::new(NS_L, "Register", 4, rt::OPTIONAL),
             rt::Child::new(NS_L, "Motto", 5, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -500,9 +391,7 @@ impl<'a> rt::ReadBorrowed<'a> for Root<'a> {
 }
 
 impl<'a> rt::ReadBorrowed<'a> for Motto<'a> {
-    fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> {
-        rt::ReadBorrowed::read_borrowed(r).map(Self)
-    }
+    fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> { rt::ReadBorrowed::read_borrowed(r).map(Self) }
 }
 
 impl<'a> rt::ReadBorrowed<'a> for Letter<'a> {
@@ -536,9 +425,8 @@ impl<'a> rt::ReadBorrowed<'a> for Letter<'a> {
             rt::Child::new(NS_L, "Token", 14, rt::OPTIONAL),
             rt::Child::new(NS_L, "Follows", 15, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "LetterType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_L, "LetterType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -581,8 +469,7 @@ impl<'a> rt::ReadBorrowed<'a> for LetterKeyGroup<'a> {
             rt::Child::new(NS_L, "Key", 0, rt::ONE),
             rt::Child::new(NS_L, "Value", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -602,9 +489,7 @@ impl<'a> rt::ReadBorrowed<'a> for Address<'a> {
             rt::Child::new(NS_L, "Name", 0, rt::ONE),
             rt::Child::new(NS_L, "Town", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "AddressType")
-            .children(CHILDREN)
-            .all();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "AddressType").children(CHILDREN).all();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -621,12 +506,8 @@ impl<'a> rt::ReadBorrowed<'a> for Address<'a> {
 
 impl<'a> rt::ReadBorrowed<'a> for Line<'a> {
     fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "indent"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "LineType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "indent")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "LineType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -646,9 +527,7 @@ impl<'a> rt::ReadBorrowed<'a> for Remark<'a> {
             rt::Child::new(NS_L, "b", 0, rt::MANY),
             rt::Child::new(NS_L, "line", 0, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "RemarkType")
-            .children(CHILDREN)
-            .mixed(&[]);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "RemarkType").children(CHILDREN).mixed(&[]);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -665,8 +544,7 @@ impl<'a> rt::ReadBorrowed<'a> for Remark<'a> {
 impl<'a> rt::ReadBorrowed<'a> for Stamp<'a> {
     fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_L, "Motif", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "StampType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "StampType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -679,10 +557,7 @@ impl<'a> rt::ReadBorrowed<'a> for Stamp<'a> {
 
 impl<'a> rt::ReadBorrowed<'a> for AnyStamp<'a> {
     fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_L, "StampType"), (NS_L, "PrintedStampType")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_L, "StampType"), (NS_L, "PrintedStampType")]);
         match r.derived(&TYPES)? {
             0 => rt::ReadBorrowed::read_borrowed(r).map(Self::Stamp),
             _ => rt::Read::read(r).map(Self::PrintedStamp),
@@ -692,13 +567,10 @@ impl<'a> rt::ReadBorrowed<'a> for AnyStamp<'a> {
 
 impl rt::Read for PrintedStamp {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "printer"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "printer")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_L, "Motif", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "PrintedStampType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_L, "PrintedStampType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -714,18 +586,15 @@ impl rt::Read for PrintedStamp {
 
 impl<'a> rt::ReadBorrowed<'a> for Postcard<'a> {
     fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "via"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "via")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_L, "Sender", 0, rt::ONE),
             rt::Child::new(NS_L, "Return", 1, rt::OPTIONAL),
             rt::Child::new(NS_L, "Mark", 2, rt::MANY),
             rt::Child::new(NS_L, "Picture", 3, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "PostcardType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_L, "PostcardType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -744,18 +613,15 @@ impl<'a> rt::ReadBorrowed<'a> for Postcard<'a> {
 
 impl<'a> rt::ReadBorrowed<'a> for Parcel<'a> {
     fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "via"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "via")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_L, "Sender", 0, rt::ONE),
             rt::Child::new(NS_L, "Return", 1, rt::OPTIONAL),
             rt::Child::new(NS_L, "Mark", 2, rt::MANY),
             rt::Child::new(NS_L, "Grams", 3, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "ParcelType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_L, "ParcelType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -778,8 +644,7 @@ impl<'a> rt::ReadBorrowed<'a> for Step<'a> {
             rt::Child::new(NS_L, "Place", 0, rt::ONE),
             rt::Child::new(NS_L, "Lost", 0, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "StepType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "StepType").children(CHILDREN);
         let mut value = None;
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -795,8 +660,7 @@ impl<'a> rt::ReadBorrowed<'a> for Step<'a> {
 impl<'a> rt::ReadBorrowed<'a> for Register<'a> {
     fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_L, "Step", 0, rt::SOME)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "RegisterType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "RegisterType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

@@ -4,21 +4,9 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "o",
-            uri: "urn:example:order",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:money",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "p",
-            uri: "urn:example:people",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "o", uri: "urn:example:order", aliases: &[] },
+        rt::Namespace { prefix: "m", uri: "urn:example:money", aliases: &[] },
+        rt::Namespace { prefix: "p", uri: "urn:example:people", aliases: &[] },
     ],
 );
 const NS_O: rt::NamespaceId = 1;
@@ -42,11 +30,7 @@ impl Root {
         customer: Person,
         price: impl TryInto<Amount, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            size,
-            customer,
-            price: price.try_into().map_err(Into::into)?,
-        })
+        Ok(Self { size, customer, price: price.try_into().map_err(Into::into)? })
     }
 }
 
@@ -73,9 +57,7 @@ pub struct Person {
 
 impl Person {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
-    }
+    pub fn new(name: impl Into<String>) -> Self { Self { name: name.into() } }
 }
 
 /// Schema component `o:SizeType` in size.xsd.
@@ -100,9 +82,7 @@ rt::value_newtype!(Amount, rt::datatypes::Decimal);
 impl rt::Enumeration for Size {
     const XSD_NAME: &'static str = "o:SizeType";
     const VALUES: &'static [Self] = &[Self::Large, Self::Small];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Size);
@@ -110,45 +90,30 @@ rt::enumeration!(Size);
 rt::root!(Root, &NAMESPACES, NS_O, "root", "<o:root>", [NS_O, NS_P]);
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            size: Size::vacant(),
-            customer: Person::vacant(),
-            price: Amount::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { size: Size::vacant(), customer: Person::vacant(), price: Amount::vacant() } }
 }
 
 impl Amount {
-    fn vacant() -> Self {
-        Self(Default::default())
-    }
+    fn vacant() -> Self { Self(Default::default()) }
 }
 
 impl Person {
-    fn vacant() -> Self {
-        Self { name: String::new() }
-    }
+    fn vacant() -> Self { Self { name: String::new() } }
 }
 
 impl Size {
-    fn vacant() -> Self {
-        Self::Small
-    }
+    fn vacant() -> Self { Self::Small }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "size"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "size")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_O, "Customer", 0, rt::ONE),
             rt::Child::new(NS_O, "Price", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -166,8 +131,7 @@ impl rt::Read for Root {
 impl rt::Read for Person {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_P, "Name", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PersonType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PersonType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

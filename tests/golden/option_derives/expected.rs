@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "r",
-            uri: "urn:example:race",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "r", uri: "urn:example:race", aliases: &[] }],
 );
 const NS_R: rt::NamespaceId = 1;
 
@@ -21,16 +15,7 @@ pub struct Root {
 }
 
 /// Schema component `r:RaceType/Weather` in input.xsd.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Default,
-    PartialOrd,
-    ::serde::Serialize,
-    serde::Deserialize
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, PartialOrd, ::serde::Serialize, serde::Deserialize)]
 pub struct Weather {
     pub wind: Option<f64>,
 }
@@ -44,23 +29,11 @@ pub struct ResultType {
 
 impl ResultType {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(rank: i32) -> Self {
-        Self { rank, ..Self::vacant() }
-    }
+    pub fn new(rank: i32) -> Self { Self { rank, ..Self::vacant() } }
 }
 
 /// Schema component `r:MedalType` in input.xsd.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    serde::Serialize,
-    ::core::cmp::Ord
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, serde::Serialize, ::core::cmp::Ord)]
 pub enum Medal {
     Gold,
     Silver,
@@ -79,9 +52,7 @@ impl Medal {
 impl rt::Enumeration for Medal {
     const XSD_NAME: &'static str = "r:MedalType";
     const VALUES: &'static [Self] = &[Self::Gold, Self::Silver];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Medal);
@@ -89,12 +60,7 @@ rt::enumeration!(Medal);
 rt::root!(Root, &NAMESPACES, NS_R, "root", "<r:root>");
 
 impl ResultType {
-    fn vacant() -> Self {
-        Self {
-            rank: Default::default(),
-            medal: None,
-        }
-    }
+    fn vacant() -> Self { Self { rank: Default::default(), medal: None } }
 }
 
 impl rt::Read for Root {
@@ -103,8 +69,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_R, "Result", 0, rt::MANY),
             rt::Child::new(NS_R, "Weather", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "RaceType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "RaceType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -119,11 +84,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Weather {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "wind"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "wind")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -139,8 +101,7 @@ impl rt::Read for ResultType {
             rt::Attribute::required(rt::NO_NAMESPACE, "rank"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "medal"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "ResultType")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_R, "ResultType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -4,16 +4,8 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "p",
-            uri: "urn:example:post",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "l",
-            uri: "urn:example:labels",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "p", uri: "urn:example:post", aliases: &[] },
+        rt::Namespace { prefix: "l", uri: "urn:example:labels", aliases: &[] },
     ],
 );
 const NS_P: rt::NamespaceId = 1;
@@ -52,9 +44,7 @@ pub struct Root {
 pub struct Weight(pub rt::datatypes::Decimal);
 
 impl From<rt::datatypes::Decimal> for Weight {
-    fn from(value: rt::datatypes::Decimal) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::datatypes::Decimal) -> Self { Self(value) }
 }
 
 /// Schema component `p:Label` in input.xsd.
@@ -62,9 +52,7 @@ impl From<rt::datatypes::Decimal> for Weight {
 pub struct Label(pub rt::Nillable<String>);
 
 impl From<rt::Nillable<String>> for Label {
-    fn from(value: rt::Nillable<String>) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::Nillable<String>) -> Self { Self(value) }
 }
 
 /// Schema component `p:Letter` in input.xsd.
@@ -72,9 +60,7 @@ impl From<rt::Nillable<String>> for Label {
 pub struct Letter(pub String);
 
 impl From<String> for Letter {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `p:Parcel` in input.xsd.
@@ -82,9 +68,7 @@ impl From<String> for Letter {
 pub struct ParcelElement(pub i32);
 
 impl From<i32> for ParcelElement {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
@@ -99,11 +83,8 @@ rt::root!(ParcelElement, &NAMESPACES, NS_P, "Parcel", "<p:Parcel>", [NS_P]);
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_L, "Label", 0, rt::OPTIONAL),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_L, "Label", 0, rt::OPTIONAL)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -114,28 +95,20 @@ impl rt::Read for Root {
 }
 
 impl rt::Read for Weight {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Label {
     const NILLABLE: bool = true;
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Letter {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for ParcelElement {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -186,11 +159,7 @@ static GLOBALS: rt::Globals = rt::Globals::new(&NAMESPACES)
             rt::Global::new(NS_P, "Content", rt::assess_abstract),
             rt::Global::new(NS_P, "Label", rt::assess::<Label>),
             rt::Global::new(NS_P, "Letter", rt::assess::<Letter>),
-            rt::Global::new(
-                NS_P,
-                "Note",
-                |r| rt::assess::<rt::RawElement>(r.any_type(&GLOBALS)),
-            ),
+            rt::Global::new(NS_P, "Note", |r| rt::assess::<rt::RawElement>(r.any_type(&GLOBALS))),
             rt::Global::new(NS_P, "Parcel", rt::assess::<ParcelElement>),
             rt::Global::new(NS_P, "Weight", rt::assess::<Weight>),
             rt::Global::new(NS_P, "root", rt::assess::<Root>),
@@ -209,9 +178,7 @@ pub mod labels {
     pub struct Label(pub LabelType);
 
     impl From<LabelType> for Label {
-        fn from(value: LabelType) -> Self {
-            Self(value)
-        }
+        fn from(value: LabelType) -> Self { Self(value) }
     }
 
     /// Schema component `l:Label` in labels.xsd.
@@ -222,32 +189,23 @@ pub mod labels {
 
     impl LabelType {
         /// A value with what the schema requires; the rest is empty.
-        pub fn new(to: impl Into<String>) -> Self {
-            Self { to: to.into() }
-        }
+        pub fn new(to: impl Into<String>) -> Self { Self { to: to.into() } }
     }
 
     rt::root!(Label, &NAMESPACES, NS_L, "Label", "<l:Label>", [NS_L]);
 
     impl LabelType {
-        pub(super) fn vacant() -> Self {
-            Self { to: String::new() }
-        }
+        pub(super) fn vacant() -> Self { Self { to: String::new() } }
     }
 
     impl rt::Read for Label {
-        fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-            rt::Read::read(r).map(Self)
-        }
+        fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
     }
 
     impl rt::Read for LabelType {
         fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-            static ATTRIBUTES: &[rt::Attribute] = &[
-                rt::Attribute::required(rt::NO_NAMESPACE, "to"),
-            ];
-            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-                .attributes(ATTRIBUTES);
+            static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "to")];
+            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
             let mut value = Self::vacant();
             let mut c = r.enter(&TABLE)?;
             while c.next(r)?.is_some() {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "d",
-            uri: "urn:example:desk",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "d", uri: "urn:example:desk", aliases: &[] }],
 );
 const NS_D: rt::NamespaceId = 1;
 
@@ -21,9 +15,7 @@ pub struct Root {
 }
 
 impl Root {
-    pub fn new(size: Size) -> Self {
-        Self { size, ..Self::vacant() }
-    }
+    pub fn new(size: Size) -> Self { Self { size, ..Self::vacant() } }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,12 +72,8 @@ impl rt::Enumeration for Wood {
     const XSD_NAME: &'static str = "d:WoodType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[Self::Oak];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Wood);
@@ -93,19 +81,11 @@ rt::enumeration!(Wood);
 rt::root!(Root, &NAMESPACES, NS_D, "root", "<d:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            size: Size::vacant(),
-            choice: None,
-            wood: None,
-        }
-    }
+    fn vacant() -> Self { Self { size: Size::vacant(), choice: None, wood: None } }
 }
 
 impl Size {
-    fn vacant() -> Self {
-        Self::Int(Default::default())
-    }
+    fn vacant() -> Self { Self::Int(Default::default()) }
 }
 
 impl rt::Read for Root {
@@ -116,8 +96,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_D, "Shelf", 1, rt::OPTIONAL),
             rt::Child::new(NS_D, "Wood", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "DeskType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_D, "DeskType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "f",
-            uri: "urn:example:feed",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "f", uri: "urn:example:feed", aliases: &[] }],
 );
 const NS_F: rt::NamespaceId = 1;
 
@@ -31,12 +25,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(title: impl Into<String>) -> Self { Self { title: title.into(), ..Self::vacant() } }
 }
 
 /// A choice in [`Root`], schema component `f:FeedType` in input.xsd.
@@ -57,29 +46,17 @@ pub struct Entry {
 
 impl Entry {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(id: i32, value: impl Into<String>) -> Self {
-        Self { id, value: value.into() }
-    }
+    pub fn new(id: i32, value: impl Into<String>) -> Self { Self { id, value: value.into() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_F, "root", "<f:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            title: String::new(),
-            items: Vec::new(),
-        }
-    }
+    fn vacant() -> Self { Self { title: String::new(), items: Vec::new() } }
 }
 
 impl Entry {
-    fn vacant() -> Self {
-        Self {
-            id: Default::default(),
-            value: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { id: Default::default(), value: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -89,8 +66,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_F, "Entry", 1, rt::MANY),
             rt::Child::new(NS_F, "Break", 1, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "FeedType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "FeedType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -107,12 +83,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Entry {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "id"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "EntryType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "id")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "EntryType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

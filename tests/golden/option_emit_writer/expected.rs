@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "f",
-            uri: "urn:example:feed",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "f", uri: "urn:example:feed", aliases: &[] }],
 );
 const NS_F: rt::NamespaceId = 1;
 
@@ -31,12 +25,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            items: Vec::new(),
-        }
-    }
+    pub fn new(title: impl Into<String>) -> Self { Self { title: title.into(), items: Vec::new() } }
 }
 
 /// A choice in [`Root`], schema component `f:FeedType` in input.xsd.
@@ -57,9 +46,7 @@ pub struct Entry {
 
 impl Entry {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(id: i32, value: impl Into<String>) -> Self {
-        Self { id, value: value.into() }
-    }
+    pub fn new(id: i32, value: impl Into<String>) -> Self { Self { id, value: value.into() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_F, "root", "<f:root>");

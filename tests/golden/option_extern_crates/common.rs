@@ -4,16 +4,8 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "dep",
-            uri: "urn:example:depot",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "units",
-            uri: "urn:example:units",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "dep", uri: "urn:example:depot", aliases: &[] },
+        rt::Namespace { prefix: "units", uri: "urn:example:units", aliases: &[] },
     ],
 );
 const NS_DEP: rt::NamespaceId = 1;
@@ -29,9 +21,7 @@ pub struct Crate {
 
 impl Crate {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(width: units::Length) -> Self {
-        Self { width, ..Self::vacant() }
-    }
+    pub fn new(width: units::Length) -> Self { Self { width, ..Self::vacant() } }
 }
 
 /// Schema component `dep:Nameless` in common.xsd.
@@ -48,9 +38,7 @@ pub struct Corner {
 
 impl Corner {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(padded: bool) -> Self {
-        Self { padded }
-    }
+    pub fn new(padded: bool) -> Self { Self { padded } }
 }
 
 /// Schema component `dep:KindType` in common.xsd.
@@ -92,9 +80,7 @@ impl Code {
 impl rt::Enumeration for Kind {
     const XSD_NAME: &'static str = "dep:KindType";
     const VALUES: &'static [Self] = &[Self::Steel, Self::Wood];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Kind);
@@ -106,33 +92,22 @@ rt::root!(Crate, &NAMESPACES, NS_DEP, "Crate", "<dep:Crate>");
 rt::root!(Nameless, &NAMESPACES, NS_DEP, "Nameless", "<dep:Nameless>", [NS_DEP]);
 
 impl Crate {
-    fn vacant() -> Self {
-        Self {
-            kind: None,
-            width: units::Length::vacant(),
-            corner: Vec::new(),
-        }
-    }
+    fn vacant() -> Self { Self { kind: None, width: units::Length::vacant(), corner: Vec::new() } }
 }
 
 impl Corner {
-    fn vacant() -> Self {
-        Self { padded: Default::default() }
-    }
+    fn vacant() -> Self { Self { padded: Default::default() } }
 }
 
 impl rt::Read for Crate {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "kind"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "kind")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_DEP, "Width", 0, rt::ONE),
             rt::Child::new(NS_DEP, "Corner", 1, rt::Occurs::new(1, 8)),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_DEP, "CrateType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_DEP, "CrateType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -149,11 +124,8 @@ impl rt::Read for Crate {
 
 impl rt::Read for Nameless {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "number"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "number")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -165,11 +137,8 @@ impl rt::Read for Nameless {
 
 impl rt::Read for Corner {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "padded"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "padded")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -213,24 +182,17 @@ pub mod units {
 
     impl Length {
         /// A value with what the schema requires; the rest is empty.
-        pub fn new(metres: rt::datatypes::Decimal) -> Self {
-            Self { metres }
-        }
+        pub fn new(metres: rt::datatypes::Decimal) -> Self { Self { metres } }
     }
 
     impl Length {
-        pub(super) fn vacant() -> Self {
-            Self { metres: Default::default() }
-        }
+        pub(super) fn vacant() -> Self { Self { metres: Default::default() } }
     }
 
     impl rt::Read for Length {
         fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-            static CHILDREN: &[rt::Child] = &[
-                rt::Child::new(NS_UNITS, "Metres", 0, rt::ONE),
-            ];
-            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_UNITS, "LengthType")
-                .children(CHILDREN);
+            static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_UNITS, "Metres", 0, rt::ONE)];
+            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_UNITS, "LengthType").children(CHILDREN);
             let mut value = Self::vacant();
             let mut c = r.enter(&TABLE)?;
             while c.next(r)?.is_some() {

@@ -4,26 +4,10 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "y",
-            uri: "urn:example:yard",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "d",
-            uri: "urn:example:depot",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "dep",
-            uri: "urn:example:depot",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "units",
-            uri: "urn:example:units",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "y", uri: "urn:example:yard", aliases: &[] },
+        rt::Namespace { prefix: "d", uri: "urn:example:depot", aliases: &[] },
+        rt::Namespace { prefix: "dep", uri: "urn:example:depot", aliases: &[] },
+        rt::Namespace { prefix: "units", uri: "urn:example:units", aliases: &[] },
     ],
 );
 const NS_Y: rt::NamespaceId = 1;
@@ -44,9 +28,7 @@ impl Root {
     ///
     /// # Errors
     /// If a text is no value of its type.
-    pub fn new(
-        code: impl TryInto<crate::depot::Code, Error: Into<rt::ValueError>>,
-    ) -> Result<Self, rt::ValueError> {
+    pub fn new(code: impl TryInto<crate::depot::Code, Error: Into<rt::ValueError>>) -> Result<Self, rt::ValueError> {
         Ok(Self {
             code: code.try_into().map_err(Into::into)?,
             crate_: Vec::new(),
@@ -69,12 +51,7 @@ pub struct BigCrate {
 impl BigCrate {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(width: crate::depot::units::Length, handle: i32) -> Self {
-        Self {
-            kind: None,
-            width,
-            corner: Vec::new(),
-            handle,
-        }
+        Self { kind: None, width, corner: Vec::new(), handle }
     }
 }
 
@@ -92,8 +69,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_Y, "Big", 3, rt::OPTIONAL),
             rt::Child::new(NS_Y, "Kind", 4, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut code = None;
         let mut crate_ = Vec::new();
         let mut nameless = None;
@@ -109,29 +85,20 @@ impl rt::Read for Root {
                 _ => c.set(r, &mut kind),
             }?;
         }
-        Ok(Self {
-            code: c.required(r, code, 0)?,
-            crate_,
-            nameless,
-            big,
-            kind,
-        })
+        Ok(Self { code: c.required(r, code, 0)?, crate_, nameless, big, kind })
     }
 }
 
 impl rt::Read for BigCrate {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "kind"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "kind")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_D, "Width", 0, rt::ONE),
             rt::Child::new(NS_D, "Corner", 1, rt::Occurs::new(1, 8)),
             rt::Child::new(NS_Y, "Handle", 2, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_Y, "BigCrateType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_Y, "BigCrateType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut kind = None;
         let mut width = None;
         let mut corner = Vec::new();
@@ -145,12 +112,7 @@ impl rt::Read for BigCrate {
                 _ => c.set(r, &mut handle),
             }?;
         }
-        Ok(Self {
-            kind,
-            width: c.required(r, width, 1)?,
-            corner,
-            handle: c.required(r, handle, 3)?,
-        })
+        Ok(Self { kind, width: c.required(r, width, 1)?, corner, handle: c.required(r, handle, 3)? })
     }
 }
 

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "w",
-            uri: "urn:example:sky",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "w", uri: "urn:example:sky", aliases: &[] }],
 );
 const NS_W: rt::NamespaceId = 1;
 
@@ -25,12 +19,7 @@ pub struct Root {
 impl Root {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(rain: crate::weather::Precipitation) -> Self {
-        Self {
-            rain,
-            wind: None,
-            cloud: Vec::new(),
-            place: None,
-        }
+        Self { rain, wind: None, cloud: Vec::new(), place: None }
     }
 }
 
@@ -42,17 +31,13 @@ pub struct Place {
 
 impl Place {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
-    }
+    pub fn new(name: impl Into<String>) -> Self { Self { name: name.into() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_W, "root", "<w:root>");
 
 impl Place {
-    fn vacant() -> Self {
-        Self { name: String::new() }
-    }
+    fn vacant() -> Self { Self { name: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -63,8 +48,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_W, "Cloud", 2, rt::MANY),
             rt::Child::new(NS_W, "Place", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut rain = None;
         let mut wind = None;
         let mut cloud = Vec::new();
@@ -78,22 +62,14 @@ impl rt::Read for Root {
                 _ => c.set(r, &mut place),
             }?;
         }
-        Ok(Self {
-            rain: c.required(r, rain, 0)?,
-            wind,
-            cloud,
-            place,
-        })
+        Ok(Self { rain: c.required(r, rain, 0)?, wind, cloud, place })
     }
 }
 
 impl rt::Read for Place {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "name"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_W, "Place")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "name")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_W, "Place").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

@@ -25,11 +25,7 @@ pub struct Root {
 impl Root {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(host: impl Into<String>, choice: RootChoice) -> Self {
-        Self {
-            host: Some(host.into()),
-            guest: Vec::new(),
-            choice,
-        }
+        Self { host: Some(host.into()), guest: Vec::new(), choice }
     }
 }
 
@@ -50,23 +46,13 @@ pub struct Guest {
 
 impl Guest {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(seat: i32, name: impl Into<String>) -> Self {
-        Self {
-            seat: Some(seat),
-            name: name.into(),
-        }
-    }
+    pub fn new(seat: i32, name: impl Into<String>) -> Self { Self { seat: Some(seat), name: name.into() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_G, "root", "<g:root>");
 
 impl Guest {
-    fn vacant() -> Self {
-        Self {
-            seat: None,
-            name: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { seat: None, name: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -80,8 +66,7 @@ impl rt::Read for Root {
             rt::Child::alias(NS_G, "Supper", 2, rt::ONE),
             rt::Child::new(NS_G, "Lunch", 2, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "ListType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "ListType").children(CHILDREN);
         let mut host = None;
         let mut guest = Vec::new();
         let mut choice = None;
@@ -94,23 +79,16 @@ impl rt::Read for Root {
                 _ => c.choose(r, &mut choice, RootChoice::Lunch),
             }?;
         }
-        Ok(Self {
-            host,
-            guest,
-            choice: c.required(r, choice, 4)?,
-        })
+        Ok(Self { host, guest, choice: c.required(r, choice, 4)? })
     }
 }
 
 impl rt::Read for Guest {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "seat"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "seat")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_G, "Name", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "GuestType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_G, "GuestType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

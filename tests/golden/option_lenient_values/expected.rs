@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "s",
-            uri: "urn:example:scores",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "s", uri: "urn:example:scores", aliases: &[] }],
 );
 const NS_S: rt::NamespaceId = 1;
 
@@ -42,13 +36,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(number: i32, total: i32) -> Self {
-        Self {
-            number,
-            total,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(number: i32, total: i32) -> Self { Self { number, total, ..Self::vacant() } }
 }
 
 /// A choice in [`Root`], schema component `s:ResultsType` in input.xsd.
@@ -76,12 +64,7 @@ pub struct RootNameGroup {
 
 impl RootNameGroup {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(name: impl Into<String>) -> Self { Self { name: name.into(), ..Self::vacant() } }
 }
 
 /// Schema component `s:ResultsType/Label` in input.xsd.
@@ -195,9 +178,7 @@ rt::value_newtype!(Rank, i32);
 impl rt::Enumeration for Grade {
     const XSD_NAME: &'static str = "s:GradeType";
     const VALUES: &'static [Self] = &[Self::Better, Self::Good];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Grade);
@@ -206,12 +187,8 @@ impl rt::Enumeration for Level {
     const XSD_NAME: &'static str = "s:LevelType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[Self::High, Self::Low];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Level);
@@ -266,12 +243,7 @@ impl Root {
 }
 
 impl RootNameGroup {
-    fn vacant() -> Self {
-        Self {
-            name: String::new(),
-            age: None,
-        }
-    }
+    fn vacant() -> Self { Self { name: String::new(), age: None } }
 }
 
 impl rt::Read for Root {
@@ -301,9 +273,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_S, "Label", 14, rt::OPTIONAL),
             rt::Child::new(NS_S, "Total", 15, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "ResultsType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_S, "ResultsType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -342,8 +313,7 @@ impl rt::Read for RootNameGroup {
             rt::Child::new(NS_S, "Name", 0, rt::ONE),
             rt::Child::new(NS_S, "Age", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -359,14 +329,10 @@ impl rt::Read for RootNameGroup {
 
 impl rt::Read for Label {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "size"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "size")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_S, "Break", 0, rt::MANY)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .mixed(&[]);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN).mixed(&[]);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -386,9 +352,7 @@ impl rt::Read for Place {
             rt::Child::new(NS_S, "Row", 0, rt::OPTIONAL),
             rt::Child::new(NS_S, "Column", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "PlaceType")
-            .children(CHILDREN)
-            .all();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "PlaceType").children(CHILDREN).all();
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -413,9 +377,7 @@ impl rt::Read for Records {
             rt::Particle::child(0, rt::Occurs::new(1, 2)),
             rt::Particle::child(1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "RecordsType")
-            .children(CHILDREN)
-            .listed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "RecordsType").children(CHILDREN).listed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

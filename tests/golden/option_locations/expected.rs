@@ -4,21 +4,9 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "l",
-            uri: "urn:example:library",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "p",
-            uri: "urn:example:people",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:money",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "l", uri: "urn:example:library", aliases: &[] },
+        rt::Namespace { prefix: "p", uri: "urn:example:people", aliases: &[] },
+        rt::Namespace { prefix: "m", uri: "urn:example:money", aliases: &[] },
     ],
 );
 const NS_L: rt::NamespaceId = 1;
@@ -42,11 +30,7 @@ impl Root {
         price: impl TryInto<Amount, Error: Into<rt::ValueError>>,
         shelf: impl TryInto<Shelf, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            author,
-            price: price.try_into().map_err(Into::into)?,
-            shelf: shelf.try_into().map_err(Into::into)?,
-        })
+        Ok(Self { author, price: price.try_into().map_err(Into::into)?, shelf: shelf.try_into().map_err(Into::into)? })
     }
 }
 
@@ -62,13 +46,8 @@ impl Person {
     ///
     /// # Errors
     /// If a text is no value of its type.
-    pub fn new(
-        name: impl TryInto<Name, Error: Into<rt::ValueError>>,
-    ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            name: name.try_into().map_err(Into::into)?,
-            born: None,
-        })
+    pub fn new(name: impl TryInto<Name, Error: Into<rt::ValueError>>) -> Result<Self, rt::ValueError> {
+        Ok(Self { name: name.try_into().map_err(Into::into)?, born: None })
     }
 }
 
@@ -139,8 +118,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_L, "Price", 1, rt::ONE),
             rt::Child::new(NS_L, "Shelf", 2, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut author = None;
         let mut price = None;
         let mut shelf = None;
@@ -152,11 +130,7 @@ impl rt::Read for Root {
                 _ => c.set(r, &mut shelf),
             }?;
         }
-        Ok(Self {
-            author: c.required(r, author, 0)?,
-            price: c.required(r, price, 1)?,
-            shelf: c.required(r, shelf, 2)?,
-        })
+        Ok(Self { author: c.required(r, author, 0)?, price: c.required(r, price, 1)?, shelf: c.required(r, shelf, 2)? })
     }
 }
 
@@ -166,8 +140,7 @@ impl rt::Read for Person {
             rt::Child::new(NS_P, "Name", 0, rt::ONE),
             rt::Child::new(NS_P, "Born", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PersonType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "PersonType").children(CHILDREN);
         let mut name = None;
         let mut born = None;
         let mut c = r.enter(&TABLE)?;
@@ -177,10 +150,7 @@ impl rt::Read for Person {
                 _ => c.set(r, &mut born),
             }?;
         }
-        Ok(Self {
-            name: c.required(r, name, 0)?,
-            born,
-        })
+        Ok(Self { name: c.required(r, name, 0)?, born })
     }
 }
 

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "n",
-            uri: "urn:example:notes",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "n", uri: "urn:example:notes", aliases: &[] }],
 );
 const NS_N: rt::NamespaceId = 1;
 
@@ -48,16 +42,7 @@ pub enum ParaPieces {
 }
 
 /// Schema component `n:CaptionType` in input.xsd.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Hash,
-    ::serde::Serialize,
-    ::serde::Deserialize,
-    PartialOrd
-)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Serialize, ::serde::Deserialize, PartialOrd)]
 pub struct Caption {
     /// The text.
     pub words: String,
@@ -65,17 +50,13 @@ pub struct Caption {
 
 impl Caption {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(words: impl Into<String>) -> Self {
-        Self { words: words.into() }
-    }
+    pub fn new(words: impl Into<String>) -> Self { Self { words: words.into() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_N, "root", "<n:root>");
 
 impl Caption {
-    fn vacant() -> Self {
-        Self { words: String::new() }
-    }
+    fn vacant() -> Self { Self { words: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -84,8 +65,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_N, "Para", 0, rt::SOME),
             rt::Child::new(NS_N, "Caption", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -109,9 +89,7 @@ impl rt::Read for Para {
             rt::Child::new(NS_N, "Drawing", 0, rt::MANY),
             rt::Child::any(rt::AnyNamespace::Not("urn:example:notes"), 0, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "ParaType")
-            .children(CHILDREN)
-            .mixed(&[]);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "ParaType").children(CHILDREN).mixed(&[]);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -130,8 +108,7 @@ impl rt::Read for Para {
 
 impl rt::Read for Caption {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "CaptionType")
-            .text();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_N, "CaptionType").text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

@@ -4,21 +4,9 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "i",
-            uri: "urn:example:invoice",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "c",
-            uri: "urn:example:common",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:money",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "i", uri: "urn:example:invoice", aliases: &[] },
+        rt::Namespace { prefix: "c", uri: "urn:example:common", aliases: &[] },
+        rt::Namespace { prefix: "m", uri: "urn:example:money", aliases: &[] },
     ],
 );
 const NS_I: rt::NamespaceId = 1;
@@ -35,13 +23,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(buyer: common::Party, total: money::Amount) -> Self {
-        Self {
-            buyer,
-            total,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(buyer: common::Party, total: money::Amount) -> Self { Self { buyer, total, ..Self::vacant() } }
 }
 
 /// Schema component `i:AddressType` in input.xsd.
@@ -53,13 +35,7 @@ pub struct Address {
 rt::root!(Root, &NAMESPACES, NS_I, "root", "<i:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            buyer: common::Party::vacant(),
-            total: money::Amount::vacant(),
-            address: None,
-        }
-    }
+    fn vacant() -> Self { Self { buyer: common::Party::vacant(), total: money::Amount::vacant(), address: None } }
 }
 
 impl rt::Read for Root {
@@ -69,8 +45,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_M, "Total", 1, rt::ONE),
             rt::Child::new(NS_I, "Address", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -87,11 +62,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Address {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "line"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_I, "AddressType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "line")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_I, "AddressType").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -130,12 +102,7 @@ pub mod common {
 
     impl Party {
         /// A value with what the schema requires; the rest is empty.
-        pub fn new(name: impl Into<String>) -> Self {
-            Self {
-                name: name.into(),
-                ..Self::vacant()
-            }
-        }
+        pub fn new(name: impl Into<String>) -> Self { Self { name: name.into(), ..Self::vacant() } }
     }
 
     /// A choice in [`Party`], schema component `c:PartyType` in common.xsd.
@@ -154,24 +121,15 @@ pub mod common {
 
     impl Address {
         /// A value with what the schema requires; the rest is empty.
-        pub fn new(town: impl Into<String>) -> Self {
-            Self { town: town.into() }
-        }
+        pub fn new(town: impl Into<String>) -> Self { Self { town: town.into() } }
     }
 
     impl Party {
-        pub(super) fn vacant() -> Self {
-            Self {
-                name: String::new(),
-                choice: None,
-            }
-        }
+        pub(super) fn vacant() -> Self { Self { name: String::new(), choice: None } }
     }
 
     impl Address {
-        pub(super) fn vacant() -> Self {
-            Self { town: String::new() }
-        }
+        pub(super) fn vacant() -> Self { Self { town: String::new() } }
     }
 
     impl rt::Read for Party {
@@ -181,8 +139,7 @@ pub mod common {
                 rt::Child::new(NS_C, "Address", 1, rt::OPTIONAL),
                 rt::Child::new(NS_C, "Credit", 1, rt::OPTIONAL),
             ];
-            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "PartyType")
-                .children(CHILDREN);
+            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "PartyType").children(CHILDREN);
             let mut value = Self::vacant();
             let mut c = r.enter(&TABLE)?;
             while let Some(member) = c.next(r)? {
@@ -200,8 +157,7 @@ pub mod common {
     impl rt::Read for Address {
         fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
             static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_C, "Town", 0, rt::ONE)];
-            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "AddressType")
-                .children(CHILDREN);
+            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "AddressType").children(CHILDREN);
             let mut value = Self::vacant();
             let mut c = r.enter(&TABLE)?;
             while c.next(r)?.is_some() {
@@ -245,9 +201,7 @@ pub mod money {
     pub struct Total(pub Amount);
 
     impl From<Amount> for Total {
-        fn from(value: Amount) -> Self {
-            Self(value)
-        }
+        fn from(value: Amount) -> Self { Self(value) }
     }
 
     /// Schema component `m:AmountType` in money.xsd.
@@ -260,9 +214,7 @@ pub mod money {
 
     impl Amount {
         /// A value with what the schema requires; the rest is empty.
-        pub fn new(currency: Currency, value: rt::datatypes::Decimal) -> Self {
-            Self { currency, value }
-        }
+        pub fn new(currency: Currency, value: rt::datatypes::Decimal) -> Self { Self { currency, value } }
     }
 
     /// Schema component `m:CurrencyType` in money.xsd.
@@ -287,17 +239,13 @@ pub mod money {
     pub struct Bank(pub super::common::Party);
 
     impl From<super::common::Party> for Bank {
-        fn from(value: super::common::Party) -> Self {
-            Self(value)
-        }
+        fn from(value: super::common::Party) -> Self { Self(value) }
     }
 
     impl rt::Enumeration for Currency {
         const XSD_NAME: &'static str = "m:CurrencyType";
         const VALUES: &'static [Self] = &[Self::Chf, Self::Eur];
-        fn text(&self) -> &str {
-            self.as_str()
-        }
+        fn text(&self) -> &str { self.as_str() }
     }
 
     rt::enumeration!(Currency);
@@ -307,34 +255,21 @@ pub mod money {
     rt::root!(Bank, &NAMESPACES, NS_M, "Bank", "<m:Bank>", [NS_C, NS_M]);
 
     impl Amount {
-        pub(super) fn vacant() -> Self {
-            Self {
-                currency: Currency::vacant(),
-                value: Default::default(),
-            }
-        }
+        pub(super) fn vacant() -> Self { Self { currency: Currency::vacant(), value: Default::default() } }
     }
 
     impl Currency {
-        pub(super) fn vacant() -> Self {
-            Self::Eur
-        }
+        pub(super) fn vacant() -> Self { Self::Eur }
     }
 
     impl rt::Read for Total {
-        fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-            rt::Read::read(r).map(Self)
-        }
+        fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
     }
 
     impl rt::Read for Amount {
         fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-            static ATTRIBUTES: &[rt::Attribute] = &[
-                rt::Attribute::required(rt::NO_NAMESPACE, "currency"),
-            ];
-            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AmountType")
-                .attributes(ATTRIBUTES)
-                .text();
+            static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "currency")];
+            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AmountType").attributes(ATTRIBUTES).text();
             let mut value = Self::vacant();
             let mut c = r.enter(&TABLE)?;
             while let Some(member) = c.next(r)? {
@@ -349,9 +284,7 @@ pub mod money {
     }
 
     impl rt::Read for Bank {
-        fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-            rt::Read::read(r).map(Self)
-        }
+        fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
     }
 
     impl rt::Write for Total {

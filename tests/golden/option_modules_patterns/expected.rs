@@ -4,36 +4,12 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "type",
-            uri: "urn:example:party",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "a",
-            uri: "urn:example:money:amounts",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "c",
-            uri: "urn:example:money:currencies",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "v2",
-            uri: "urn:example:new",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "vat",
-            uri: "urn:example:vat",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "Bill",
-            uri: "urn:example:bill",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "type", uri: "urn:example:party", aliases: &[] },
+        rt::Namespace { prefix: "a", uri: "urn:example:money:amounts", aliases: &[] },
+        rt::Namespace { prefix: "c", uri: "urn:example:money:currencies", aliases: &[] },
+        rt::Namespace { prefix: "v2", uri: "urn:example:new", aliases: &[] },
+        rt::Namespace { prefix: "vat", uri: "urn:example:vat", aliases: &[] },
+        rt::Namespace { prefix: "Bill", uri: "urn:example:bill", aliases: &[] },
     ],
 );
 const NS_TYPE: rt::NamespaceId = 1;
@@ -53,13 +29,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(buyer: r#type::Party, choice: RootChoice) -> Self {
-        Self {
-            buyer,
-            choice,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(buyer: r#type::Party, choice: RootChoice) -> Self { Self { buyer, choice, ..Self::vacant() } }
 }
 
 /// A choice in [`Root`], schema component `root` in input.xsd.
@@ -71,25 +41,16 @@ pub enum RootChoice {
 }
 
 rt::root!(
-    Root, & NAMESPACES, rt::NO_NAMESPACE, "root", "<root>", [NS_TYPE, NS_A, NS_V2,
+    Root, &NAMESPACES, rt::NO_NAMESPACE, "root", "<root>", [NS_TYPE, NS_A, NS_V2,
     NS_BILL]
 );
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            buyer: Default::default(),
-            choice: RootChoice::vacant(),
-            terms: None,
-            terms2: None,
-        }
-    }
+    fn vacant() -> Self { Self { buyer: Default::default(), choice: RootChoice::vacant(), terms: None, terms2: None } }
 }
 
 impl RootChoice {
-    fn vacant() -> Self {
-        Self::Rate(tax::Rate::vacant())
-    }
+    fn vacant() -> Self { Self::Rate(tax::Rate::vacant()) }
 }
 
 impl rt::Read for Root {
@@ -101,8 +62,7 @@ impl rt::Read for Root {
             rt::Child::new(rt::NO_NAMESPACE, "Terms", 2, rt::OPTIONAL),
             rt::Child::new(rt::NO_NAMESPACE, "Terms2", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -150,11 +110,8 @@ pub mod r#type {
 
     impl rt::Read for Party {
         fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-            static ATTRIBUTES: &[rt::Attribute] = &[
-                rt::Attribute::optional(rt::NO_NAMESPACE, "name"),
-            ];
-            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_TYPE, "Party")
-                .attributes(ATTRIBUTES);
+            static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "name")];
+            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_TYPE, "Party").attributes(ATTRIBUTES);
             let mut value = Self::default();
             let mut c = r.enter(&TABLE)?;
             while c.next(r)?.is_some() {
@@ -186,9 +143,7 @@ pub mod money {
 
     impl Amount {
         /// A value with what the schema requires; the rest is empty.
-        pub fn new(r#in: Currency, value: rt::datatypes::Decimal) -> Self {
-            Self { r#in, value }
-        }
+        pub fn new(r#in: Currency, value: rt::datatypes::Decimal) -> Self { Self { r#in, value } }
     }
 
     /// Schema component `c:Currency` in currencies.xsd.
@@ -211,36 +166,23 @@ pub mod money {
     impl rt::Enumeration for Currency {
         const XSD_NAME: &'static str = "c:Currency";
         const VALUES: &'static [Self] = &[Self::Eur, Self::Usd];
-        fn text(&self) -> &str {
-            self.as_str()
-        }
+        fn text(&self) -> &str { self.as_str() }
     }
 
     rt::enumeration!(Currency);
 
     impl Amount {
-        pub(super) fn vacant() -> Self {
-            Self {
-                r#in: Currency::vacant(),
-                value: Default::default(),
-            }
-        }
+        pub(super) fn vacant() -> Self { Self { r#in: Currency::vacant(), value: Default::default() } }
     }
 
     impl Currency {
-        pub(super) fn vacant() -> Self {
-            Self::Eur
-        }
+        pub(super) fn vacant() -> Self { Self::Eur }
     }
 
     impl rt::Read for Amount {
         fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-            static ATTRIBUTES: &[rt::Attribute] = &[
-                rt::Attribute::required(rt::NO_NAMESPACE, "in"),
-            ];
-            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_A, "Amount")
-                .attributes(ATTRIBUTES)
-                .text();
+            static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "in")];
+            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_A, "Amount").attributes(ATTRIBUTES).text();
             let mut value = Self::vacant();
             let mut c = r.enter(&TABLE)?;
             while let Some(member) = c.next(r)? {
@@ -275,11 +217,8 @@ pub mod version_2 {
 
     impl rt::Read for Terms {
         fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-            static ATTRIBUTES: &[rt::Attribute] = &[
-                rt::Attribute::optional(rt::NO_NAMESPACE, "days"),
-            ];
-            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_V2, "Terms")
-                .attributes(ATTRIBUTES);
+            static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "days")];
+            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_V2, "Terms").attributes(ATTRIBUTES);
             let mut value = Self::default();
             let mut c = r.enter(&TABLE)?;
             while c.next(r)?.is_some() {
@@ -318,9 +257,7 @@ pub mod tax {
     rt::value_newtype!(Rate, i32);
 
     impl Rate {
-        pub(super) fn vacant() -> Self {
-            Self(Default::default())
-        }
+        pub(super) fn vacant() -> Self { Self(Default::default()) }
     }
 }
 
@@ -343,8 +280,7 @@ pub mod bill {
                 rt::Child::new(rt::NO_NAMESPACE, "Now", 0, rt::ONE),
                 rt::Child::new(rt::NO_NAMESPACE, "Later", 0, rt::ONE),
             ];
-            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_BILL, "Terms")
-                .children(CHILDREN);
+            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_BILL, "Terms").children(CHILDREN);
             let mut value = None;
             let mut c = r.enter(&TABLE)?;
             while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:meeting",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "m", uri: "urn:example:meeting", aliases: &[] }],
 );
 const NS_M: rt::NamespaceId = 1;
 
@@ -29,11 +23,7 @@ pub struct Root {
 impl Root {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(subject: impl Into<String>, place: RootPlace) -> Self {
-        Self {
-            subject: subject.into(),
-            place,
-            ..Self::vacant()
-        }
+        Self { subject: subject.into(), place, ..Self::vacant() }
     }
 }
 
@@ -61,12 +51,7 @@ pub struct Room {
 
 impl Room {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(name: impl Into<String>) -> Self { Self { name: name.into(), ..Self::vacant() } }
 }
 
 /// Schema component `m:KindType` in input.xsd.
@@ -89,9 +74,7 @@ impl MeetingKind {
 impl rt::Enumeration for MeetingKind {
     const XSD_NAME: &'static str = "m:KindType";
     const VALUES: &'static [Self] = &[Self::TwoPeople, Self::Everybody];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(MeetingKind);
@@ -113,18 +96,11 @@ impl Root {
 }
 
 impl RootPlace {
-    fn vacant() -> Self {
-        Self::Room(Room::vacant())
-    }
+    fn vacant() -> Self { Self::Room(Room::vacant()) }
 }
 
 impl Room {
-    fn vacant() -> Self {
-        Self {
-            floor: None,
-            name: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { floor: None, name: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -141,9 +117,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_M, "Extra", 3, rt::OPTIONAL),
             rt::Child::any(rt::AnyNamespace::Not("urn:example:meeting"), 4, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "MtgType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_M, "MtgType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -165,11 +140,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Addition {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "n"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "n")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -181,12 +153,8 @@ impl rt::Read for Addition {
 
 impl rt::Read for Room {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "flr"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RmType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "flr")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RmType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:example:transit",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "t", uri: "urn:example:transit", aliases: &[] }],
 );
 const NS_T: rt::NamespaceId = 1;
 
@@ -74,9 +68,7 @@ pub struct Halt {
 
 impl Halt {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(line: i32) -> Self {
-        Self { line, ..Self::vacant() }
-    }
+    pub fn new(line: i32) -> Self { Self { line, ..Self::vacant() } }
 }
 
 /// Schema component `t:FareType` in input.xsd.
@@ -92,9 +84,7 @@ pub struct Ticket {
 
 impl Ticket {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(amount: rt::datatypes::Decimal) -> Self {
-        Self { amount, ..Self::vacant() }
-    }
+    pub fn new(amount: rt::datatypes::Decimal) -> Self { Self { amount, ..Self::vacant() } }
 }
 
 /// Schema component `t:TrainKindType` in input.xsd.
@@ -119,9 +109,7 @@ impl KindOfTrain {
 impl rt::Enumeration for KindOfTrain {
     const XSD_NAME: &'static str = "t:TrainKindType";
     const VALUES: &'static [Self] = &[Self::Wild, Self::Bus, Self::TrainByNight];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(KindOfTrain);
@@ -129,21 +117,11 @@ rt::enumeration!(KindOfTrain);
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 
 impl Halt {
-    fn vacant() -> Self {
-        Self {
-            line: Default::default(),
-            number_of_platform: None,
-        }
-    }
+    fn vacant() -> Self { Self { line: Default::default(), number_of_platform: None } }
 }
 
 impl Ticket {
-    fn vacant() -> Self {
-        Self {
-            zone: None,
-            amount: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { zone: None, amount: Default::default() } }
 }
 
 impl rt::Read for Root {
@@ -162,9 +140,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_T, "Ticket", 5, rt::OPTIONAL),
             rt::Child::any(rt::AnyNamespace::Not("urn:example:transit"), 6, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "LineType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "LineType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut number_of_stop = None;
         let mut foreign = Vec::new();
         let mut home_link = None;
@@ -205,11 +182,8 @@ impl rt::Read for Root {
 
 impl rt::Read for FareLink {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "zoneNo"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "zoneNo")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -225,8 +199,7 @@ impl rt::Read for Halt {
             rt::Attribute::required(rt::NO_NAMESPACE, "lineNo"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "platformNo"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "StopType")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "StopType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -242,12 +215,8 @@ impl rt::Read for Halt {
 
 impl rt::Read for Ticket {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "zone"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Ticket")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "zone")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Ticket").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

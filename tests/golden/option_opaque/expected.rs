@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "o",
-            uri: "urn:example:office",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "o", uri: "urn:example:office", aliases: &[] }],
 );
 const NS_O: rt::NamespaceId = 1;
 
@@ -76,10 +70,7 @@ impl GreatSeal {
         motto: impl TryInto<Motto, Error: Into<rt::ValueError>>,
         year: rt::datatypes::GYear,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            motto: motto.try_into().map_err(Into::into)?,
-            year,
-        })
+        Ok(Self { motto: motto.try_into().map_err(Into::into)?, year })
     }
 }
 
@@ -108,9 +99,7 @@ pub struct BoxType {
 
 impl BoxType {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(lining: rt::RawElement) -> Self {
-        Self { lining }
-    }
+    pub fn new(lining: rt::RawElement) -> Self { Self { lining } }
 }
 
 /// A base alone: a trait, without what not all that extend it have alike.
@@ -141,12 +130,7 @@ pub struct Letter {
 
 impl Letter {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(title: impl Into<String>) -> Self { Self { title: title.into(), ..Self::vacant() } }
 }
 
 /// A choice in [`Letter`], schema component `o:LetterType` in input.xsd.
@@ -164,9 +148,7 @@ pub enum LetterChoice {
 pub struct Ribbon(pub String);
 
 impl From<String> for Ribbon {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `o:FileType` in input.xsd.
@@ -181,13 +163,7 @@ pub struct File {
 
 impl File {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(title: impl Into<String>, shelf: i32) -> Self {
-        Self {
-            title: title.into(),
-            shelf,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(title: impl Into<String>, shelf: i32) -> Self { Self { title: title.into(), shelf, ..Self::vacant() } }
 }
 
 rt::text_newtype!(Motto, String);
@@ -195,9 +171,7 @@ rt::text_newtype!(Motto, String);
 impl rt::Enumeration for Stamp {
     const XSD_NAME: &'static str = "o:StampType";
     const VALUES: &'static [Self] = &[Self::Black, Self::Red];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Stamp);
@@ -205,60 +179,32 @@ rt::enumeration!(Stamp);
 rt::root!(Root, &NAMESPACES, NS_O, "root", "<o:root>");
 
 impl Record for Letter {
-    fn title(&self) -> &str {
-        &self.title
-    }
-    fn margin(&self) -> Option<&rt::RawElement> {
-        self.margin.as_ref()
-    }
-    fn extension(&self) -> Option<&rt::RawElement> {
-        self.extension.as_ref()
-    }
+    fn title(&self) -> &str { &self.title }
+    fn margin(&self) -> Option<&rt::RawElement> { self.margin.as_ref() }
+    fn extension(&self) -> Option<&rt::RawElement> { self.extension.as_ref() }
 }
 
 rt::root!(Ribbon, &NAMESPACES, NS_O, "ribbon", "<o:ribbon>");
 
 impl Record for File {
-    fn title(&self) -> &str {
-        &self.title
-    }
-    fn margin(&self) -> Option<&rt::RawElement> {
-        self.margin.as_ref()
-    }
-    fn extension(&self) -> Option<&rt::RawElement> {
-        self.extension.as_ref()
-    }
+    fn title(&self) -> &str { &self.title }
+    fn margin(&self) -> Option<&rt::RawElement> { self.margin.as_ref() }
+    fn extension(&self) -> Option<&rt::RawElement> { self.extension.as_ref() }
 }
 
 impl Letter {
-    fn vacant() -> Self {
-        Self {
-            title: String::new(),
-            margin: None,
-            remark: None,
-            extension: None,
-            choice: None,
-        }
-    }
+    fn vacant() -> Self { Self { title: String::new(), margin: None, remark: None, extension: None, choice: None } }
 }
 
 impl File {
     fn vacant() -> Self {
-        Self {
-            title: String::new(),
-            margin: None,
-            remark: None,
-            extension: None,
-            shelf: Default::default(),
-        }
+        Self { title: String::new(), margin: None, remark: None, extension: None, shelf: Default::default() }
     }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "stamp"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "stamp")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_O, "Seal", 0, rt::ONE),
             rt::Child::new(NS_O, "GreatSeal", 1, rt::OPTIONAL),
@@ -268,9 +214,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_O, "Letter", 5, rt::MANY),
             rt::Child::new(NS_O, "File", 6, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut stamp = None;
         let mut seal = None;
         let mut great_seal = None;
@@ -292,16 +237,7 @@ impl rt::Read for Root {
                 _ => c.set(r, &mut file),
             }?;
         }
-        Ok(Self {
-            stamp,
-            seal: c.required(r, seal, 1)?,
-            great_seal,
-            stamp2,
-            appendix,
-            r#box,
-            letter,
-            file,
-        })
+        Ok(Self { stamp, seal: c.required(r, seal, 1)?, great_seal, stamp2, appendix, r#box, letter, file })
     }
 }
 
@@ -311,8 +247,7 @@ impl rt::Read for GreatSeal {
             rt::Child::new(NS_O, "Motto", 0, rt::ONE),
             rt::Child::new(NS_O, "Year", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "GreatSealType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "GreatSealType").children(CHILDREN);
         let mut motto = None;
         let mut year = None;
         let mut c = r.enter(&TABLE)?;
@@ -322,36 +257,27 @@ impl rt::Read for GreatSeal {
                 _ => c.set(r, &mut year),
             }?;
         }
-        Ok(Self {
-            motto: c.required(r, motto, 0)?,
-            year: c.required(r, year, 1)?,
-        })
+        Ok(Self { motto: c.required(r, motto, 0)?, year: c.required(r, year, 1)? })
     }
 }
 
 impl rt::Read for BoxType {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_O, "Lining", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "BoxType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "BoxType").children(CHILDREN);
         let mut lining = None;
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
             c.set(r, &mut lining)?;
         }
-        Ok(Self {
-            lining: c.required(r, lining, 0)?,
-        })
+        Ok(Self { lining: c.required(r, lining, 0)? })
     }
 }
 
 impl rt::Read for Remark {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "by"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "RemarkType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "by")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "RemarkType").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -373,8 +299,7 @@ impl rt::Read for Letter {
             rt::Child::new(NS_O, "sticker", 4, rt::OPTIONAL),
             rt::Child::new(NS_O, "ribbon", 4, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "LetterType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "LetterType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -395,9 +320,7 @@ impl rt::Read for Letter {
 }
 
 impl rt::Read for Ribbon {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for File {
@@ -409,8 +332,7 @@ impl rt::Read for File {
             rt::Child::new(NS_O, "Extension", 3, rt::OPTIONAL),
             rt::Child::new(NS_O, "Shelf", 4, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "FileType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "FileType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

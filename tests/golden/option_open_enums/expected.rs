@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "l",
-            uri: "urn:example:lamps",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "l", uri: "urn:example:lamps", aliases: &[] }],
 );
 const NS_L: rt::NamespaceId = 1;
 
@@ -23,13 +17,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(socket: SocketCode, mode: Mode) -> Self {
-        Self {
-            socket,
-            mode,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(socket: SocketCode, mode: Mode) -> Self { Self { socket, mode, ..Self::vacant() } }
 }
 
 /// Schema component `l:SocketCodeType` in input.xsd.
@@ -97,12 +85,8 @@ impl rt::Enumeration for SocketCode {
     const COLLAPSE: bool = true;
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[Self::E14, Self::E27];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(SocketCode);
@@ -111,12 +95,8 @@ impl rt::Enumeration for ColourCode {
     const XSD_NAME: &'static str = "l:ColourCodeType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[Self::Blue, Self::Red];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(ColourCode);
@@ -124,9 +104,7 @@ rt::enumeration!(ColourCode);
 impl rt::Enumeration for Mode {
     const XSD_NAME: &'static str = "l:ModeType";
     const VALUES: &'static [Self] = &[Self::Off, Self::On];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Mode);
@@ -134,39 +112,26 @@ rt::enumeration!(Mode);
 rt::root!(Root, &NAMESPACES, NS_L, "root", "<l:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            socket: SocketCode::vacant(),
-            mode: Mode::vacant(),
-            colours: None,
-        }
-    }
+    fn vacant() -> Self { Self { socket: SocketCode::vacant(), mode: Mode::vacant(), colours: None } }
 }
 
 impl SocketCode {
-    fn vacant() -> Self {
-        Self::E14
-    }
+    fn vacant() -> Self { Self::E14 }
 }
 
 impl Mode {
-    fn vacant() -> Self {
-        Self::On
-    }
+    fn vacant() -> Self { Self::On }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "socket"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "socket")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_L, "Mode", 0, rt::ONE),
             rt::Child::new(NS_L, "Colours", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "LampType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_L, "LampType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:weather",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "m", uri: "urn:example:weather", aliases: &[] }],
 );
 const NS_M: rt::NamespaceId = 1;
 
@@ -21,9 +15,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(town: impl Into<String>) -> Self {
-        Self { town: town.into() }
-    }
+    pub fn new(town: impl Into<String>) -> Self { Self { town: town.into() } }
 }
 
 /// Schema component `m:Forecast` in messages.xsd.
@@ -34,9 +26,7 @@ pub struct Forecast {
 
 impl Forecast {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into() }
-    }
+    pub fn new(text: impl Into<String>) -> Self { Self { text: text.into() } }
 }
 
 /// Schema component `m:Key` in messages.xsd.
@@ -44,9 +34,7 @@ impl Forecast {
 pub struct Key(pub String);
 
 impl From<String> for Key {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `m:Quota` in messages.xsd.
@@ -54,9 +42,7 @@ impl From<String> for Key {
 pub struct Quota(pub i32);
 
 impl From<i32> for Quota {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// The operations of the service: what each sends, what it gets, and its headers.
@@ -95,22 +81,17 @@ rt::root!(Key, &NAMESPACES, NS_M, "Key", "<m:Key>");
 rt::root!(Quota, &NAMESPACES, NS_M, "Quota", "<m:Quota>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self { town: String::new() }
-    }
+    fn vacant() -> Self { Self { town: String::new() } }
 }
 
 impl Forecast {
-    fn vacant() -> Self {
-        Self { text: String::new() }
-    }
+    fn vacant() -> Self { Self { text: String::new() } }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "Town", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -124,8 +105,7 @@ impl rt::Read for Root {
 impl rt::Read for Forecast {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "Text", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -137,15 +117,11 @@ impl rt::Read for Forecast {
 }
 
 impl rt::Read for Key {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Quota {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {

@@ -4,16 +4,8 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "brew",
-            uri: "urn:example:tea",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "Brew",
-            uri: "urn:example:cup",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "brew", uri: "urn:example:tea", aliases: &[] },
+        rt::Namespace { prefix: "Brew", uri: "urn:example:cup", aliases: &[] },
     ],
 );
 const NS_BREW: rt::NamespaceId = 1;
@@ -29,12 +21,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(leaves: impl Into<String>) -> Self {
-        Self {
-            leaves: leaves.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(leaves: impl Into<String>) -> Self { Self { leaves: leaves.into(), ..Self::vacant() } }
 }
 
 /// Schema component `Brew:Cup` in cup.xsd.
@@ -42,9 +29,7 @@ impl Root {
 pub struct Cup(pub String);
 
 impl From<String> for Cup {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_BREW, "root", "<brew:root>");
@@ -52,13 +37,7 @@ rt::root!(Root, &NAMESPACES, NS_BREW, "root", "<brew:root>");
 rt::root!(Cup, &NAMESPACES, NS_BREW2, "Cup", "<Brew:Cup>", [NS_BREW2]);
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            hot: None,
-            leaves: String::new(),
-            cup: None,
-        }
-    }
+    fn vacant() -> Self { Self { hot: None, leaves: String::new(), cup: None } }
 }
 
 impl rt::Read for Root {
@@ -68,9 +47,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_BREW, "Leaf", 0, rt::ONE),
             rt::Child::new(NS_BREW2, "Cup", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_BREW, "TeaType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_BREW, "TeaType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -86,9 +64,7 @@ impl rt::Read for Root {
 }
 
 impl rt::Read for Cup {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {

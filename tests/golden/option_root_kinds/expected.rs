@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "z",
-            uri: "urn:example:zoo",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "z", uri: "urn:example:zoo", aliases: &[] }],
 );
 const NS_Z: rt::NamespaceId = 1;
 
@@ -30,9 +24,7 @@ pub struct Cage {
 pub struct Visit(pub rt::datatypes::Date);
 
 impl From<rt::datatypes::Date> for Visit {
-    fn from(value: rt::datatypes::Date) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::datatypes::Date) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_Z, "root", "<z:root>");
@@ -42,8 +34,7 @@ rt::root!(Visit, &NAMESPACES, NS_Z, "Visit", "<z:Visit>");
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_Z, "Animal", 0, rt::SOME)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_Z, "ZooType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_Z, "ZooType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -55,11 +46,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Cage {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "size"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_Z, "Cage")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "size")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_Z, "Cage").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -70,9 +58,7 @@ impl rt::Read for Cage {
 }
 
 impl rt::Read for Visit {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {

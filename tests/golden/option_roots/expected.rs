@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "k",
-            uri: "urn:example:kitchen",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "k", uri: "urn:example:kitchen", aliases: &[] }],
 );
 const NS_K: rt::NamespaceId = 1;
 
@@ -27,9 +21,7 @@ pub struct Step {
 
 impl Step {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into() }
-    }
+    pub fn new(text: impl Into<String>) -> Self { Self { text: text.into() } }
 }
 
 /// Asked for by name.
@@ -61,16 +53,13 @@ rt::text_newtype!(ToolName, String);
 rt::root!(Root, &NAMESPACES, NS_K, "root", "<k:root>");
 
 impl Step {
-    fn vacant() -> Self {
-        Self { text: String::new() }
-    }
+    fn vacant() -> Self { Self { text: String::new() } }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_K, "Step", 0, rt::SOME)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_K, "RecipeType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_K, "RecipeType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -83,8 +72,7 @@ impl rt::Read for Root {
 impl rt::Read for Step {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_K, "Text", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_K, "StepType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_K, "StepType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -97,11 +85,8 @@ impl rt::Read for Step {
 
 impl rt::Read for Tool {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "name"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_K, "ToolType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "name")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_K, "ToolType").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "r",
-            uri: "urn:example:report",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "r", uri: "urn:example:report", aliases: &[] }],
 );
 const NS_R: rt::NamespaceId = 1;
 
@@ -33,11 +27,7 @@ impl Root {
         title: impl TryInto<Title, Error: Into<rt::ValueError>>,
         note2: impl Into<String>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            title: title.try_into().map_err(Into::into)?,
-            note2: note2.into(),
-            ..Self::vacant()
-        })
+        Ok(Self { title: title.try_into().map_err(Into::into)?, note2: note2.into(), ..Self::vacant() })
     }
 }
 
@@ -80,35 +70,23 @@ rt::text_newtype!(Code, String);
 rt::root!(Root, &NAMESPACES, NS_R, "root", "<r:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            code: None,
-            title: Title::vacant(),
-            note: None,
-            note2: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { code: None, title: Title::vacant(), note: None, note2: String::new() } }
 }
 
 impl Title {
-    fn vacant() -> Self {
-        Self(String::new())
-    }
+    fn vacant() -> Self { Self(String::new()) }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "code"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "code")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_R, "Title", 0, rt::ONE),
             rt::Child::new(NS_R, "Note", 1, rt::OPTIONAL),
             rt::Child::new(NS_R, "Note", 2, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

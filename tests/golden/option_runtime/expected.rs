@@ -3,13 +3,7 @@
 use crate::reexports::xml as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "c",
-            uri: "urn:example:clock",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "c", uri: "urn:example:clock", aliases: &[] }],
 );
 const NS_C: rt::NamespaceId = 1;
 
@@ -24,14 +18,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(at: rt::datatypes::Time) -> Self {
-        Self {
-            at,
-            sound: None,
-            volume: None,
-            label: None,
-        }
-    }
+    pub fn new(at: rt::datatypes::Time) -> Self { Self { at, sound: None, volume: None, label: None } }
 }
 
 /// Schema component `c:SoundType` in input.xsd.
@@ -83,9 +70,7 @@ impl Label {
 impl rt::Enumeration for Sound {
     const XSD_NAME: &'static str = "c:SoundType";
     const VALUES: &'static [Self] = &[Self::Bell];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Sound);
@@ -104,8 +89,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_C, "Volume", 2, rt::OPTIONAL),
             rt::Child::new(NS_C, "Label", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "AlarmType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_C, "AlarmType").children(CHILDREN);
         let mut at = None;
         let mut sound = None;
         let mut volume = None;
@@ -119,12 +103,7 @@ impl rt::Read for Root {
                 _ => c.set(r, &mut label),
             }?;
         }
-        Ok(Self {
-            at: c.required(r, at, 0)?,
-            sound,
-            volume,
-            label,
-        })
+        Ok(Self { at: c.required(r, at, 0)?, sound, volume, label })
     }
 }
 

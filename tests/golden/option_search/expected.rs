@@ -4,16 +4,8 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:example:tour",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "p",
-            uri: "urn:example:places",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "t", uri: "urn:example:tour", aliases: &[] },
+        rt::Namespace { prefix: "p", uri: "urn:example:places", aliases: &[] },
     ],
 );
 const NS_T: rt::NamespaceId = 1;
@@ -50,13 +42,10 @@ rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>", [NS_T]);
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "length"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "length")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_T, "Stop", 0, rt::SOME)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

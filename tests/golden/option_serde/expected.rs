@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:music",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "m", uri: "urn:example:music", aliases: &[] }],
 );
 const NS_M: rt::NamespaceId = 1;
 
@@ -39,11 +33,7 @@ pub struct Root {
     /// Any number of `Artist`, `Band` and `Tempo`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<RootItem>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::serde::present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "rt::serde::present")]
     pub price: Option<rt::Nillable<rt::datatypes::Decimal>>,
     #[serde(
         default,
@@ -56,11 +46,7 @@ pub struct Root {
     pub peak: Option<Peak>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub levels: Option<Levels>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "rt::serde::present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "rt::serde::present")]
     pub cover: Option<rt::Nillable<rt::datatypes::AnyUri>>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "rt::serde::float")]
     pub loudness: Option<f64>,
@@ -83,11 +69,7 @@ impl Root {
         r#type: Format,
         title: impl TryInto<Title, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            r#type,
-            title: title.try_into().map_err(Into::into)?,
-            ..Self::vacant()
-        })
+        Ok(Self { r#type, title: title.try_into().map_err(Into::into)?, ..Self::vacant() })
     }
 }
 
@@ -117,12 +99,7 @@ pub struct Track {
 
 impl Track {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(seconds: u16, value: impl Into<String>) -> Self {
-        Self {
-            seconds,
-            value: value.into(),
-        }
-    }
+    pub fn new(seconds: u16, value: impl Into<String>) -> Self { Self { seconds, value: value.into() } }
 }
 
 /// Schema component `m:BandType` in input.xsd.
@@ -138,9 +115,7 @@ pub enum Band {
 pub struct Cover(pub rt::Nillable<rt::datatypes::AnyUri>);
 
 impl From<rt::Nillable<rt::datatypes::AnyUri>> for Cover {
-    fn from(value: rt::Nillable<rt::datatypes::AnyUri>) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::Nillable<rt::datatypes::AnyUri>) -> Self { Self(value) }
 }
 
 /// Schema component `m:Loudness` in input.xsd.
@@ -148,9 +123,7 @@ impl From<rt::Nillable<rt::datatypes::AnyUri>> for Cover {
 pub struct Loudness(#[serde(with = "rt::serde::float")] pub f64);
 
 impl From<f64> for Loudness {
-    fn from(value: f64) -> Self {
-        Self(value)
-    }
+    fn from(value: f64) -> Self { Self(value) }
 }
 
 /// Schema component `m:TitleType` in input.xsd.
@@ -274,9 +247,7 @@ rt::serde_text!(Title);
 impl rt::Enumeration for Format {
     const XSD_NAME: &'static str = "m:FormatType";
     const VALUES: &'static [Self] = &[Self::Value12Inch, Self::Cd];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Format);
@@ -287,12 +258,8 @@ impl rt::Enumeration for Mood {
     const XSD_NAME: &'static str = "m:MoodType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[Self::Calm];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Mood);
@@ -314,10 +281,7 @@ rt::serde_value!(Levels, rt::List<f32>, rt::serde::float);
 impl rt::Simple for Length {
     fn parse(text: &str, context: &rt::Context<'_>) -> Result<Self, rt::ValueError> {
         for context in [&context.strict(), context] {
-            if let Ok(value) = <rt::datatypes::Duration as rt::Simple>::parse(
-                text,
-                context,
-            ) {
+            if let Ok(value) = <rt::datatypes::Duration as rt::Simple>::parse(text, context) {
                 return Ok(Self::Duration(value));
             }
             if let Ok(value) = <f32 as rt::Simple>::parse(text, context) {
@@ -341,12 +305,8 @@ impl rt::Simple for Length {
 rt::simple!(Length);
 
 impl Medium for Root {
-    fn id(&self) -> Option<&rt::datatypes::Id> {
-        self.id.as_ref()
-    }
-    fn title(&self) -> &Title {
-        &self.title
-    }
+    fn id(&self) -> Option<&rt::datatypes::Id> { self.id.as_ref() }
+    fn title(&self) -> &Title { &self.title }
 }
 
 rt::root!(Root, &NAMESPACES, NS_M, "root", "<m:root>"; &IDENTITY);
@@ -385,24 +345,15 @@ impl Root {
 }
 
 impl Track {
-    fn vacant() -> Self {
-        Self {
-            seconds: Default::default(),
-            value: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { seconds: Default::default(), value: String::new() } }
 }
 
 impl Title {
-    fn vacant() -> Self {
-        Self(String::new())
-    }
+    fn vacant() -> Self { Self(String::new()) }
 }
 
 impl Format {
-    fn vacant() -> Self {
-        Self::Value12Inch
-    }
+    fn vacant() -> Self { Self::Value12Inch }
 }
 
 impl rt::Read for Root {
@@ -435,9 +386,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_M, "Art", 12, rt::OPTIONAL),
             rt::Child::any(rt::AnyNamespace::Not("urn:example:music"), 13, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "AlbumType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_M, "AlbumType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -475,12 +425,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Track {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "seconds"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "TrackType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "seconds")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "TrackType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -500,8 +446,7 @@ impl rt::Read for Band {
             rt::Child::new(NS_M, "Name", 0, rt::ONE),
             rt::Child::new(NS_M, "PartOf", 0, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "BandType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "BandType").children(CHILDREN);
         let mut value = None;
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -516,15 +461,11 @@ impl rt::Read for Band {
 
 impl rt::Read for Cover {
     const NILLABLE: bool = true;
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Loudness {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {
@@ -618,26 +559,10 @@ static IDENTITY: rt::Identity = rt::Identity::new(
         rt::identity::Type::new(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15])
             .attributes(
                 &[
-                    rt::identity::Attribute::new(
-                        rt::NO_NAMESPACE,
-                        "id",
-                        rt::identity::Kind::Id,
-                    ),
-                    rt::identity::Attribute::new(
-                        rt::NO_NAMESPACE,
-                        "mood",
-                        rt::identity::Kind::String,
-                    ),
-                    rt::identity::Attribute::new(
-                        rt::NO_NAMESPACE,
-                        "type",
-                        rt::identity::Kind::String,
-                    ),
-                    rt::identity::Attribute::new(
-                        rt::NO_NAMESPACE,
-                        "stars",
-                        rt::identity::Kind::Decimal,
-                    ),
+                    rt::identity::Attribute::new(rt::NO_NAMESPACE, "id", rt::identity::Kind::Id),
+                    rt::identity::Attribute::new(rt::NO_NAMESPACE, "mood", rt::identity::Kind::String),
+                    rt::identity::Attribute::new(rt::NO_NAMESPACE, "type", rt::identity::Kind::String),
+                    rt::identity::Attribute::new(rt::NO_NAMESPACE, "stars", rt::identity::Kind::Decimal),
                     rt::identity::Attribute::new(
                         rt::NO_NAMESPACE,
                         "tags",
@@ -648,11 +573,7 @@ static IDENTITY: rt::Identity = rt::Identity::new(
                         "years",
                         rt::identity::Kind::List(&rt::identity::Kind::GYear),
                     ),
-                    rt::identity::Attribute::new(
-                        rt::NO_NAMESPACE,
-                        "genre",
-                        rt::identity::Kind::QName,
-                    ),
+                    rt::identity::Attribute::new(rt::NO_NAMESPACE, "genre", rt::identity::Kind::QName),
                 ],
             )
             .any(
@@ -663,9 +584,6 @@ static IDENTITY: rt::Identity = rt::Identity::new(
                     ),
                 ],
             )
-            .any_attribute(
-                rt::AnyNamespace::Not("urn:example:music"),
-                rt::identity::Process::Skip,
-            ),
+            .any_attribute(rt::AnyNamespace::Not("urn:example:music"), rt::identity::Process::Skip),
     ],
 );

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:example:tree",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "t", uri: "urn:example:tree", aliases: &[] }],
 );
 const NS_T: rt::NamespaceId = 1;
 
@@ -18,9 +12,7 @@ const NS_T: rt::NamespaceId = 1;
 pub struct Root(pub Tree);
 
 impl From<Tree> for Root {
-    fn from(value: Tree) -> Self {
-        Self(value)
-    }
+    fn from(value: Tree) -> Self { Self(value) }
 }
 
 /// Schema component `t:TreeType` in input.xsd.
@@ -46,9 +38,7 @@ pub type Family = rt::QName;
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Tree {
@@ -57,8 +47,7 @@ impl rt::Read for Tree {
             rt::Child::new(NS_T, "Leaf", 0, rt::MANY),
             rt::Child::new(NS_T, "Branch", 1, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "TreeType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "TreeType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -78,9 +67,8 @@ impl rt::Read for Leaf {
             rt::Child::new(NS_T, "Kind", 0, rt::OPTIONAL),
             rt::Child::new(NS_T, "Family", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "LeafType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_T, "LeafType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

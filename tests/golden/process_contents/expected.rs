@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "p",
-            uri: "urn:example:process",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "p", uri: "urn:example:process", aliases: &[] }],
 );
 const NS_P: rt::NamespaceId = 1;
 
@@ -74,9 +68,7 @@ pub struct Skip {
 pub struct Number(pub i32);
 
 impl From<i32> for Number {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// Schema component `p:pair` in input.xsd.
@@ -88,9 +80,7 @@ pub struct Pair {
 
 impl Pair {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(number: i32) -> Self {
-        Self { number, ..Self::vacant() }
-    }
+    pub fn new(number: i32) -> Self { Self { number, ..Self::vacant() } }
 }
 
 /// Schema component `p:side` in input.xsd.
@@ -133,9 +123,7 @@ pub struct Flagged {
 
 impl Flagged {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(flag: bool) -> Self {
-        Self { flag }
-    }
+    pub fn new(flag: bool) -> Self { Self { flag } }
 }
 
 /// Schema component `p:More` in input.xsd.
@@ -163,9 +151,7 @@ impl rt::Enumeration for Side {
     const XSD_NAME: &'static str = "p:side";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Left, Self::Right];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Side);
@@ -179,18 +165,11 @@ rt::root!(Number, &NAMESPACES, NS_P, "number", "<p:number>");
 rt::root!(Pair, &NAMESPACES, NS_P, "pair", "<p:pair>");
 
 impl Pair {
-    fn vacant() -> Self {
-        Self {
-            number: Default::default(),
-            any: None,
-        }
-    }
+    fn vacant() -> Self { Self { number: Default::default(), any: None } }
 }
 
 impl Flagged {
-    fn vacant() -> Self {
-        Self { flag: Default::default() }
-    }
+    fn vacant() -> Self { Self { flag: Default::default() } }
 }
 
 impl rt::Read for Root {
@@ -205,8 +184,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_P, "note", 6, rt::MANY),
             rt::Child::any(rt::AnyNamespace::Not("urn:example:process"), 6, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -227,15 +205,10 @@ impl rt::Read for Root {
 
 impl rt::Read for Strict {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::any(rt::AnyNamespace::Any),
-        ];
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "StrictType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::any(rt::AnyNamespace::Any)];
+        static CHILDREN: &[rt::Child] = &[rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "StrictType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -250,15 +223,10 @@ impl rt::Read for Strict {
 
 impl rt::Read for Lax {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::any(rt::AnyNamespace::Any),
-        ];
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "LaxType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::any(rt::AnyNamespace::Any)];
+        static CHILDREN: &[rt::Child] = &[rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "LaxType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -273,15 +241,10 @@ impl rt::Read for Lax {
 
 impl rt::Read for Skip {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::any(rt::AnyNamespace::Any),
-        ];
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "SkipType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::any(rt::AnyNamespace::Any)];
+        static CHILDREN: &[rt::Child] = &[rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "SkipType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -295,9 +258,7 @@ impl rt::Read for Skip {
 }
 
 impl rt::Read for Number {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Pair {
@@ -306,8 +267,7 @@ impl rt::Read for Pair {
             rt::Child::new(NS_P, "number", 0, rt::ONE),
             rt::Child::any(rt::AnyNamespace::Any, 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -323,11 +283,8 @@ impl rt::Read for Pair {
 
 impl rt::Read for Flagged {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "flag"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "Flagged")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "flag")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "Flagged").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -340,16 +297,10 @@ impl rt::Read for Flagged {
 
 impl rt::Read for More {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::any(rt::AnyNamespace::Any),
-        ];
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "More")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN)
-            .mixed(&[]);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::any(rt::AnyNamespace::Any)];
+        static CHILDREN: &[rt::Child] = &[rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "More").attributes(ATTRIBUTES).children(CHILDREN).mixed(&[]);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -451,11 +402,7 @@ rt::document!(Anything, &NAMESPACES, [
 static GLOBALS: rt::Globals = rt::Globals::new(&NAMESPACES)
     .elements(
         &[
-            rt::Global::new(
-                NS_P,
-                "anything",
-                |r| rt::assess::<rt::RawElement>(r.any_type(&GLOBALS)),
-            ),
+            rt::Global::new(NS_P, "anything", |r| rt::assess::<rt::RawElement>(r.any_type(&GLOBALS))),
             rt::Global::new(NS_P, "idea", rt::assess_abstract),
             rt::Global::new(NS_P, "number", rt::assess::<Number>),
             rt::Global::new(NS_P, "pair", rt::assess::<Pair>),

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "ns1",
-            uri: "urn:example:kinds",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "ns1", uri: "urn:example:kinds", aliases: &[] }],
 );
 const NS_NS1: rt::NamespaceId = 1;
 
@@ -71,10 +65,7 @@ impl Image {
     /// # Errors
     /// If it breaks a facet of the type.
     pub fn new(value: rt::QName) -> Result<Self, rt::ValueError> {
-        rt::check::one_of_names(
-            &value,
-            &[(&[("", "urn:example:kinds")], &["jpeg", "png"])],
-        )?;
+        rt::check::one_of_names(&value, &[(&[("", "urn:example:kinds")], &["jpeg", "png"])])?;
         Ok(Self(value))
     }
 }
@@ -107,9 +98,7 @@ impl Prefixed {
     ///
     /// # Errors
     /// If it breaks a facet of the type.
-    pub fn new(value: rt::QName) -> Result<Self, rt::ValueError> {
-        Ok(Self(value))
-    }
+    pub fn new(value: rt::QName) -> Result<Self, rt::ValueError> { Ok(Self(value)) }
     fn check_text(text: &str) -> Result<(), rt::ValueError> {
         {
             static PATTERN: rt::LazyPattern = rt::LazyPattern::new("(q\\d:.*)|([^:]*)");
@@ -270,9 +259,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_NS1, "Default", 9, rt::OPTIONAL),
             rt::Child::new(NS_NS1, "Short", 10, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -281,8 +269,7 @@ impl rt::Read for Root {
                 1 => c.attribute(r, &mut value.image),
                 2 => {
                     c.attribute(
-                        c
-                            .fixed_within::<
+                        c.fixed_within::<
                                 rt::QName,
                             >(r, "o:one", &[("o", "urn:example:other")])?,
                         &mut value.fixed,
@@ -295,33 +282,16 @@ impl rt::Read for Root {
                 7 => c.set(r, &mut value.kinds),
                 8 => c.set(r, &mut value.either),
                 9 => c.set(r, &mut value.eithers),
-                10 => {
-                    c.set(
-                        r
-                            .fixed_within::<
-                                rt::QName,
-                            >("o:one", &[("o", "urn:example:other")]),
-                        &mut value.fixed2,
-                    )
-                }
+                10 => c.set(r.fixed_within::< rt::QName, >("o:one", &[("o", "urn:example:other")]), &mut value.fixed2),
                 11 => {
                     c.set(
-                        r
-                            .fixed_within::<
+                        r.fixed_within::<
                                 rt::List<AnyEither>,
-                            >(
-                                "one 1 o:two",
-                                &[("", "urn:example:kinds"), ("o", "urn:example:other")],
-                            ),
+                            >("one 1 o:two", &[("", "urn:example:kinds"), ("o", "urn:example:other")]),
                         &mut value.fixed_here,
                     )
                 }
-                12 => {
-                    c.set(
-                        r.or_within("one", &[("", "urn:example:kinds")]),
-                        &mut value.default,
-                    )
-                }
+                12 => c.set(r.or_within("one", &[("", "urn:example:kinds")]), &mut value.default),
                 _ => c.set(r, &mut value.short),
             }?;
         }

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "f",
-            uri: "urn:example:formula",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "f", uri: "urn:example:formula", aliases: &[] }],
 );
 const NS_F: rt::NamespaceId = 1;
 
@@ -18,9 +12,7 @@ const NS_F: rt::NamespaceId = 1;
 pub struct Root(pub Node);
 
 impl From<Node> for Root {
-    fn from(value: Node) -> Self {
-        Self(value)
-    }
+    fn from(value: Node) -> Self { Self(value) }
 }
 
 /// Schema component `f:NodeType` in input.xsd.
@@ -34,12 +26,7 @@ pub struct Node {
 
 impl Node {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(name: impl Into<String>) -> Self { Self { name: name.into(), ..Self::vacant() } }
 }
 
 /// A list needs no box.
@@ -68,12 +55,7 @@ pub struct Pair {
 
 impl Pair {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(left: Formula, right: Formula) -> Self {
-        Self {
-            left: Box::new(left),
-            right: Box::new(right),
-        }
-    }
+    pub fn new(left: Formula, right: Formula) -> Self { Self { left: Box::new(left), right: Box::new(right) } }
 }
 
 /// Has no value that comes to an end; it is no one's business to say so.
@@ -86,43 +68,25 @@ pub struct Endless {
 
 impl Endless {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(again: Endless) -> Self {
-        Self { again: Box::new(again) }
-    }
+    pub fn new(again: Endless) -> Self { Self { again: Box::new(again) } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_F, "root", "<f:root>");
 
 impl Node {
-    fn vacant() -> Self {
-        Self {
-            name: String::new(),
-            next: None,
-            children: None,
-            formula: None,
-        }
-    }
+    fn vacant() -> Self { Self { name: String::new(), next: None, children: None, formula: None } }
 }
 
 impl Formula {
-    fn vacant() -> Self {
-        Self::Number(Default::default())
-    }
+    fn vacant() -> Self { Self::Number(Default::default()) }
 }
 
 impl Pair {
-    fn vacant() -> Self {
-        Self {
-            left: Box::new(Formula::vacant()),
-            right: Box::new(Formula::vacant()),
-        }
-    }
+    fn vacant() -> Self { Self { left: Box::new(Formula::vacant()), right: Box::new(Formula::vacant()) } }
 }
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Node {
@@ -133,8 +97,7 @@ impl rt::Read for Node {
             rt::Child::new(NS_F, "Children", 2, rt::OPTIONAL),
             rt::Child::new(NS_F, "Formula", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "NodeType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "NodeType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -153,8 +116,7 @@ impl rt::Read for Node {
 impl rt::Read for Children {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_F, "Node", 0, rt::MANY)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "ChildrenType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "ChildrenType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -171,8 +133,7 @@ impl rt::Read for Formula {
             rt::Child::new(NS_F, "Sum", 0, rt::ONE),
             rt::Child::new(NS_F, "Number", 0, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "FormulaType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "FormulaType").children(CHILDREN);
         let mut value = None;
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -192,8 +153,7 @@ impl rt::Read for Pair {
             rt::Child::new(NS_F, "Left", 0, rt::ONE),
             rt::Child::new(NS_F, "Right", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "PairType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "PairType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -210,16 +170,13 @@ impl rt::Read for Pair {
 impl rt::Read for Endless {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_F, "Again", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "EndlessType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_F, "EndlessType").children(CHILDREN);
         let mut again = None;
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
             c.set(r, &mut again)?;
         }
-        Ok(Self {
-            again: c.required(r, again, 0)?,
-        })
+        Ok(Self { again: c.required(r, again, 0)? })
     }
 }
 

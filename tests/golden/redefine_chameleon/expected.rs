@@ -4,16 +4,8 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "a",
-            uri: "urn:example:a",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "b",
-            uri: "urn:example:b",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "a", uri: "urn:example:a", aliases: &[] },
+        rt::Namespace { prefix: "b", uri: "urn:example:b", aliases: &[] },
     ],
 );
 const NS_A: rt::NamespaceId = 1;
@@ -70,9 +62,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(solid: Line, flat: Line2) -> Self {
-        Self { solid, flat }
-    }
+    pub fn new(solid: Line, flat: Line2) -> Self { Self { solid, flat } }
 }
 
 /// Schema component `b:Point` in common.xsd.
@@ -91,10 +81,7 @@ impl Point2 {
         x: impl TryInto<Number2, Error: Into<rt::ValueError>>,
         y: impl TryInto<Number2, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            x: x.try_into().map_err(Into::into)?,
-            y: y.try_into().map_err(Into::into)?,
-        })
+        Ok(Self { x: x.try_into().map_err(Into::into)?, y: y.try_into().map_err(Into::into)? })
     }
 }
 
@@ -107,9 +94,7 @@ pub struct Line {
 
 impl Line {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(from: Point, to: Point) -> Self {
-        Self { from, to }
-    }
+    pub fn new(from: Point, to: Point) -> Self { Self { from, to } }
 }
 
 /// Schema component `b:Line` in common.xsd.
@@ -121,9 +106,7 @@ pub struct Line2 {
 
 impl Line2 {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(from: Point2, to: Point2) -> Self {
-        Self { from, to }
-    }
+    pub fn new(from: Point2, to: Point2) -> Self { Self { from, to } }
 }
 
 /// Schema component `a:Number` in numbers.xsd.
@@ -165,61 +148,31 @@ rt::value_newtype!(Number2, i32);
 rt::root!(Root, &NAMESPACES, NS_A, "root", "<a:root>");
 
 impl Point {
-    fn vacant() -> Self {
-        Self {
-            x: Number::vacant(),
-            y: Number::vacant(),
-            z: Number::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { x: Number::vacant(), y: Number::vacant(), z: Number::vacant() } }
 }
 
 impl Number {
-    fn vacant() -> Self {
-        Self(Default::default())
-    }
+    fn vacant() -> Self { Self(Default::default()) }
 }
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            solid: Line::vacant(),
-            flat: Line2::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { solid: Line::vacant(), flat: Line2::vacant() } }
 }
 
 impl Point2 {
-    fn vacant() -> Self {
-        Self {
-            x: Number2::vacant(),
-            y: Number2::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { x: Number2::vacant(), y: Number2::vacant() } }
 }
 
 impl Line {
-    fn vacant() -> Self {
-        Self {
-            from: Point::vacant(),
-            to: Point::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { from: Point::vacant(), to: Point::vacant() } }
 }
 
 impl Line2 {
-    fn vacant() -> Self {
-        Self {
-            from: Point2::vacant(),
-            to: Point2::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { from: Point2::vacant(), to: Point2::vacant() } }
 }
 
 impl Number2 {
-    fn vacant() -> Self {
-        Self(Default::default())
-    }
+    fn vacant() -> Self { Self(Default::default()) }
 }
 
 impl rt::Read for Point {
@@ -229,8 +182,7 @@ impl rt::Read for Point {
             rt::Child::new(NS_A, "Y", 1, rt::ONE),
             rt::Child::new(NS_A, "Z", 2, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_A, "Point")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_A, "Point").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -251,8 +203,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_A, "Solid", 0, rt::ONE),
             rt::Child::new(NS_A, "Flat", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -272,8 +223,7 @@ impl rt::Read for Point2 {
             rt::Child::new(NS_B, "X", 0, rt::ONE),
             rt::Child::new(NS_B, "Y", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Point")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Point").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -293,8 +243,7 @@ impl rt::Read for Line {
             rt::Child::new(NS_A, "From", 0, rt::ONE),
             rt::Child::new(NS_A, "To", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_A, "Line")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_A, "Line").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -314,8 +263,7 @@ impl rt::Read for Line2 {
             rt::Child::new(NS_B, "From", 0, rt::ONE),
             rt::Child::new(NS_B, "To", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Line")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Line").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

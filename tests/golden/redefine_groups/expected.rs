@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "g",
-            uri: "urn:example:groups",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "g", uri: "urn:example:groups", aliases: &[] }],
 );
 const NS_G: rt::NamespaceId = 1;
 
@@ -66,13 +60,7 @@ impl Entry {
         level: i8,
         mail: impl Into<String>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            id: id.try_into().map_err(Into::into)?,
-            lang: None,
-            level,
-            person: Vec::new(),
-            mail: mail.into(),
-        })
+        Ok(Self { id: id.try_into().map_err(Into::into)?, lang: None, level, person: Vec::new(), mail: mail.into() })
     }
 }
 
@@ -89,24 +77,14 @@ pub struct Person {
 impl Person {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(first: impl Into<String>, last: impl Into<String>) -> Self {
-        Self {
-            first: first.into(),
-            last: last.into(),
-            ..Self::vacant()
-        }
+        Self { first: first.into(), last: last.into(), ..Self::vacant() }
     }
 }
 
 rt::root!(Root, &NAMESPACES, NS_G, "root", "<g:root>"; &IDENTITY);
 
 impl Person {
-    fn vacant() -> Self {
-        Self {
-            first: String::new(),
-            last: String::new(),
-            title: None,
-        }
-    }
+    fn vacant() -> Self { Self { first: String::new(), last: String::new(), title: None } }
 }
 
 impl rt::Read for Root {
@@ -121,9 +99,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_G, "Title", 2, rt::OPTIONAL),
             rt::Child::new(NS_G, "Entry", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut id = None;
         let mut lang = None;
         let mut first = None;
@@ -165,9 +142,7 @@ impl rt::Read for Entry {
             rt::Child::alias(NS_G, "Title", 0, rt::SOME).grouped(),
             rt::Child::new(NS_G, "Mail", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "Entry")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "Entry").attributes(ATTRIBUTES).children(CHILDREN);
         let mut id = None;
         let mut lang = None;
         let mut level = None;
@@ -201,8 +176,7 @@ impl rt::Read for Person {
             rt::Child::new(NS_G, "Last", 1, rt::ONE),
             rt::Child::new(NS_G, "Title", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter_group(&TABLE);
         while let Some(member) = c.next(r)? {
@@ -256,24 +230,8 @@ static IDENTITY: rt::Identity = rt::Identity::new(
     ],
     &[
         rt::identity::Type::new(&[1])
-            .attributes(
-                &[
-                    rt::identity::Attribute::new(
-                        rt::NO_NAMESPACE,
-                        "id",
-                        rt::identity::Kind::Id,
-                    ),
-                ],
-            ),
+            .attributes(&[rt::identity::Attribute::new(rt::NO_NAMESPACE, "id", rt::identity::Kind::Id)]),
         rt::identity::Type::new(&[])
-            .attributes(
-                &[
-                    rt::identity::Attribute::new(
-                        rt::NO_NAMESPACE,
-                        "id",
-                        rt::identity::Kind::Id,
-                    ),
-                ],
-            ),
+            .attributes(&[rt::identity::Attribute::new(rt::NO_NAMESPACE, "id", rt::identity::Kind::Id)]),
     ],
 );

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "o",
-            uri: "urn:example:order",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "o", uri: "urn:example:order", aliases: &[] }],
 );
 const NS_O: rt::NamespaceId = 1;
 
@@ -34,11 +28,7 @@ impl Address {
         street: impl Into<String>,
         country: impl TryInto<Code, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            street: street.into(),
-            country: country.try_into().map_err(Into::into)?,
-            ..Self::vacant()
-        })
+        Ok(Self { street: street.into(), country: country.try_into().map_err(Into::into)?, ..Self::vacant() })
     }
 }
 
@@ -51,12 +41,7 @@ pub struct Item {
 
 impl Item {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(name: impl Into<String>) -> Self { Self { name: name.into(), ..Self::vacant() } }
 }
 
 /// Schema component `o:Price` in input.xsd.
@@ -76,10 +61,7 @@ impl Price {
         currency: impl TryInto<Code, Error: Into<rt::ValueError>>,
         value: impl TryInto<PriceValue, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            currency: currency.try_into().map_err(Into::into)?,
-            value: value.try_into().map_err(Into::into)?,
-        })
+        Ok(Self { currency: currency.try_into().map_err(Into::into)?, value: value.try_into().map_err(Into::into)? })
     }
 }
 
@@ -109,13 +91,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(to: Address, price: Price) -> Self {
-        Self {
-            to,
-            price,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(to: Address, price: Price) -> Self { Self { to, price, ..Self::vacant() } }
 }
 
 /// Schema component `o:Code` in national.xsd.
@@ -159,12 +135,7 @@ impl Depot {
         street: impl Into<String>,
         country: impl TryInto<Code, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            number,
-            street: street.into(),
-            country: country.try_into().map_err(Into::into)?,
-            ..Self::vacant()
-        })
+        Ok(Self { number, street: street.into(), country: country.try_into().map_err(Into::into)?, ..Self::vacant() })
     }
 }
 
@@ -210,9 +181,7 @@ rt::text_newtype!(CodeBase, String);
 impl rt::Enumeration for Use {
     const XSD_NAME: &'static str = "o:Address/Use";
     const VALUES: &'static [Self] = &[Self::Home, Self::Work];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Use);
@@ -221,55 +190,28 @@ rt::root!(Root, &NAMESPACES, NS_O, "root", "<o:root>");
 
 impl Address {
     fn vacant() -> Self {
-        Self {
-            verified: None,
-            street: String::new(),
-            r#use: None,
-            region: None,
-            country: Code::vacant(),
-        }
+        Self { verified: None, street: String::new(), r#use: None, region: None, country: Code::vacant() }
     }
 }
 
 impl Item {
-    fn vacant() -> Self {
-        Self {
-            name: String::new(),
-            part: None,
-        }
-    }
+    fn vacant() -> Self { Self { name: String::new(), part: None } }
 }
 
 impl Price {
-    fn vacant() -> Self {
-        Self {
-            currency: Code::vacant(),
-            value: PriceValue::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { currency: Code::vacant(), value: PriceValue::vacant() } }
 }
 
 impl PriceValue {
-    fn vacant() -> Self {
-        Self(Default::default())
-    }
+    fn vacant() -> Self { Self(Default::default()) }
 }
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            to: Address::vacant(),
-            from: None,
-            item: Vec::new(),
-            price: Price::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { to: Address::vacant(), from: None, item: Vec::new(), price: Price::vacant() } }
 }
 
 impl Code {
-    fn vacant() -> Self {
-        Self(String::new())
-    }
+    fn vacant() -> Self { Self(String::new()) }
 }
 
 impl Depot {
@@ -287,18 +229,15 @@ impl Depot {
 
 impl rt::Read for Address {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "verified"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "verified")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_O, "Street", 0, rt::ONE),
             rt::Child::new(NS_O, "Use", 1, rt::OPTIONAL),
             rt::Child::new(NS_O, "Region", 2, rt::OPTIONAL),
             rt::Child::new(NS_O, "Country", 3, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "Address")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_O, "Address").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -321,8 +260,7 @@ impl rt::Read for Item {
             rt::Child::new(NS_O, "Name", 0, rt::ONE),
             rt::Child::new(NS_O, "Part", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "Item")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "Item").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -338,12 +276,8 @@ impl rt::Read for Item {
 
 impl rt::Read for Price {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "currency"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "Price")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "currency")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "Price").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -365,8 +299,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_O, "Item", 2, rt::SOME),
             rt::Child::new(NS_O, "Price", 3, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "Order")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "Order").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -394,9 +327,7 @@ impl rt::Read for Depot {
             rt::Child::new(NS_O, "Region", 2, rt::OPTIONAL),
             rt::Child::new(NS_O, "Country", 3, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "Depot")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "Depot").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

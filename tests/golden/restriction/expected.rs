@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "p",
-            uri: "urn:example:products",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "p", uri: "urn:example:products", aliases: &[] }],
 );
 const NS_P: rt::NamespaceId = 1;
 
@@ -86,9 +80,7 @@ pub struct Size {
 
 impl Size {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: i32) -> Self {
-        Self { value, ..Self::vacant() }
-    }
+    pub fn new(value: i32) -> Self { Self { value, ..Self::vacant() } }
 }
 
 /// Schema component `p:SmallSizeType` in input.xsd.
@@ -109,11 +101,7 @@ impl SmallSize {
         system: impl Into<String>,
         value: impl TryInto<SmallSizeValue, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            system: system.into(),
-            value: value.try_into().map_err(Into::into)?,
-            ..Self::vacant()
-        })
+        Ok(Self { system: system.into(), value: value.try_into().map_err(Into::into)?, ..Self::vacant() })
     }
 }
 
@@ -140,29 +128,15 @@ rt::value_newtype!(SmallSizeValue, i32);
 rt::root!(Root, &NAMESPACES, NS_P, "root", "<p:root>");
 
 impl Size {
-    fn vacant() -> Self {
-        Self {
-            system: None,
-            note: None,
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { system: None, note: None, value: Default::default() } }
 }
 
 impl SmallSize {
-    fn vacant() -> Self {
-        Self {
-            system: String::new(),
-            note: None,
-            value: SmallSizeValue::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { system: String::new(), note: None, value: SmallSizeValue::vacant() } }
 }
 
 impl SmallSizeValue {
-    fn vacant() -> Self {
-        Self(Default::default())
-    }
+    fn vacant() -> Self { Self(Default::default()) }
 }
 
 impl rt::Read for Root {
@@ -173,8 +147,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_P, "Size", 2, rt::OPTIONAL),
             rt::Child::new(NS_P, "SmallSize", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "CatalogueType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "CatalogueType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -200,9 +173,8 @@ impl rt::Read for Product {
             rt::Child::new(NS_P, "Colour", 1, rt::MANY),
             rt::Child::new(NS_P, "Weight", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "ProductType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "ProductType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -220,16 +192,13 @@ impl rt::Read for Product {
 
 impl rt::Read for Shirt {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "id"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "id")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_P, "Name", 0, rt::ONE),
             rt::Child::new(NS_P, "Colour", 1, rt::Occurs::new(1, 2)),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "ShirtType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_P, "ShirtType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut id = None;
         let mut name = None;
         let mut colour = Vec::new();
@@ -241,11 +210,7 @@ impl rt::Read for Shirt {
                 _ => c.push(r, &mut colour),
             }?;
         }
-        Ok(Self {
-            id: c.required(r, id, 0)?,
-            name: c.required(r, name, 1)?,
-            colour,
-        })
+        Ok(Self { id: c.required(r, id, 0)?, name: c.required(r, name, 1)?, colour })
     }
 }
 
@@ -255,9 +220,7 @@ impl rt::Read for Size {
             rt::Attribute::optional(rt::NO_NAMESPACE, "system"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "note"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "SizeType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "SizeType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -278,9 +241,7 @@ impl rt::Read for SmallSize {
             rt::Attribute::required(rt::NO_NAMESPACE, "system"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "note"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "SmallSizeType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_P, "SmallSizeType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

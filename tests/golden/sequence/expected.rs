@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "b",
-            uri: "urn:example:books",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "b", uri: "urn:example:books", aliases: &[] }],
 );
 const NS_B: rt::NamespaceId = 1;
 
@@ -29,11 +23,7 @@ pub struct Root {
 impl Root {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(title: impl Into<String>, in_print: bool) -> Self {
-        Self {
-            title: title.into(),
-            in_print,
-            ..Self::vacant()
-        }
+        Self { title: title.into(), in_print, ..Self::vacant() }
     }
 }
 
@@ -46,12 +36,7 @@ pub struct Person {
 
 impl Person {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(family_name: impl Into<String>) -> Self {
-        Self {
-            family_name: family_name.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(family_name: impl Into<String>) -> Self { Self { family_name: family_name.into(), ..Self::vacant() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_B, "root", "<b:root>");
@@ -69,12 +54,7 @@ impl Root {
 }
 
 impl Person {
-    fn vacant() -> Self {
-        Self {
-            given_name: None,
-            family_name: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { given_name: None, family_name: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -86,8 +66,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_B, "Keyword", 3, rt::MANY),
             rt::Child::new(NS_B, "InPrint", 4, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "BookType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "BookType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -110,8 +89,7 @@ impl rt::Read for Person {
             rt::Child::new(NS_B, "GivenName", 0, rt::OPTIONAL),
             rt::Child::new(NS_B, "FamilyName", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "PersonType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "PersonType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:measure",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "m", uri: "urn:example:measure", aliases: &[] }],
 );
 const NS_M: rt::NamespaceId = 1;
 
@@ -33,11 +27,7 @@ pub struct Reading {
 impl Reading {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(unit: impl Into<String>, value: rt::datatypes::Decimal) -> Self {
-        Self {
-            unit: unit.into(),
-            value,
-            ..Self::vacant()
-        }
+        Self { unit: unit.into(), value, ..Self::vacant() }
     }
 }
 
@@ -61,12 +51,7 @@ pub struct Remark {
 
 impl Remark {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value2: impl Into<String>) -> Self {
-        Self {
-            value2: value2.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(value2: impl Into<String>) -> Self { Self { value2: value2.into(), ..Self::vacant() } }
 }
 
 /// Schema component `m:PlainType` in input.xsd.
@@ -75,32 +60,16 @@ pub type Plain = String;
 rt::root!(Root, &NAMESPACES, NS_M, "root", "<m:root>");
 
 impl Translated for Remark {
-    fn value(&self) -> Option<&rt::datatypes::Language> {
-        self.value.as_ref()
-    }
-    fn value2(&self) -> &str {
-        &self.value2
-    }
+    fn value(&self) -> Option<&rt::datatypes::Language> { self.value.as_ref() }
+    fn value2(&self) -> &str { &self.value2 }
 }
 
 impl Reading {
-    fn vacant() -> Self {
-        Self {
-            unit: String::new(),
-            exact: None,
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { unit: String::new(), exact: None, value: Default::default() } }
 }
 
 impl Remark {
-    fn vacant() -> Self {
-        Self {
-            value: None,
-            author: None,
-            value2: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { value: None, author: None, value2: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -110,8 +79,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_M, "Remark", 1, rt::OPTIONAL),
             rt::Child::new(NS_M, "Station", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "ReportType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "ReportType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -131,9 +99,7 @@ impl rt::Read for Reading {
             rt::Attribute::required(rt::NO_NAMESPACE, "unit"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "exact"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "ReadingType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "ReadingType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -154,9 +120,7 @@ impl rt::Read for Remark {
             rt::Attribute::optional(rt::NO_NAMESPACE, "value"),
             rt::Attribute::optional(rt::NO_NAMESPACE, "author"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RemarkType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RemarkType").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "s",
-            uri: "urn:example:shapes",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "s", uri: "urn:example:shapes", aliases: &[] }],
 );
 const NS_S: rt::NamespaceId = 1;
 
@@ -57,9 +51,7 @@ pub struct Circle {
 
 impl Circle {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(radius: i32) -> Self {
-        Self { radius, ..Self::vacant() }
-    }
+    pub fn new(radius: i32) -> Self { Self { radius, ..Self::vacant() } }
 }
 
 /// Schema component `s:Line` in input.xsd.
@@ -71,9 +63,7 @@ pub struct Line {
 
 impl Line {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(length: i32) -> Self {
-        Self { length, ..Self::vacant() }
-    }
+    pub fn new(length: i32) -> Self { Self { length, ..Self::vacant() } }
 }
 
 /// Schema component `s:Note` in input.xsd.
@@ -81,9 +71,7 @@ impl Line {
 pub struct Note(pub String);
 
 impl From<String> for Note {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `s:Warning` in input.xsd.
@@ -91,9 +79,7 @@ impl From<String> for Note {
 pub struct Warning(pub String);
 
 impl From<String> for Warning {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `s:Alarm` in input.xsd.
@@ -101,25 +87,19 @@ impl From<String> for Warning {
 pub struct Alarm(pub String);
 
 impl From<String> for Alarm {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 rt::root!(Root, &NAMESPACES, NS_S, "root", "<s:root>");
 
 impl Shape for Circle {
-    fn colour(&self) -> Option<&str> {
-        self.colour.as_deref()
-    }
+    fn colour(&self) -> Option<&str> { self.colour.as_deref() }
 }
 
 rt::root!(Circle, &NAMESPACES, NS_S, "Circle", "<s:Circle>");
 
 impl Shape for Line {
-    fn colour(&self) -> Option<&str> {
-        self.colour.as_deref()
-    }
+    fn colour(&self) -> Option<&str> { self.colour.as_deref() }
 }
 
 rt::root!(Line, &NAMESPACES, NS_S, "Line", "<s:Line>");
@@ -131,21 +111,11 @@ rt::root!(Warning, &NAMESPACES, NS_S, "Warning", "<s:Warning>");
 rt::root!(Alarm, &NAMESPACES, NS_S, "Alarm", "<s:Alarm>");
 
 impl Circle {
-    fn vacant() -> Self {
-        Self {
-            colour: None,
-            radius: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { colour: None, radius: Default::default() } }
 }
 
 impl Line {
-    fn vacant() -> Self {
-        Self {
-            colour: None,
-            length: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { colour: None, length: Default::default() } }
 }
 
 impl rt::Read for Root {
@@ -157,8 +127,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_S, "Warning", 1, rt::OPTIONAL),
             rt::Child::new(NS_S, "Alarm", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "DrawingType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "DrawingType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -180,8 +149,7 @@ impl rt::Read for Circle {
             rt::Attribute::optional(rt::NO_NAMESPACE, "colour"),
             rt::Attribute::required(rt::NO_NAMESPACE, "radius"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -201,8 +169,7 @@ impl rt::Read for Line {
             rt::Attribute::optional(rt::NO_NAMESPACE, "colour"),
             rt::Attribute::required(rt::NO_NAMESPACE, "length"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -217,21 +184,15 @@ impl rt::Read for Line {
 }
 
 impl rt::Read for Note {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Warning {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Alarm {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "l",
-            uri: "urn:example:letters",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "l", uri: "urn:example:letters", aliases: &[] }],
 );
 const NS_L: rt::NamespaceId = 1;
 
@@ -25,16 +19,13 @@ rt::root!(Root, &NAMESPACES, NS_L, "root", "<l:root>");
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "to"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "to")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_L, "Line", 0, rt::MANY),
             rt::Child::new(NS_L, "Number", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_L, "LetterType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_L, "LetterType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -4,16 +4,8 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "shop",
-            uri: "urn:example:shop",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "g",
-            uri: "urn:example:geo",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "shop", uri: "urn:example:shop", aliases: &[] },
+        rt::Namespace { prefix: "g", uri: "urn:example:geo", aliases: &[] },
     ],
 );
 const NS_SHOP: rt::NamespaceId = 1;
@@ -32,11 +24,7 @@ pub struct Root {
 impl Root {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(name: impl Into<String>, address: AddressType) -> Self {
-        Self {
-            name: name.into(),
-            address,
-            ..Self::vacant()
-        }
+        Self { name: name.into(), address, ..Self::vacant() }
     }
 }
 
@@ -53,9 +41,7 @@ pub struct Address {
 pub struct Point(pub PointType);
 
 impl From<PointType> for Point {
-    fn from(value: PointType) -> Self {
-        Self(value)
-    }
+    fn from(value: PointType) -> Self { Self(value) }
 }
 
 /// Schema component `g:PointType` in geo.xsd.
@@ -67,9 +53,7 @@ pub struct PointType {
 
 impl PointType {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(lat: rt::datatypes::Decimal, lon: rt::datatypes::Decimal) -> Self {
-        Self { lat, lon }
-    }
+    pub fn new(lat: rt::datatypes::Decimal, lon: rt::datatypes::Decimal) -> Self { Self { lat, lon } }
 }
 
 /// Schema component `g:PlacedType` in geo.xsd.
@@ -87,17 +71,12 @@ pub struct AddressType {
 impl AddressType {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(street: impl Into<String>, town: impl Into<String>) -> Self {
-        Self {
-            street: street.into(),
-            town: town.into(),
-        }
+        Self { street: street.into(), town: town.into() }
     }
 }
 
 impl Placed for Root {
-    fn map(&self) -> Option<&str> {
-        self.map.as_deref()
-    }
+    fn map(&self) -> Option<&str> { self.map.as_deref() }
 }
 
 rt::root!(Root, &NAMESPACES, NS_SHOP, "root", "<shop:root>");
@@ -106,32 +85,16 @@ rt::root!(Point, &NAMESPACES, NS_G, "Point", "<g:Point>", [NS_G]);
 
 impl Root {
     fn vacant() -> Self {
-        Self {
-            zone: None,
-            map: None,
-            name: String::new(),
-            address: AddressType::vacant(),
-            point: None,
-        }
+        Self { zone: None, map: None, name: String::new(), address: AddressType::vacant(), point: None }
     }
 }
 
 impl PointType {
-    fn vacant() -> Self {
-        Self {
-            lat: Default::default(),
-            lon: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { lat: Default::default(), lon: Default::default() } }
 }
 
 impl AddressType {
-    fn vacant() -> Self {
-        Self {
-            street: String::new(),
-            town: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { street: String::new(), town: String::new() } }
 }
 
 impl rt::Read for Root {
@@ -143,9 +106,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_SHOP, "Address", 2, rt::ONE),
             rt::Child::new(NS_G, "Point", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_SHOP, "ShopType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_SHOP, "ShopType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -164,11 +126,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Address {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "url"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_SHOP, "AddressType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "url")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_SHOP, "AddressType").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -179,9 +138,7 @@ impl rt::Read for Address {
 }
 
 impl rt::Read for Point {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for PointType {
@@ -190,8 +147,7 @@ impl rt::Read for PointType {
             rt::Attribute::required(rt::NO_NAMESPACE, "lat"),
             rt::Attribute::required(rt::NO_NAMESPACE, "lon"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "PointType")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "PointType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -211,8 +167,7 @@ impl rt::Read for AddressType {
             rt::Child::new(NS_G, "Street", 0, rt::ONE),
             rt::Child::new(NS_G, "Town", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "AddressType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_G, "AddressType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "s",
-            uri: "urn:example:styles",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "s", uri: "urn:example:styles", aliases: &[] }],
 );
 const NS_S: rt::NamespaceId = 1;
 
@@ -161,9 +155,7 @@ rt::text_newtype!(WidthMember, String);
 impl rt::Enumeration for Word {
     const XSD_NAME: &'static str = "s:WordType";
     const VALUES: &'static [Self] = &[Self::Auto, Self::None];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Word);
@@ -194,12 +186,8 @@ impl rt::Enumeration for Open {
     const XSD_NAME: &'static str = "s:OpenType";
     const IS_OPEN: bool = true;
     const VALUES: &'static [Self] = &[Self::Deep];
-    fn other(text: &str) -> Option<Self> {
-        Some(Self::Other(text.into()))
-    }
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn other(text: &str) -> Option<Self> { Some(Self::Other(text.into())) }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Open);
@@ -209,10 +197,7 @@ impl rt::Simple for When {
         if let Ok(value) = <rt::datatypes::Date as rt::Simple>::parse(text, context) {
             return Ok(Self::Date(value));
         }
-        if let Ok(value) = <rt::datatypes::DateTime as rt::Simple>::parse(
-            text,
-            context,
-        ) {
+        if let Ok(value) = <rt::datatypes::DateTime as rt::Simple>::parse(text, context) {
             return Ok(Self::DateTime(value));
         }
         Err(rt::ValueError::no_member("s:WhenType", text))
@@ -230,9 +215,7 @@ rt::simple!(When);
 impl rt::Enumeration for Weight {
     const XSD_NAME: &'static str = "s:WeightType";
     const VALUES: &'static [Self] = &[Self::Value400, Self::Auto];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Weight, Width);
@@ -249,9 +232,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_S, "Width", 0, rt::SOME),
             rt::Child::new(NS_S, "Weight", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_S, "StyleType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_S, "StyleType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "u",
-            uri: "urn:example:unions",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "u", uri: "urn:example:unions", aliases: &[] }],
 );
 const NS_U: rt::NamespaceId = 1;
 
@@ -453,10 +447,7 @@ impl rt::Simple for First {
                     value,
                     text,
                     |text| {
-                        matches!(
-                            < Self as rt::Simple > ::parse(text, & rt::Context::STRICT),
-                            Ok(Self::Int(_))
-                        )
+                        matches!(< Self as rt::Simple > ::parse(text, & rt::Context::STRICT), Ok(Self::Int(_)))
                     },
                 )
             }
@@ -465,10 +456,7 @@ impl rt::Simple for First {
                     value,
                     text,
                     |text| {
-                        matches!(
-                            < Self as rt::Simple > ::parse(text, & rt::Context::STRICT),
-                            Ok(Self::Decimal(_))
-                        )
+                        matches!(< Self as rt::Simple > ::parse(text, & rt::Context::STRICT), Ok(Self::Decimal(_)))
                     },
                 )
             }
@@ -477,10 +465,7 @@ impl rt::Simple for First {
                     value,
                     text,
                     |text| {
-                        matches!(
-                            < Self as rt::Simple > ::parse(text, & rt::Context::STRICT),
-                            Ok(Self::Double(_))
-                        )
+                        matches!(< Self as rt::Simple > ::parse(text, & rt::Context::STRICT), Ok(Self::Double(_)))
                     },
                 )
             }
@@ -498,28 +483,16 @@ impl rt::Simple for Later {
             if let Ok(value) = <Digit as rt::Simple>::parse(text, context) {
                 return Ok(Self::Digit(value));
             }
-            if let Ok(value) = <rt::datatypes::GYear as rt::Simple>::parse(
-                text,
-                context,
-            ) {
+            if let Ok(value) = <rt::datatypes::GYear as rt::Simple>::parse(text, context) {
                 return Ok(Self::GYear(value));
             }
-            if let Ok(value) = <rt::datatypes::HexBinary as rt::Simple>::parse(
-                text,
-                context,
-            ) {
+            if let Ok(value) = <rt::datatypes::HexBinary as rt::Simple>::parse(text, context) {
                 return Ok(Self::HexBinary(value));
             }
-            if let Ok(value) = <rt::datatypes::Integer as rt::Simple>::parse(
-                text,
-                context,
-            ) {
+            if let Ok(value) = <rt::datatypes::Integer as rt::Simple>::parse(text, context) {
                 return Ok(Self::Integer(value));
             }
-            if let Ok(value) = <rt::datatypes::Base64Binary as rt::Simple>::parse(
-                text,
-                context,
-            ) {
+            if let Ok(value) = <rt::datatypes::Base64Binary as rt::Simple>::parse(text, context) {
                 return Ok(Self::Base64Binary(value));
             }
             if let Ok(value) = <bool as rt::Simple>::parse(text, context) {
@@ -537,10 +510,7 @@ impl rt::Simple for Later {
                     value,
                     text,
                     |text| {
-                        matches!(
-                            < Self as rt::Simple > ::parse(text, & rt::Context::STRICT),
-                            Ok(Self::HexBinary(_))
-                        )
+                        matches!(< Self as rt::Simple > ::parse(text, & rt::Context::STRICT), Ok(Self::HexBinary(_)))
                     },
                 )
             }
@@ -549,10 +519,7 @@ impl rt::Simple for Later {
                     value,
                     text,
                     |text| {
-                        matches!(
-                            < Self as rt::Simple > ::parse(text, & rt::Context::STRICT),
-                            Ok(Self::Integer(_))
-                        )
+                        matches!(< Self as rt::Simple > ::parse(text, & rt::Context::STRICT), Ok(Self::Integer(_)))
                     },
                 )
             }
@@ -561,10 +528,7 @@ impl rt::Simple for Later {
                     value,
                     text,
                     |text| {
-                        matches!(
-                            < Self as rt::Simple > ::parse(text, & rt::Context::STRICT),
-                            Ok(Self::Base64Binary(_))
-                        )
+                        matches!(< Self as rt::Simple > ::parse(text, & rt::Context::STRICT), Ok(Self::Base64Binary(_)))
                     },
                 )
             }
@@ -573,10 +537,7 @@ impl rt::Simple for Later {
                     value,
                     text,
                     |text| {
-                        matches!(
-                            < Self as rt::Simple > ::parse(text, & rt::Context::STRICT),
-                            Ok(Self::Boolean(_))
-                        )
+                        matches!(< Self as rt::Simple > ::parse(text, & rt::Context::STRICT), Ok(Self::Boolean(_)))
                     },
                 )
             }
@@ -589,9 +550,7 @@ rt::simple!(Later);
 impl rt::Enumeration for Digit {
     const XSD_NAME: &'static str = "u:DigitType";
     const VALUES: &'static [Self] = &[Self::Value1, Self::True];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Digit);
@@ -651,15 +610,8 @@ rt::union_value!(Numbers, [Int, String]);
 impl rt::Enumeration for SomeType {
     const XSD_NAME: &'static str = "u:SomeType";
     const COLLAPSE: bool = true;
-    const VALUES: &'static [Self] = &[
-        Self::Value1_0,
-        Self::Value25,
-        Self::NaN,
-        Self::True,
-    ];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    const VALUES: &'static [Self] = &[Self::Value1_0, Self::Value25, Self::NaN, Self::True];
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(SomeType, First);
@@ -668,9 +620,7 @@ impl rt::Enumeration for Fewer {
     const XSD_NAME: &'static str = "u:FewerType";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Value25_0];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Fewer, First);
@@ -679,9 +629,7 @@ impl rt::Enumeration for Texts {
     const XSD_NAME: &'static str = "u:TextsType";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::A, Self::BC];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Texts);
@@ -711,9 +659,7 @@ rt::text_newtype!(Both, String, Numbers);
 impl rt::Enumeration for Lists {
     const XSD_NAME: &'static str = "u:ListsType";
     const VALUES: &'static [Self] = &[Self::Value1_2, Self::XY];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Lists, AnyLists);
@@ -763,9 +709,7 @@ rt::text_newtype!(ZipsItem, String);
 impl rt::Enumeration for Blank {
     const XSD_NAME: &'static str = "u:BlankType";
     const VALUES: &'static [Self] = &[Self::Value7X, Self::Value7, Self::Y];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Blank, Blanks);
@@ -816,9 +760,7 @@ impl rt::Enumeration for Deep {
     const XSD_NAME: &'static str = "u:DeepType";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::Value1, Self::Value2_0];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Deep, Outer);
@@ -872,13 +814,8 @@ rt::simple!(Greedy);
 impl rt::Enumeration for Times {
     const XSD_NAME: &'static str = "u:TimesType";
     const COLLAPSE: bool = true;
-    const VALUES: &'static [Self] = &[
-        Self::Value12_00_00Z,
-        Self::Value2024_01_01T00_00_00,
-    ];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    const VALUES: &'static [Self] = &[Self::Value12_00_00Z, Self::Value2024_01_01T00_00_00];
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Times, TimesBase);
@@ -888,10 +825,7 @@ impl rt::Simple for TimesBase {
         if let Ok(value) = <rt::datatypes::Time as rt::Simple>::parse(text, context) {
             return Ok(Self::Time(value));
         }
-        if let Ok(value) = <rt::datatypes::DateTime as rt::Simple>::parse(
-            text,
-            context,
-        ) {
+        if let Ok(value) = <rt::datatypes::DateTime as rt::Simple>::parse(text, context) {
             return Ok(Self::DateTime(value));
         }
         Err(rt::ValueError::no_member("u:TimesType", text))
@@ -933,9 +867,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_U, "Greedy", 13, rt::OPTIONAL),
             rt::Child::new(NS_U, "Times", 14, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -2,15 +2,7 @@
 
 use ::xsd_runtime as rt;
 
-static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:t",
-            aliases: &[],
-        },
-    ],
-);
+static NAMESPACES: rt::Namespaces = rt::Namespaces(&[rt::Namespace { prefix: "t", uri: "urn:t", aliases: &[] }]);
 const NS_T: rt::NamespaceId = 1;
 
 /// Schema component `t:Code` in input.xsd.
@@ -49,16 +41,12 @@ pub struct Price {
 
 impl Price {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: rt::datatypes::Decimal) -> Self {
-        Self { value, ..Self::vacant() }
-    }
+    pub fn new(value: rt::datatypes::Decimal) -> Self { Self { value, ..Self::vacant() } }
 }
 
 impl Price {
     /// [`currency`](field@Self::currency), or `EUR` where it is left out.
-    pub fn currency_or_default(&self) -> &str {
-        self.currency.as_deref().unwrap_or("EUR")
-    }
+    pub fn currency_or_default(&self) -> &str { self.currency.as_deref().unwrap_or("EUR") }
 }
 
 /// Schema component `t:Item` in input.xsd.
@@ -116,22 +104,13 @@ rt::root!(Mark, &NAMESPACES, NS_T, "mark", "<t:mark>");
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>"; &IDENTITY);
 
 impl Price {
-    fn vacant() -> Self {
-        Self {
-            currency: None,
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { currency: None, value: Default::default() } }
 }
 
 impl rt::Read for Price {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "currency"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Price")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "currency")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Price").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -158,9 +137,7 @@ impl rt::Read for Item {
             rt::Child::new(NS_T, "tags", 3, rt::OPTIONAL),
             rt::Child::new(NS_T, "item", 4, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Item")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Item").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -180,11 +157,8 @@ impl rt::Read for Item {
 
 impl rt::Read for Mark {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "at"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "at")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -200,8 +174,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_T, "item", 0, rt::MANY),
             rt::Child::any(rt::AnyNamespace::Not("urn:t"), 1, rt::MANY),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -262,40 +235,19 @@ static IDENTITY: rt::Identity = rt::Identity::new(
         ],
         &[
             rt::identity::Type::new(&[])
-                .attributes(
-                    &[
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "at",
-                            rt::identity::Kind::Decimal,
-                        ),
-                    ],
-                ),
-            rt::identity::Type::new(&[2])
-                .any(&[(rt::AnyNamespace::Not("urn:t"), rt::identity::Process::Lax)]),
+                .attributes(&[rt::identity::Attribute::new(rt::NO_NAMESPACE, "at", rt::identity::Kind::Decimal)]),
+            rt::identity::Type::new(&[2]).any(&[(rt::AnyNamespace::Not("urn:t"), rt::identity::Process::Lax)]),
             rt::identity::Type::new(&[3, 4, 5, 6, 7])
                 .attributes(
                     &[
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "code",
-                            rt::identity::Kind::Token,
-                        ),
-                        rt::identity::Attribute::new(
-                            rt::NO_NAMESPACE,
-                            "number",
-                            rt::identity::Kind::Decimal,
-                        ),
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "code", rt::identity::Kind::Token),
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "number", rt::identity::Kind::Decimal),
                     ],
                 ),
             rt::identity::Type::text(rt::identity::Kind::Decimal)
                 .attributes(
                     &[
-                        rt::identity::Attribute::new(
-                                rt::NO_NAMESPACE,
-                                "currency",
-                                rt::identity::Kind::String,
-                            )
+                        rt::identity::Attribute::new(rt::NO_NAMESPACE, "currency", rt::identity::Kind::String)
                             .default("EUR"),
                     ],
                 ),
@@ -308,9 +260,7 @@ static IDENTITY: rt::Identity = rt::Identity::new(
                     ],
                 ),
             ),
-            rt::identity::Type::text(
-                rt::identity::Kind::List(&rt::identity::Kind::Boolean),
-            ),
+            rt::identity::Type::text(rt::identity::Kind::List(&rt::identity::Kind::Boolean)),
             rt::identity::Type::text(rt::identity::Kind::Token),
         ],
     )
@@ -318,16 +268,8 @@ static IDENTITY: rt::Identity = rt::Identity::new(
         &[
             rt::identity::Constraint::unique("t:currencyOfPrice", "", &["@currency"]),
             rt::identity::Constraint::unique("t:sizeOfInner", "t:item", &["t:size"]),
-            rt::identity::Constraint::unique(
-                "t:codeAndNumber",
-                ".//t:item",
-                &["@code", "@number"],
-            ),
-            rt::identity::Constraint::unique(
-                "t:prices",
-                "t:item|t:item/t:item",
-                &["t:price"],
-            ),
+            rt::identity::Constraint::unique("t:codeAndNumber", ".//t:item", &["@code", "@number"]),
+            rt::identity::Constraint::unique("t:prices", "t:item|t:item/t:item", &["t:price"]),
             rt::identity::Constraint::unique("t:times", ".//*", &["t:since"]),
             rt::identity::Constraint::unique("t:tags", "*", &["t:tags"]),
             rt::identity::Constraint::unique("t:marks", ".//t:mark", &["@at"]),

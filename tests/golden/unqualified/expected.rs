@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "o",
-            uri: "urn:example:orders",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "o", uri: "urn:example:orders", aliases: &[] }],
 );
 const NS_O: rt::NamespaceId = 1;
 
@@ -24,12 +18,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(customer: impl Into<String>) -> Self {
-        Self {
-            customer: customer.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(customer: impl Into<String>) -> Self { Self { customer: customer.into(), ..Self::vacant() } }
 }
 
 /// Schema component `o:note` in input.xsd.
@@ -37,9 +26,7 @@ impl Root {
 pub struct Note(pub String);
 
 impl From<String> for Note {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `o:LineType` in input.xsd.
@@ -50,9 +37,7 @@ pub struct Line {
 
 impl Line {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(amount: i32) -> Self {
-        Self { amount }
-    }
+    pub fn new(amount: i32) -> Self { Self { amount } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_O, "root", "<o:root>");
@@ -60,20 +45,11 @@ rt::root!(Root, &NAMESPACES, NS_O, "root", "<o:root>");
 rt::root!(Note, &NAMESPACES, NS_O, "note", "<o:note>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            customer: String::new(),
-            line: Vec::new(),
-            stamp: None,
-            note: None,
-        }
-    }
+    fn vacant() -> Self { Self { customer: String::new(), line: Vec::new(), stamp: None, note: None } }
 }
 
 impl Line {
-    fn vacant() -> Self {
-        Self { amount: Default::default() }
-    }
+    fn vacant() -> Self { Self { amount: Default::default() } }
 }
 
 impl rt::Read for Root {
@@ -84,8 +60,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_O, "stamp", 2, rt::OPTIONAL),
             rt::Child::new(NS_O, "note", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "OrderType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "OrderType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -102,18 +77,13 @@ impl rt::Read for Root {
 }
 
 impl rt::Read for Note {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Line {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(rt::NO_NAMESPACE, "amount", 0, rt::ONE),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "LineType")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(rt::NO_NAMESPACE, "amount", 0, rt::ONE)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "LineType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

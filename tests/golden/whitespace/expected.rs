@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "w",
-            uri: "urn:example:blanks",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "w", uri: "urn:example:blanks", aliases: &[] }],
 );
 const NS_W: rt::NamespaceId = 1;
 
@@ -28,12 +22,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(kept2: impl Into<String>) -> Self {
-        Self {
-            kept2: kept2.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(kept2: impl Into<String>) -> Self { Self { kept2: kept2.into(), ..Self::vacant() } }
 }
 
 /// Schema component `w:ReplacedType` in input.xsd.
@@ -117,9 +106,7 @@ impl rt::Enumeration for Word {
     const XSD_NAME: &'static str = "w:WordType";
     const COLLAPSE: bool = true;
     const VALUES: &'static [Self] = &[Self::OneTwo, Self::Three];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Word);
@@ -155,9 +142,8 @@ impl rt::Read for Root {
             rt::Child::new(NS_W, "Preserved", 4, rt::OPTIONAL),
             rt::Child::new(NS_W, "Word", 5, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_W, "BlanksType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_W, "BlanksType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "e",
-            uri: "urn:example:envelope",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "e", uri: "urn:example:envelope", aliases: &[] }],
 );
 const NS_E: rt::NamespaceId = 1;
 
@@ -25,13 +19,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(to: impl Into<String>, body: Body) -> Self {
-        Self {
-            to: to.into(),
-            body,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(to: impl Into<String>, body: Body) -> Self { Self { to: to.into(), body, ..Self::vacant() } }
 }
 
 /// Schema component `e:BodyType` in input.xsd.
@@ -58,30 +46,18 @@ pub enum ExtraItem {
 rt::root!(Root, &NAMESPACES, NS_E, "root", "<e:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            to: String::new(),
-            any: None,
-            body: Default::default(),
-            extra: None,
-        }
-    }
+    fn vacant() -> Self { Self { to: String::new(), any: None, body: Default::default(), extra: None } }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_E, "To", 0, rt::ONE),
-            rt::Child::any(
-                rt::AnyNamespace::Not("urn:example:envelope"),
-                1,
-                rt::OPTIONAL,
-            ),
+            rt::Child::any(rt::AnyNamespace::Not("urn:example:envelope"), 1, rt::OPTIONAL),
             rt::Child::new(NS_E, "Body", 2, rt::ONE),
             rt::Child::new(NS_E, "Extra", 3, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_E, "EnvelopeType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_E, "EnvelopeType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -99,11 +75,8 @@ impl rt::Read for Root {
 
 impl rt::Read for Body {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_E, "BodyType")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::any(rt::AnyNamespace::Any, 0, rt::MANY)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_E, "BodyType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -117,14 +90,9 @@ impl rt::Read for Extra {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_E, "Known", 0, rt::SOME),
-            rt::Child::any(
-                rt::AnyNamespace::List(&["urn:example:extra", ""]),
-                0,
-                rt::SOME,
-            ),
+            rt::Child::any(rt::AnyNamespace::List(&["urn:example:extra", ""]), 0, rt::SOME),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_E, "ExtraType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_E, "ExtraType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

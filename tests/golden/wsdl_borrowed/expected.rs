@@ -4,16 +4,8 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:example:search:types",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:search",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "t", uri: "urn:example:search:types", aliases: &[] },
+        rt::Namespace { prefix: "m", uri: "urn:example:search", aliases: &[] },
     ],
 );
 const NS_T: rt::NamespaceId = 1;
@@ -34,16 +26,7 @@ pub enum Message {
 }
 
 /// Schema component `m:root` in input.wsdl.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Hash,
-    Default,
-    ::serde::Serialize,
-    ::serde::Deserialize
-)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Root<'a> {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hit: Vec<types::Hit<'a>>,
@@ -54,9 +37,7 @@ pub struct Root<'a> {
 pub struct Search<'a>(pub rt::Cow<'a, str>);
 
 impl<'a> From<rt::Cow<'a, str>> for Search<'a> {
-    fn from(value: rt::Cow<'a, str>) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::Cow<'a, str>) -> Self { Self(value) }
 }
 
 /// Schema component `m:Token` in input.wsdl.
@@ -64,22 +45,11 @@ impl<'a> From<rt::Cow<'a, str>> for Search<'a> {
 pub struct Token<'a>(pub rt::Cow<'a, str>);
 
 impl<'a> From<rt::Cow<'a, str>> for Token<'a> {
-    fn from(value: rt::Cow<'a, str>) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::Cow<'a, str>) -> Self { Self(value) }
 }
 
 /// Schema component `m:Unclear` in input.wsdl.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Hash,
-    Default,
-    ::serde::Serialize,
-    ::serde::Deserialize
-)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, ::serde::Serialize, ::serde::Deserialize)]
 pub struct Unclear<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<rt::Cow<'a, str>>,
@@ -99,9 +69,7 @@ pub mod operations {
         type Fault = SearchFault;
         const NAME: &'static str = "Search";
         const SOAP_ACTION: &'static str = "urn:example:search/Search";
-        const REQUEST_HEADERS: &'static [rt::Name] = &[
-            rt::Name::of::<super::Token<'static>>(),
-        ];
+        const REQUEST_HEADERS: &'static [rt::Name] = &[rt::Name::of::<super::Token<'static>>()];
         const RESPONSE_HEADERS: &'static [rt::Name] = &[];
     }
 
@@ -125,8 +93,7 @@ rt::root!(Unclear<'_>, &NAMESPACES, NS_M, "Unclear", "<m:Unclear>", [NS_M]);
 impl<'a> rt::ReadBorrowed<'a> for Root<'a> {
     fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "Hit", 0, rt::MANY)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -137,24 +104,17 @@ impl<'a> rt::ReadBorrowed<'a> for Root<'a> {
 }
 
 impl<'a> rt::ReadBorrowed<'a> for Search<'a> {
-    fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> {
-        rt::ReadBorrowed::read_borrowed(r).map(Self)
-    }
+    fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> { rt::ReadBorrowed::read_borrowed(r).map(Self) }
 }
 
 impl<'a> rt::ReadBorrowed<'a> for Token<'a> {
-    fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> {
-        rt::ReadBorrowed::read_borrowed(r).map(Self)
-    }
+    fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> { rt::ReadBorrowed::read_borrowed(r).map(Self) }
 }
 
 impl<'a> rt::ReadBorrowed<'a> for Unclear<'a> {
     fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "why"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "why")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -224,36 +184,23 @@ pub mod types {
     impl<'a> Hit<'a> {
         /// A value with what the schema requires; the rest is empty.
         pub fn new(rank: i32, title: impl Into<rt::Cow<'a, str>>) -> Self {
-            Self {
-                rank,
-                title: title.into(),
-                ..Self::vacant()
-            }
+            Self { rank, title: title.into(), ..Self::vacant() }
         }
     }
 
     impl Hit<'_> {
-        pub(super) fn vacant() -> Self {
-            Self {
-                rank: Default::default(),
-                title: Default::default(),
-                snippet: None,
-            }
-        }
+        pub(super) fn vacant() -> Self { Self { rank: Default::default(), title: Default::default(), snippet: None } }
     }
 
     impl<'a> rt::ReadBorrowed<'a> for Hit<'a> {
         fn read_borrowed(r: &mut rt::Reader<'a>) -> rt::Result<Self> {
-            static ATTRIBUTES: &[rt::Attribute] = &[
-                rt::Attribute::required(rt::NO_NAMESPACE, "rank"),
-            ];
+            static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "rank")];
             static CHILDREN: &[rt::Child] = &[
                 rt::Child::new(NS_T, "Title", 0, rt::ONE),
                 rt::Child::new(NS_T, "Snippet", 1, rt::OPTIONAL),
             ];
-            static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "HitType")
-                .attributes(ATTRIBUTES)
-                .children(CHILDREN);
+            static TABLE: rt::Table =
+                rt::Table::new(&NAMESPACES, NS_T, "HitType").attributes(ATTRIBUTES).children(CHILDREN);
             let mut value = Self::vacant();
             let mut c = r.enter(&TABLE)?;
             while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:weather",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "m", uri: "urn:example:weather", aliases: &[] }],
 );
 const NS_M: rt::NamespaceId = 1;
 
@@ -21,9 +15,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(town: impl Into<String>) -> Self {
-        Self { town: town.into() }
-    }
+    pub fn new(town: impl Into<String>) -> Self { Self { town: town.into() } }
 }
 
 /// Schema component `m:Forecast` in input.wsdl.
@@ -31,9 +23,7 @@ impl Root {
 pub struct Forecast(pub String);
 
 impl From<String> for Forecast {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `m:Key` in input.wsdl.
@@ -41,9 +31,7 @@ impl From<String> for Forecast {
 pub struct Key(pub String);
 
 impl From<String> for Key {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// The operations of the service: what each sends, what it gets, and its headers.
@@ -94,16 +82,13 @@ rt::root!(Forecast, &NAMESPACES, NS_M, "Forecast", "<m:Forecast>");
 rt::root!(Key, &NAMESPACES, NS_M, "Key", "<m:Key>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self { town: String::new() }
-    }
+    fn vacant() -> Self { Self { town: String::new() } }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "Town", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -115,15 +100,11 @@ impl rt::Read for Root {
 }
 
 impl rt::Read for Forecast {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Key {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:weather",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "m", uri: "urn:example:weather", aliases: &[] }],
 );
 const NS_M: rt::NamespaceId = 1;
 
@@ -18,9 +12,7 @@ const NS_M: rt::NamespaceId = 1;
 pub struct Root(pub String);
 
 impl From<String> for Root {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `m:Forecast` in input.wsdl.
@@ -28,9 +20,7 @@ impl From<String> for Root {
 pub struct Forecast(pub String);
 
 impl From<String> for Forecast {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `m:UnknownTown` in input.wsdl.
@@ -42,12 +32,7 @@ pub struct UnknownTown {
 
 impl UnknownTown {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(town: impl Into<String>) -> Self {
-        Self {
-            town: town.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(town: impl Into<String>) -> Self { Self { town: town.into(), ..Self::vacant() } }
 }
 
 /// Schema component `m:TooFar` in input.wsdl.
@@ -55,9 +40,7 @@ impl UnknownTown {
 pub struct TooFar(pub i32);
 
 impl From<i32> for TooFar {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// The operations of the service: what each sends, what it gets, and its headers.
@@ -134,24 +117,15 @@ rt::root!(UnknownTown, &NAMESPACES, NS_M, "UnknownTown", "<m:UnknownTown>");
 rt::root!(TooFar, &NAMESPACES, NS_M, "TooFar", "<m:TooFar>");
 
 impl UnknownTown {
-    fn vacant() -> Self {
-        Self {
-            town: String::new(),
-            nearest: None,
-        }
-    }
+    fn vacant() -> Self { Self { town: String::new(), nearest: None } }
 }
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Forecast {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for UnknownTown {
@@ -160,8 +134,7 @@ impl rt::Read for UnknownTown {
             rt::Child::new(NS_M, "Town", 0, rt::ONE),
             rt::Child::new(NS_M, "Nearest", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -176,9 +149,7 @@ impl rt::Read for UnknownTown {
 }
 
 impl rt::Read for TooFar {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {

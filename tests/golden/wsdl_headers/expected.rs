@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:weather",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "m", uri: "urn:example:weather", aliases: &[] }],
 );
 const NS_M: rt::NamespaceId = 1;
 
@@ -18,9 +12,7 @@ const NS_M: rt::NamespaceId = 1;
 pub struct Root(pub String);
 
 impl From<String> for Root {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `m:Forecast` in input.wsdl.
@@ -28,9 +20,7 @@ impl From<String> for Root {
 pub struct Forecast(pub String);
 
 impl From<String> for Forecast {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `m:Key` in input.wsdl.
@@ -38,9 +28,7 @@ impl From<String> for Forecast {
 pub struct Key(pub String);
 
 impl From<String> for Key {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `m:Quota` in input.wsdl.
@@ -48,9 +36,7 @@ impl From<String> for Key {
 pub struct Quota(pub i32);
 
 impl From<i32> for Quota {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// Schema component `m:BadKey` in input.wsdl.
@@ -58,9 +44,7 @@ impl From<i32> for Quota {
 pub struct BadKey(pub String);
 
 impl From<String> for BadKey {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `m:OldKey` in input.wsdl.
@@ -68,9 +52,7 @@ impl From<String> for BadKey {
 pub struct OldKey(pub String);
 
 impl From<String> for OldKey {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// The operations of the service: what each sends, what it gets, and its headers.
@@ -108,39 +90,27 @@ rt::root!(BadKey, &NAMESPACES, NS_M, "BadKey", "<m:BadKey>");
 rt::root!(OldKey, &NAMESPACES, NS_M, "OldKey", "<m:OldKey>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Forecast {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Key {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Quota {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for BadKey {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for OldKey {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {

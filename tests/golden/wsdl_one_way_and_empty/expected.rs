@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:weather",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "m", uri: "urn:example:weather", aliases: &[] }],
 );
 const NS_M: rt::NamespaceId = 1;
 
@@ -18,9 +12,7 @@ const NS_M: rt::NamespaceId = 1;
 pub struct Root(pub String);
 
 impl From<String> for Root {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// The operations of the service: what each sends, what it gets, and its headers.
@@ -87,9 +79,7 @@ pub mod operations {
 rt::root!(Root, &NAMESPACES, NS_M, "root", "<m:root>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {

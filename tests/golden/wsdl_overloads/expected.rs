@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:weather",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "m", uri: "urn:example:weather", aliases: &[] }],
 );
 const NS_M: rt::NamespaceId = 1;
 
@@ -18,9 +12,7 @@ const NS_M: rt::NamespaceId = 1;
 pub struct Root(pub String);
 
 impl From<String> for Root {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `m:Number` in input.wsdl.
@@ -28,9 +20,7 @@ impl From<String> for Root {
 pub struct Number(pub i32);
 
 impl From<i32> for Number {
-    fn from(value: i32) -> Self {
-        Self(value)
-    }
+    fn from(value: i32) -> Self { Self(value) }
 }
 
 /// Schema component `m:Found` in input.wsdl.
@@ -38,9 +28,7 @@ impl From<i32> for Number {
 pub struct Found(pub String);
 
 impl From<String> for Found {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// The operations of the service: what each sends, what it gets, and its headers.
@@ -83,21 +71,15 @@ rt::root!(Number, &NAMESPACES, NS_M, "Number", "<m:Number>");
 rt::root!(Found, &NAMESPACES, NS_M, "Found", "<m:Found>");
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Number {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Found {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Write for Root {

@@ -4,16 +4,8 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:weather",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "ns1",
-            uri: "urn:example:weather:rpc",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "m", uri: "urn:example:weather", aliases: &[] },
+        rt::Namespace { prefix: "ns1", uri: "urn:example:weather:rpc", aliases: &[] },
     ],
 );
 const NS_M: rt::NamespaceId = 1;
@@ -28,12 +20,7 @@ pub struct Place {
 
 impl Place {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(town: impl Into<String>) -> Self {
-        Self {
-            town: town.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(town: impl Into<String>) -> Self { Self { town: town.into(), ..Self::vacant() } }
 }
 
 /// Schema component `m:Unit` in input.wsdl.
@@ -58,9 +45,7 @@ impl Unit {
 pub struct Key(pub String);
 
 impl From<String> for Key {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `m:Average` in input.wsdl.
@@ -68,9 +53,7 @@ impl From<String> for Key {
 pub struct AverageElement(pub rt::datatypes::Decimal);
 
 impl From<rt::datatypes::Decimal> for AverageElement {
-    fn from(value: rt::datatypes::Decimal) -> Self {
-        Self(value)
-    }
+    fn from(value: rt::datatypes::Decimal) -> Self { Self(value) }
 }
 
 /// The parts of a request of the operation root of WeatherPort.
@@ -85,9 +68,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(place: Place, unit: Unit, r#type: i32) -> Self {
-        Self { place, unit, r#type }
-    }
+    pub fn new(place: Place, unit: Unit, r#type: i32) -> Self { Self { place, unit, r#type } }
 }
 
 /// The parts of a response of the operation root of WeatherPort.
@@ -100,9 +81,7 @@ pub struct RootResponse {
 
 impl RootResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(r#return: rt::datatypes::Decimal) -> Self {
-        Self { r#return }
-    }
+    pub fn new(r#return: rt::datatypes::Decimal) -> Self { Self { r#return } }
 }
 
 /// The parts of a response of the operation Average of WeatherPort.
@@ -115,9 +94,7 @@ pub struct AverageResponse {
 
 impl AverageResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(r#return: rt::datatypes::Decimal) -> Self {
-        Self { r#return }
-    }
+    pub fn new(r#return: rt::datatypes::Decimal) -> Self { Self { r#return } }
 }
 
 /// The parts of a request of the operation Report of WeatherPort.
@@ -130,9 +107,7 @@ pub struct Report {
 
 impl Report {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(r#return: rt::datatypes::Decimal) -> Self {
-        Self { r#return }
-    }
+    pub fn new(r#return: rt::datatypes::Decimal) -> Self { Self { r#return } }
 }
 
 /// The parts of a request of the operation Average of WeatherPort.
@@ -145,9 +120,7 @@ pub struct Average {
 
 impl Average {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(place: Place) -> Self {
-        Self { place }
-    }
+    pub fn new(place: Place) -> Self { Self { place } }
 }
 
 /// The parts of a request of the operation Forget of WeatherPort.
@@ -226,9 +199,7 @@ pub mod operations {
 impl rt::Enumeration for Unit {
     const XSD_NAME: &'static str = "m:Unit";
     const VALUES: &'static [Self] = &[Self::Celsius, Self::Kelvin];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Unit);
@@ -239,13 +210,9 @@ rt::root!(AverageElement, &NAMESPACES, NS_M, "Average", "<m:Average>", [NS_M]);
 
 rt::root!(Root, &NAMESPACES, NS_NS1, "root", "<ns1:root>");
 
-rt::root!(
-    RootResponse, & NAMESPACES, NS_NS1, "rootResponse", "<ns1:rootResponse>", [NS_NS1]
-);
+rt::root!(RootResponse, &NAMESPACES, NS_NS1, "rootResponse", "<ns1:rootResponse>", [NS_NS1]);
 
-rt::root!(
-    AverageResponse, & NAMESPACES, NS_M, "AverageResponse", "<m:AverageResponse>", [NS_M]
-);
+rt::root!(AverageResponse, &NAMESPACES, NS_M, "AverageResponse", "<m:AverageResponse>", [NS_M]);
 
 rt::root!(Report, &NAMESPACES, NS_NS1, "Report", "<ns1:Report>", [NS_NS1]);
 
@@ -253,64 +220,34 @@ rt::root!(Average, &NAMESPACES, NS_M, "Average", "<m:Average>", [NS_M]);
 
 rt::root!(Forget, &NAMESPACES, NS_NS1, "Forget", "<ns1:Forget>", [NS_NS1]);
 
-rt::root!(
-    ForgetResponse, & NAMESPACES, NS_NS1, "ForgetResponse", "<ns1:ForgetResponse>",
-    [NS_NS1]
-);
+rt::root!(ForgetResponse, &NAMESPACES, NS_NS1, "ForgetResponse", "<ns1:ForgetResponse>", [NS_NS1]);
 
 impl Place {
-    fn vacant() -> Self {
-        Self {
-            town: String::new(),
-            country: None,
-        }
-    }
+    fn vacant() -> Self { Self { town: String::new(), country: None } }
 }
 
 impl Unit {
-    fn vacant() -> Self {
-        Self::Celsius
-    }
+    fn vacant() -> Self { Self::Celsius }
 }
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            place: Place::vacant(),
-            unit: Unit::vacant(),
-            r#type: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { place: Place::vacant(), unit: Unit::vacant(), r#type: Default::default() } }
 }
 
 impl RootResponse {
-    fn vacant() -> Self {
-        Self {
-            r#return: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { r#return: Default::default() } }
 }
 
 impl AverageResponse {
-    fn vacant() -> Self {
-        Self {
-            r#return: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { r#return: Default::default() } }
 }
 
 impl Report {
-    fn vacant() -> Self {
-        Self {
-            r#return: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { r#return: Default::default() } }
 }
 
 impl Average {
-    fn vacant() -> Self {
-        Self { place: Place::vacant() }
-    }
+    fn vacant() -> Self { Self { place: Place::vacant() } }
 }
 
 impl rt::Read for Place {
@@ -319,8 +256,7 @@ impl rt::Read for Place {
             rt::Child::new(NS_M, "Town", 0, rt::ONE),
             rt::Child::new(NS_M, "Country", 1, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "Place")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "Place").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -335,15 +271,11 @@ impl rt::Read for Place {
 }
 
 impl rt::Read for Key {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for AverageElement {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Root {
@@ -353,8 +285,7 @@ impl rt::Read for Root {
             rt::Child::new(rt::NO_NAMESPACE, "unit", 1, rt::ONE),
             rt::Child::new(rt::NO_NAMESPACE, "type", 2, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -371,11 +302,8 @@ impl rt::Read for Root {
 
 impl rt::Read for RootResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(rt::NO_NAMESPACE, "return", 0, rt::ONE),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(rt::NO_NAMESPACE, "return", 0, rt::ONE)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -388,11 +316,8 @@ impl rt::Read for RootResponse {
 
 impl rt::Read for AverageResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(rt::NO_NAMESPACE, "return", 0, rt::ONE),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(rt::NO_NAMESPACE, "return", 0, rt::ONE)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -405,11 +330,8 @@ impl rt::Read for AverageResponse {
 
 impl rt::Read for Report {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(rt::NO_NAMESPACE, "return", 0, rt::ONE),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(rt::NO_NAMESPACE, "return", 0, rt::ONE)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -422,11 +344,8 @@ impl rt::Read for Report {
 
 impl rt::Read for Average {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(rt::NO_NAMESPACE, "place", 0, rt::ONE),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(rt::NO_NAMESPACE, "place", 0, rt::ONE)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

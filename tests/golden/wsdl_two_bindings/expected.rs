@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:weather",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "m", uri: "urn:example:weather", aliases: &[] }],
 );
 const NS_M: rt::NamespaceId = 1;
 
@@ -18,9 +12,7 @@ const NS_M: rt::NamespaceId = 1;
 pub struct Root(pub String);
 
 impl From<String> for Root {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `m:Forecast` in input.wsdl.
@@ -28,9 +20,7 @@ impl From<String> for Root {
 pub struct Forecast(pub String);
 
 impl From<String> for Forecast {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// The parts of a request of the operation Locate of WeatherPort.
@@ -43,9 +33,7 @@ pub struct Locate {
 
 impl Locate {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(town: impl Into<String>) -> Self {
-        Self { town: town.into() }
-    }
+    pub fn new(town: impl Into<String>) -> Self { Self { town: town.into() } }
 }
 
 /// The parts of a response of the operation Locate of WeatherPort.
@@ -58,9 +46,7 @@ pub struct LocateResponse {
 
 impl LocateResponse {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(town: impl Into<String>) -> Self {
-        Self { town: town.into() }
-    }
+    pub fn new(town: impl Into<String>) -> Self { Self { town: town.into() } }
 }
 
 /// The operations of the service: what each sends, what it gets, and its headers.
@@ -143,36 +129,25 @@ rt::root!(Locate, &NAMESPACES, NS_M, "Locate", "<m:Locate>");
 rt::root!(LocateResponse, &NAMESPACES, NS_M, "LocateResponse", "<m:LocateResponse>");
 
 impl Locate {
-    fn vacant() -> Self {
-        Self { town: String::new() }
-    }
+    fn vacant() -> Self { Self { town: String::new() } }
 }
 
 impl LocateResponse {
-    fn vacant() -> Self {
-        Self { town: String::new() }
-    }
+    fn vacant() -> Self { Self { town: String::new() } }
 }
 
 impl rt::Read for Root {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Forecast {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Locate {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(rt::NO_NAMESPACE, "town", 0, rt::ONE),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(rt::NO_NAMESPACE, "town", 0, rt::ONE)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -185,11 +160,8 @@ impl rt::Read for Locate {
 
 impl rt::Read for LocateResponse {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(rt::NO_NAMESPACE, "town", 0, rt::ONE),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(rt::NO_NAMESPACE, "town", 0, rt::ONE)];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {

@@ -4,16 +4,8 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "l",
-            uri: "urn:example:letters",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "xml",
-            uri: "http://www.w3.org/XML/1998/namespace",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "l", uri: "urn:example:letters", aliases: &[] },
+        rt::Namespace { prefix: "xml", uri: "http://www.w3.org/XML/1998/namespace", aliases: &[] },
     ],
 );
 const NS_L: rt::NamespaceId = 1;
@@ -29,9 +21,7 @@ pub struct Root {
 
 impl Root {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(lang: Lang) -> Self {
-        Self { lang, ..Self::vacant() }
-    }
+    pub fn new(lang: Lang) -> Self { Self { lang, ..Self::vacant() } }
 }
 
 /// Schema component `l:root/Line` in input.xsd.
@@ -45,12 +35,7 @@ pub struct Line {
 
 impl Line {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(value: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(value: impl Into<String>) -> Self { Self { value: value.into(), ..Self::vacant() } }
 }
 
 /// Schema component `xml:lang` in xml.xsd (built in).
@@ -80,10 +65,7 @@ impl LangMember {
 impl rt::Simple for Lang {
     fn parse(text: &str, context: &rt::Context<'_>) -> Result<Self, rt::ValueError> {
         for context in [&context.strict(), context] {
-            if let Ok(value) = <rt::datatypes::Language as rt::Simple>::parse(
-                text,
-                context,
-            ) {
+            if let Ok(value) = <rt::datatypes::Language as rt::Simple>::parse(text, context) {
                 return Ok(Self::Language(value));
             }
             if let Ok(value) = <LangMember as rt::Simple>::parse(text, context) {
@@ -105,9 +87,7 @@ rt::simple!(Lang);
 impl rt::Enumeration for LangMember {
     const XSD_NAME: &'static str = "xml:lang";
     const VALUES: &'static [Self] = &[Self::Empty];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(LangMember);
@@ -115,42 +95,27 @@ rt::enumeration!(LangMember);
 rt::root!(Root, &NAMESPACES, NS_L, "root", "<l:root>");
 
 impl Root {
-    fn vacant() -> Self {
-        Self {
-            lang: Lang::vacant(),
-            line: Vec::new(),
-        }
-    }
+    fn vacant() -> Self { Self { lang: Lang::vacant(), line: Vec::new() } }
 }
 
 impl Line {
-    fn vacant() -> Self {
-        Self {
-            lang: None,
-            value: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { lang: None, value: String::new() } }
 }
 
 impl Lang {
-    fn vacant() -> Self {
-        Self::LangMember(LangMember::vacant())
-    }
+    fn vacant() -> Self { Self::LangMember(LangMember::vacant()) }
 }
 
 impl LangMember {
-    fn vacant() -> Self {
-        Self::Empty
-    }
+    fn vacant() -> Self { Self::Empty }
 }
 
 impl rt::Read for Root {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(NS_XML, "lang")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_L, "Line", 0, rt::SOME)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -167,9 +132,7 @@ impl rt::Read for Root {
 impl rt::Read for Line {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(NS_XML, "lang")];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .attributes(ATTRIBUTES)
-            .text();
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "z",
-            uri: "urn:example:zoo",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "z", uri: "urn:example:zoo", aliases: &[] }],
 );
 const NS_Z: rt::NamespaceId = 1;
 
@@ -30,12 +24,7 @@ pub struct Animal {
 
 impl Animal {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            ..Self::vacant()
-        }
-    }
+    pub fn new(name: impl Into<String>) -> Self { Self { name: name.into(), ..Self::vacant() } }
 }
 
 /// Schema component `z:BirdType` in input.xsd.
@@ -48,34 +37,17 @@ pub struct Bird {
 
 impl Bird {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(name: impl Into<String>, wings: i32) -> Self {
-        Self {
-            name: name.into(),
-            wings,
-            ..Self::vacant()
-        }
-    }
+    pub fn new(name: impl Into<String>, wings: i32) -> Self { Self { name: name.into(), wings, ..Self::vacant() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_Z, "root", "<z:root>");
 
 impl Animal {
-    fn vacant() -> Self {
-        Self {
-            legs: None,
-            name: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { legs: None, name: String::new() } }
 }
 
 impl Bird {
-    fn vacant() -> Self {
-        Self {
-            legs: None,
-            name: String::new(),
-            wings: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { legs: None, name: String::new(), wings: Default::default() } }
 }
 
 impl rt::Read for Root {
@@ -85,8 +57,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_Z, "Keeper", 1, rt::OPTIONAL),
             rt::Child::new(NS_Z, "Bird", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_Z, "ZooType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_Z, "ZooType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -102,13 +73,10 @@ impl rt::Read for Root {
 
 impl rt::Read for Animal {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "legs"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "legs")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_Z, "Name", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_Z, "AnimalType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_Z, "AnimalType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -124,16 +92,13 @@ impl rt::Read for Animal {
 
 impl rt::Read for Bird {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "legs"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "legs")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_Z, "Name", 0, rt::ONE),
             rt::Child::new(NS_Z, "Wings", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_Z, "BirdType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_Z, "BirdType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

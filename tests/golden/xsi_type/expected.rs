@@ -4,16 +4,8 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "m",
-            uri: "urn:example:mail",
-            aliases: &["urn:example:mail:old"],
-        },
-        rt::Namespace {
-            prefix: "o",
-            uri: "urn:example:other",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "m", uri: "urn:example:mail", aliases: &["urn:example:mail:old"] },
+        rt::Namespace { prefix: "o", uri: "urn:example:other", aliases: &[] },
     ],
 );
 const NS_M: rt::NamespaceId = 1;
@@ -46,9 +38,7 @@ pub enum RootChoice {
 pub struct First(pub AnyShape);
 
 impl From<AnyShape> for First {
-    fn from(value: AnyShape) -> Self {
-        Self(value)
-    }
+    fn from(value: AnyShape) -> Self { Self(value) }
 }
 
 /// Schema component `m:ItemType` in input.xsd.
@@ -80,14 +70,7 @@ pub struct Task {
 
 impl Task {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(due: rt::datatypes::Date) -> Self {
-        Self {
-            id: None,
-            subject: None,
-            due,
-            parent: None,
-        }
-    }
+    pub fn new(due: rt::datatypes::Date) -> Self { Self { id: None, subject: None, due, parent: None } }
 }
 
 /// What an element of type `m:TaskType` holds: `xsi:type` tells which.
@@ -111,14 +94,7 @@ pub struct ShortTask {
 
 impl ShortTask {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(due: rt::datatypes::Date) -> Self {
-        Self {
-            id: None,
-            subject: None,
-            due,
-            parent: None,
-        }
-    }
+    pub fn new(due: rt::datatypes::Date) -> Self { Self { id: None, subject: None, due, parent: None } }
 }
 
 /// Schema component `m:ShapeType` in input.xsd.
@@ -147,9 +123,7 @@ pub struct Circle {
 
 impl Circle {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(radius: i32) -> Self {
-        Self { radius, ..Self::vacant() }
-    }
+    pub fn new(radius: i32) -> Self { Self { radius, ..Self::vacant() } }
 }
 
 /// Schema component `m:RuleType` in input.xsd.
@@ -160,9 +134,7 @@ pub struct Rule {
 
 impl Rule {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(r#if: impl Into<String>) -> Self {
-        Self { r#if: r#if.into() }
-    }
+    pub fn new(r#if: impl Into<String>) -> Self { Self { r#if: r#if.into() } }
 }
 
 /// What an element of type `m:RuleType` holds: `xsi:type` tells which.
@@ -185,10 +157,7 @@ pub struct LongRule {
 impl LongRule {
     /// A value with what the schema requires; the rest is empty.
     pub fn new(r#if: impl Into<String>, r#else: impl Into<String>) -> Self {
-        Self {
-            r#if: r#if.into(),
-            r#else: r#else.into(),
-        }
+        Self { r#if: r#if.into(), r#else: r#else.into() }
     }
 }
 
@@ -233,9 +202,7 @@ pub struct ZonedStamp {
 
 impl ZonedStamp {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(zone: impl Into<String>, value: rt::datatypes::DateTime) -> Self {
-        Self { zone: zone.into(), value }
-    }
+    pub fn new(zone: impl Into<String>, value: rt::datatypes::DateTime) -> Self { Self { zone: zone.into(), value } }
 }
 
 /// Schema component `o:SquareType` in other.xsd.
@@ -247,9 +214,7 @@ pub struct Square {
 
 impl Square {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(side: i32) -> Self {
-        Self { side, ..Self::vacant() }
-    }
+    pub fn new(side: i32) -> Self { Self { side, ..Self::vacant() } }
 }
 
 rt::root!(Root, &NAMESPACES, NS_M, "root", "<m:root>");
@@ -257,50 +222,29 @@ rt::root!(Root, &NAMESPACES, NS_M, "root", "<m:root>");
 rt::root!(First, &NAMESPACES, NS_M, "First", "<m:First>");
 
 impl Shape for Circle {
-    fn name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
+    fn name(&self) -> Option<&str> { self.name.as_deref() }
 }
 
 impl Sound for Tone {}
 
 impl Shape for Square {
-    fn name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
+    fn name(&self) -> Option<&str> { self.name.as_deref() }
 }
 
 impl Circle {
-    fn vacant() -> Self {
-        Self {
-            name: None,
-            radius: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { name: None, radius: Default::default() } }
 }
 
 impl Rule {
-    fn vacant() -> Self {
-        Self { r#if: String::new() }
-    }
+    fn vacant() -> Self { Self { r#if: String::new() } }
 }
 
 impl LongRule {
-    fn vacant() -> Self {
-        Self {
-            r#if: String::new(),
-            r#else: String::new(),
-        }
-    }
+    fn vacant() -> Self { Self { r#if: String::new(), r#else: String::new() } }
 }
 
 impl Square {
-    fn vacant() -> Self {
-        Self {
-            name: None,
-            side: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { name: None, side: Default::default() } }
 }
 
 impl rt::Read for Root {
@@ -316,8 +260,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_M, "First", 6, rt::OPTIONAL),
             rt::Child::new(NS_M, "Sound", 7, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "FolderType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "FolderType").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -338,22 +281,15 @@ impl rt::Read for Root {
 }
 
 impl rt::Read for First {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Item {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "id"),
-        ];
-        static CHILDREN: &[rt::Child] = &[
-            rt::Child::new(NS_M, "Subject", 0, rt::OPTIONAL),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "ItemType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "id")];
+        static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "Subject", 0, rt::OPTIONAL)];
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_M, "ItemType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -382,17 +318,14 @@ impl rt::Read for AnyItem {
 
 impl rt::Read for Task {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "id"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "id")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "Subject", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "Due", 1, rt::ONE),
             rt::Child::new(NS_M, "Parent", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "TaskType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_M, "TaskType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut id = None;
         let mut subject = None;
         let mut due = None;
@@ -406,21 +339,13 @@ impl rt::Read for Task {
                 _ => c.set(r, &mut parent),
             }?;
         }
-        Ok(Self {
-            id,
-            subject,
-            due: c.required(r, due, 2)?,
-            parent,
-        })
+        Ok(Self { id, subject, due: c.required(r, due, 2)?, parent })
     }
 }
 
 impl rt::Read for AnyTask {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_M, "TaskType"), (NS_M, "ShortTaskType")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_M, "TaskType"), (NS_M, "ShortTaskType")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Task),
             _ => rt::Read::read(r).map(Self::ShortTask),
@@ -430,17 +355,14 @@ impl rt::Read for AnyTask {
 
 impl rt::Read for ShortTask {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "id"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "id")];
         static CHILDREN: &[rt::Child] = &[
             rt::Child::new(NS_M, "Subject", 0, rt::OPTIONAL),
             rt::Child::new(NS_M, "Due", 1, rt::ONE),
             rt::Child::new(NS_M, "Parent", 2, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "ShortTaskType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_M, "ShortTaskType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut id = None;
         let mut subject = None;
         let mut due = None;
@@ -454,12 +376,7 @@ impl rt::Read for ShortTask {
                 _ => c.set(r, &mut parent),
             }?;
         }
-        Ok(Self {
-            id,
-            subject,
-            due: c.required(r, due, 2)?,
-            parent,
-        })
+        Ok(Self { id, subject, due: c.required(r, due, 2)?, parent })
     }
 }
 
@@ -483,8 +400,7 @@ impl rt::Read for Circle {
             rt::Attribute::optional(rt::NO_NAMESPACE, "name"),
             rt::Attribute::required(rt::NO_NAMESPACE, "radius"),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "CircleType")
-            .attributes(ATTRIBUTES);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "CircleType").attributes(ATTRIBUTES);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -501,8 +417,7 @@ impl rt::Read for Circle {
 impl rt::Read for Rule {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_M, "If", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RuleType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "RuleType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -515,10 +430,7 @@ impl rt::Read for Rule {
 
 impl rt::Read for AnyRule {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_M, "RuleType"), (NS_M, "LongRuleType")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_M, "RuleType"), (NS_M, "LongRuleType")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Rule),
             _ => rt::Read::read(r).map(Self::LongRule),
@@ -532,8 +444,7 @@ impl rt::Read for LongRule {
             rt::Child::new(NS_M, "If", 0, rt::ONE),
             rt::Child::new(NS_M, "Else", 1, rt::ONE),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "LongRuleType")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "LongRuleType").children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -549,10 +460,7 @@ impl rt::Read for LongRule {
 
 impl rt::Read for AnySound {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::of_abstract(
-            &NAMESPACES,
-            &[(NS_M, "SoundType"), (NS_M, "ToneType")],
-        );
+        static TYPES: rt::Types = rt::Types::of_abstract(&NAMESPACES, &[(NS_M, "SoundType"), (NS_M, "ToneType")]);
         r.derived(&TYPES)?;
         rt::Read::read(r).map(Self::Tone)
     }
@@ -560,11 +468,8 @@ impl rt::Read for AnySound {
 
 impl rt::Read for Tone {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "hertz"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "ToneType")
-            .attributes(ATTRIBUTES);
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "hertz")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "ToneType").attributes(ATTRIBUTES);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while c.next(r)?.is_some() {
@@ -576,10 +481,7 @@ impl rt::Read for Tone {
 
 impl rt::Read for AnyStamp {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_M, "StampType"), (NS_M, "ZonedStampType")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_M, "StampType"), (NS_M, "ZonedStampType")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Stamp),
             _ => rt::Read::read(r).map(Self::ZonedStamp),
@@ -589,12 +491,8 @@ impl rt::Read for AnyStamp {
 
 impl rt::Read for ZonedStamp {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "zone"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "ZonedStampType")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "zone")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_M, "ZonedStampType").attributes(ATTRIBUTES).text();
         let mut zone = None;
         let mut value_ = None;
         let mut c = r.enter(&TABLE)?;
@@ -604,22 +502,16 @@ impl rt::Read for ZonedStamp {
                 _ => c.set(r, &mut value_),
             }?;
         }
-        Ok(Self {
-            zone: c.required(r, zone, 0)?,
-            value: c.required(r, value_, 1)?,
-        })
+        Ok(Self { zone: c.required(r, zone, 0)?, value: c.required(r, value_, 1)? })
     }
 }
 
 impl rt::Read for Square {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::optional(rt::NO_NAMESPACE, "name"),
-        ];
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::optional(rt::NO_NAMESPACE, "name")];
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_O, "Side", 0, rt::ONE)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_O, "SquareType")
-            .attributes(ATTRIBUTES)
-            .children(CHILDREN);
+        static TABLE: rt::Table =
+            rt::Table::new(&NAMESPACES, NS_O, "SquareType").attributes(ATTRIBUTES).children(CHILDREN);
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {

@@ -4,16 +4,8 @@ use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
     &[
-        rt::Namespace {
-            prefix: "b",
-            uri: "urn:example:built-in",
-            aliases: &[],
-        },
-        rt::Namespace {
-            prefix: "xs",
-            uri: "http://www.w3.org/2001/XMLSchema",
-            aliases: &[],
-        },
+        rt::Namespace { prefix: "b", uri: "urn:example:built-in", aliases: &[] },
+        rt::Namespace { prefix: "xs", uri: "http://www.w3.org/2001/XMLSchema", aliases: &[] },
     ],
 );
 const NS_B: rt::NamespaceId = 1;
@@ -24,9 +16,7 @@ const NS_XS: rt::NamespaceId = 2;
 pub struct Amount(pub AnyDecimal);
 
 impl From<AnyDecimal> for Amount {
-    fn from(value: AnyDecimal) -> Self {
-        Self(value)
-    }
+    fn from(value: AnyDecimal) -> Self { Self(value) }
 }
 
 /// Schema component `b:price` in input.xsd.
@@ -34,9 +24,7 @@ impl From<AnyDecimal> for Amount {
 pub struct PriceElement(pub Price);
 
 impl From<Price> for PriceElement {
-    fn from(value: Price) -> Self {
-        Self(value)
-    }
+    fn from(value: Price) -> Self { Self(value) }
 }
 
 /// Schema component `b:note` in input.xsd.
@@ -44,9 +32,7 @@ impl From<Price> for PriceElement {
 pub struct Note(pub String);
 
 impl From<String> for Note {
-    fn from(value: String) -> Self {
-        Self(value)
-    }
+    fn from(value: String) -> Self { Self(value) }
 }
 
 /// Schema component `b:root` in input.xsd.
@@ -159,9 +145,7 @@ pub struct Measured {
 
 impl Measured {
     /// A value with what the schema requires; the rest is empty.
-    pub fn new(unit: impl Into<String>, value: i32) -> Self {
-        Self { unit: unit.into(), value }
-    }
+    pub fn new(unit: impl Into<String>, value: i32) -> Self { Self { unit: unit.into(), value } }
 }
 
 /// Schema component `b:Unfinished` in input.xsd.
@@ -175,9 +159,7 @@ pub type Prices = rt::List<Price>;
 pub struct EitherElement(pub AnyEither);
 
 impl From<AnyEither> for EitherElement {
-    fn from(value: AnyEither) -> Self {
-        Self(value)
-    }
+    fn from(value: AnyEither) -> Self { Self(value) }
 }
 
 /// Schema component `b:Either` in input.xsd.
@@ -383,9 +365,7 @@ rt::union_value!(Either, [Int, String]);
 impl rt::Enumeration for One {
     const XSD_NAME: &'static str = "b:One";
     const VALUES: &'static [Self] = &[Self::Value1];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(One, Either);
@@ -393,9 +373,7 @@ rt::enumeration!(One, Either);
 impl rt::Enumeration for Only {
     const XSD_NAME: &'static str = "b:Only";
     const VALUES: &'static [Self] = &[Self::Value1];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Only, Either);
@@ -411,30 +389,19 @@ rt::root!(Root, &NAMESPACES, NS_B, "root", "<b:root>"; &IDENTITY);
 rt::root!(EitherElement, &NAMESPACES, NS_B, "either", "<b:either>");
 
 impl Measured {
-    fn vacant() -> Self {
-        Self {
-            unit: String::new(),
-            value: Default::default(),
-        }
-    }
+    fn vacant() -> Self { Self { unit: String::new(), value: Default::default() } }
 }
 
 impl rt::Read for Amount {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for PriceElement {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Note {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for Root {
@@ -453,8 +420,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_B, "either", 5, rt::OPTIONAL),
             rt::Child::new(NS_B, "one", 6, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -465,13 +431,7 @@ impl rt::Read for Root {
                 3 => c.append(r, &mut value.items, RootItem::Count),
                 4 => c.append(r, &mut value.items, RootItem::Extended),
                 5 => c.append(r, &mut value.items, RootItem::Plain),
-                6 => {
-                    c.append(
-                        r.fixed::<rt::datatypes::Decimal>("3"),
-                        &mut value.items,
-                        RootItem::Fixed,
-                    )
-                }
+                6 => c.append(r.fixed::<rt::datatypes::Decimal>("3"), &mut value.items, RootItem::Fixed),
                 7 => c.append(r.or("4"), &mut value.items, RootItem::Filled),
                 8 => c.set(r, &mut value.mixed),
                 9 => c.set(r, &mut value.note),
@@ -487,9 +447,7 @@ impl rt::Read for Mixed {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
         static CHILDREN: &[rt::Child] = &[rt::Child::new(NS_B, "n", 0, rt::MANY)];
         static MODEL: &[rt::Particle] = &[rt::Particle::child(0, rt::OPTIONAL)];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN)
-            .mixed(MODEL);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN).mixed(MODEL);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -504,12 +462,8 @@ impl rt::Read for Mixed {
 
 impl rt::Read for Measured {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "unit"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Measured")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "unit")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_B, "Measured").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -524,9 +478,7 @@ impl rt::Read for Measured {
 }
 
 impl rt::Read for EitherElement {
-    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        rt::Read::read(r).map(Self)
-    }
+    fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> { rt::Read::read(r).map(Self) }
 }
 
 impl rt::Read for AnyEither {
@@ -559,10 +511,7 @@ impl rt::Read for AnyEither {
 
 impl rt::Read for AnyOne {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_B, "One"), (NS_B, "Only")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_B, "One"), (NS_B, "Only")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::One),
             _ => rt::Read::read(r).map(Self::Only),
@@ -756,10 +705,7 @@ impl rt::Read for AnyInt {
 
 impl rt::Read for AnyExtendedInt {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_XS, "int"), (NS_B, "Measured")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_XS, "int"), (NS_B, "Measured")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Int),
             _ => rt::Read::read(r).map(Self::Measured),
@@ -1242,9 +1188,7 @@ static IDENTITY: rt::Identity = rt::Identity::new(
             rt::identity::Type::new(&[1]),
             rt::identity::Type::text(rt::identity::Kind::Any),
             rt::identity::Type::text(rt::identity::Kind::Decimal),
-            rt::identity::Type::text(
-                rt::identity::Kind::List(&rt::identity::Kind::Decimal),
-            ),
+            rt::identity::Type::text(rt::identity::Kind::List(&rt::identity::Kind::Decimal)),
             rt::identity::Type::text(
                 rt::identity::Kind::Union(
                     &[

@@ -3,13 +3,7 @@
 use ::xsd_runtime as rt;
 
 static NAMESPACES: rt::Namespaces = rt::Namespaces(
-    &[
-        rt::Namespace {
-            prefix: "t",
-            uri: "urn:example:simple",
-            aliases: &[],
-        },
-    ],
+    &[rt::Namespace { prefix: "t", uri: "urn:example:simple", aliases: &[] }],
 );
 const NS_T: rt::NamespaceId = 1;
 
@@ -115,10 +109,7 @@ impl Measured {
         unit: impl Into<String>,
         value: impl TryInto<Size, Error: Into<rt::ValueError>>,
     ) -> Result<Self, rt::ValueError> {
-        Ok(Self {
-            unit: unit.into(),
-            value: value.try_into().map_err(Into::into)?,
-        })
+        Ok(Self { unit: unit.into(), value: value.try_into().map_err(Into::into)? })
     }
 }
 
@@ -166,9 +157,7 @@ rt::value_newtype!(Small, i32);
 impl rt::Enumeration for Word {
     const XSD_NAME: &'static str = "t:Word";
     const VALUES: &'static [Self] = &[Self::Slim, Self::Wide];
-    fn text(&self) -> &str {
-        self.as_str()
-    }
+    fn text(&self) -> &str { self.as_str() }
 }
 
 rt::enumeration!(Word);
@@ -198,18 +187,11 @@ rt::simple!(Either);
 rt::root!(Root, &NAMESPACES, NS_T, "root", "<t:root>");
 
 impl Size {
-    fn vacant() -> Self {
-        Self(Default::default())
-    }
+    fn vacant() -> Self { Self(Default::default()) }
 }
 
 impl Measured {
-    fn vacant() -> Self {
-        Self {
-            unit: String::new(),
-            value: Size::vacant(),
-        }
-    }
+    fn vacant() -> Self { Self { unit: String::new(), value: Size::vacant() } }
 }
 
 impl rt::Read for Root {
@@ -223,8 +205,7 @@ impl rt::Read for Root {
             rt::Child::new(NS_T, "fixed", 5, rt::OPTIONAL),
             rt::Child::new(NS_T, "word", 6, rt::OPTIONAL),
         ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "")
-            .children(CHILDREN);
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, rt::NO_NAMESPACE, "").children(CHILDREN);
         let mut value = Self::default();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -244,10 +225,7 @@ impl rt::Read for Root {
 
 impl rt::Read for AnySize {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_T, "Size"), (NS_T, "Small"), (NS_T, "Measured")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_T, "Size"), (NS_T, "Small"), (NS_T, "Measured")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Size),
             1 => rt::Read::read(r).map(Self::Small),
@@ -258,10 +236,7 @@ impl rt::Read for AnySize {
 
 impl rt::Read for AnyExtendedSize {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_T, "Size"), (NS_T, "Measured")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_T, "Size"), (NS_T, "Measured")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Size),
             _ => rt::Read::read(r).map(Self::Measured),
@@ -271,10 +246,7 @@ impl rt::Read for AnyExtendedSize {
 
 impl rt::Read for AnyRestrictedSize {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_T, "Size"), (NS_T, "Small")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_T, "Size"), (NS_T, "Small")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Size),
             _ => rt::Read::read(r).map(Self::Small),
@@ -292,12 +264,8 @@ impl rt::Read for OnlySize {
 
 impl rt::Read for Measured {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static ATTRIBUTES: &[rt::Attribute] = &[
-            rt::Attribute::required(rt::NO_NAMESPACE, "unit"),
-        ];
-        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Measured")
-            .attributes(ATTRIBUTES)
-            .text();
+        static ATTRIBUTES: &[rt::Attribute] = &[rt::Attribute::required(rt::NO_NAMESPACE, "unit")];
+        static TABLE: rt::Table = rt::Table::new(&NAMESPACES, NS_T, "Measured").attributes(ATTRIBUTES).text();
         let mut value = Self::vacant();
         let mut c = r.enter(&TABLE)?;
         while let Some(member) = c.next(r)? {
@@ -313,10 +281,7 @@ impl rt::Read for Measured {
 
 impl rt::Read for AnyEither {
     fn read(r: &mut rt::Reader<'_>) -> rt::Result<Self> {
-        static TYPES: rt::Types = rt::Types::new(
-            &NAMESPACES,
-            &[(NS_T, "Either"), (NS_T, "Small"), (NS_T, "Word")],
-        );
+        static TYPES: rt::Types = rt::Types::new(&NAMESPACES, &[(NS_T, "Either"), (NS_T, "Small"), (NS_T, "Word")]);
         match r.derived(&TYPES)? {
             0 => rt::Read::read(r).map(Self::Either),
             1 => rt::Read::read(r).map(Self::Small),
