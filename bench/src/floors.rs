@@ -11,6 +11,8 @@ use crate::race::Task;
 pub const READER: &str = "quick-xml Reader loop";
 /// The name of the floor that moves the bytes.
 pub const MEMCPY: &str = "memcpy";
+/// The name of the floor that moves them tag by tag.
+pub const PIECES: &str = "memcpy, each tag and text";
 /// The name of the floor that makes the value.
 pub const CLONE: &str = "clone of the value";
 
@@ -57,6 +59,29 @@ pub fn copy(source: Vec<u8>) -> Task<'static> {
     })
 }
 
+/// The same bytes one tag and one text after another, as many copies as a writer has parts to put together.
+pub fn copy_in_pieces(source: String) -> Task<'static> {
+    let ends = ends_of_pieces(&source);
+    let mut target = Vec::with_capacity(source.len());
+    Task::new(PIECES, source.len(), move || {
+        target.clear();
+        let mut start = 0;
+        for &end in black_box(&ends) {
+            target.extend_from_slice(&source.as_bytes()[start..end]);
+            start = end;
+        }
+        black_box(&target);
+    })
+}
+
+/// Where each tag and each text ends.
+fn ends_of_pieces(source: &str) -> Vec<usize> {
+    let ends = source.match_indices(['<', '>']).map(|(at, it)| at + usize::from(it == ">"));
+    let mut ends: Vec<_> = ends.chain([source.len()]).filter(|&end| end > 0).collect();
+    ends.dedup();
+    ends
+}
+
 /// The bare event loop: no names resolved, no text unescaped, nothing kept.
 #[inline(never)]
 fn count_events(text: &str) -> usize {
@@ -84,4 +109,15 @@ fn count_resolved_events(text: &str) -> usize {
         events += 1;
     }
     0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends_of_pieces;
+
+    #[test]
+    fn pieces_are_tags_and_texts() {
+        assert_eq!(ends_of_pieces("<a>one</a><b/>"), [3, 6, 10, 14]);
+        assert_eq!(ends_of_pieces("one"), [3]);
+    }
 }

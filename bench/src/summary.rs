@@ -1,6 +1,6 @@
 //! The ratios that decide, in one table for a whole part.
 
-use crate::floors::{CLONE, MEMCPY, READER};
+use crate::floors::{CLONE, MEMCPY, PIECES, READER};
 use crate::ours;
 use crate::peer::{BOXED, DEFAULT, SERDE};
 use crate::report::Table;
@@ -9,6 +9,7 @@ use crate::tasks::XML_STRUCT;
 const XSD_PARSER: Column = Column { head: "xsd-parser's best", rows: &[BOXED, DEFAULT], figure: is_time };
 const BY_HAND: Column = Column { head: SERDE, rows: &[SERDE], figure: is_time };
 const COPY: Column = Column { head: MEMCPY, rows: &[MEMCPY], figure: is_time };
+const COPIES: Column = Column { head: PIECES, rows: &[PIECES], figure: is_time };
 const LOOP: Column = Column { head: READER, rows: &[READER], figure: is_time };
 const STRICT: Column = Column { head: ours::STRICT, rows: &[ours::STRICT], figure: is_time };
 const ALLOCATIONS: Column = Column { head: "ours: allocations", rows: &[ours::NAME], figure: is_allocations };
@@ -23,13 +24,13 @@ pub fn of_reading(tables: &[Table]) -> Table {
 
 /// What writing takes.
 pub fn of_writing(tables: &[Table]) -> Table {
-    summary(tables, &[COPY, BY_HAND, XSD_PARSER, ALLOCATIONS])
+    summary(tables, &[COPY, COPIES, BY_HAND, XSD_PARSER, ALLOCATIONS])
 }
 
 /// What small messages take, read and written.
 pub fn of_small(tables: &[Table]) -> Table {
     let xml_struct = Column { head: XML_STRUCT, rows: &[XML_STRUCT], figure: is_time };
-    summary(tables, &[LOOP, COPY, BY_HAND, xml_struct, XSD_PARSER, ALLOCATIONS])
+    summary(tables, &[LOOP, COPY, COPIES, BY_HAND, xml_struct, XSD_PARSER, ALLOCATIONS])
 }
 
 /// Which figure of the tables goes into a column: the least of some lines.

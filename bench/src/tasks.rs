@@ -42,6 +42,7 @@ pub fn write_tasks<M: Message>(text: &str, with_default: bool) -> Result<Vec<Tas
     let mut tasks = vec![
         writing::<M::Ours>(text)?,
         floors::copy(out.bytes().to_vec()),
+        floors::copy_in_pieces(std::str::from_utf8(out.bytes())?.to_owned()),
         writing::<M::Serde>(text)?,
         writing::<M::PeerBoxed>(text)?,
     ];
