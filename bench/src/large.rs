@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::borrowed::{self, Borrowing};
 use crate::contenders::{List, Stream};
 use crate::document::Document;
 use crate::floors::{self, CLONE};
@@ -100,7 +101,7 @@ impl Large {
         }
     }
 
-    fn read_message<M: Message>(&self) -> Result<Table> {
+    fn read_message<M: Borrowing>(&self) -> Result<Table> {
         let text = self.document.text();
         check_round_trips::<M>(&text, self.with_default)?;
         let (message, item, n_items) = self.document.content();
@@ -113,7 +114,8 @@ impl Large {
         let [time, allocated, peak] = unit.columns();
         let allocations = format!("allocations a{} {item}", if item == "object" { "n" } else { "" });
         let mut table = Table::new(title, &["× Reader loop", "MB/s", &time, &allocations, &allocated, &peak]);
-        let tasks = read_tasks::<M>(&text, self.is_dropped, self.with_default)?;
+        let mut tasks = read_tasks::<M>(&text, self.is_dropped, self.with_default)?;
+        tasks.insert(2, borrowed::reading::<M>(&text, self.is_dropped)?);
         for outcome in race(floors::reader_loop(&text), tasks, self.rounds, SLICE)? {
             let allocations = Spread::exact(outcome.allocated.count as f64 / n_items as f64);
             let [time, allocated, peak] = unit.figures(&outcome);

@@ -3,6 +3,7 @@
 //! The README beside the manifest says what is measured and how to read it.
 
 mod allocations;
+mod borrowed;
 mod chart;
 mod children;
 mod client;

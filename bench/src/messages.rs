@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::borrowed;
 use crate::contenders::{AddGroup, AddGroupResponse, Stream};
 use crate::document::{ADD_IM_GROUP, ADD_IM_GROUP_RESPONSE};
 use crate::floors::{self, READER};
@@ -49,17 +50,16 @@ pub fn small(rounds: usize) -> Result<Section> {
     check_round_trips::<Stream>(&frame, true)?;
     let mut writing = write_tasks::<AddGroup>(request, true)?;
     writing.push(write_with_xml_struct(request)?);
+    let mut answering = read_tasks::<AddGroupResponse>(response, true, true)?;
+    answering.insert(2, borrowed::reading::<AddGroupResponse>(response, true)?);
+    let mut watching = read_tasks::<Stream>(&frame, true, true)?;
+    watching.insert(2, borrowed::reading::<Stream>(&frame, true)?);
     let mut tables = vec![
-        small_table(
-            "AddImGroupResponse, read",
-            response,
-            read_tasks::<AddGroupResponse>(response, true, true)?,
-            rounds,
-        )?,
+        small_table("AddImGroupResponse, read", response, answering, rounds)?,
         small_table("AddImGroup, written", response, writing, rounds)?,
         small_table("AddImGroup, read", response, read_tasks::<AddGroup>(request, true, true)?, rounds)?,
         small_table("AddImGroupResponse, written", response, write_tasks::<AddGroupResponse>(response, true)?, rounds)?,
-        small_table("MetadataStream of a frame, read", &frame, read_tasks::<Stream>(&frame, true, true)?, rounds)?,
+        small_table("MetadataStream of a frame, read", &frame, watching, rounds)?,
         small_table("MetadataStream of a frame, written", &frame, write_tasks::<Stream>(&frame, true)?, rounds)?,
     ];
     tables.insert(0, summary::of_small(&tables));

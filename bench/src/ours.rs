@@ -12,6 +12,9 @@ pub const NAME: &str = "ours";
 /// Their name when read strictly.
 pub const STRICT: &str = "ours, strict";
 
+/// The name of those with texts that are borrowed.
+pub const BORROWED: &str = "ours, borrowed";
+
 /// A generated type, read leniently.
 pub struct Ours<T>(PhantomData<T>);
 

@@ -19,7 +19,9 @@ pub fn of_reading(tables: &[Table]) -> Table {
     let each = Column { head: "ours: allocations each", ..ALLOCATIONS };
     let bytes =
         Column { head: "ours: bytes allocated ÷ clone", rows: &[ours::NAME], figure: |head| head.ends_with(CLONE) };
-    summary(tables, &[LOOP, BY_HAND, XSD_PARSER, STRICT, each, bytes])
+    let borrowed = Column { head: ours::BORROWED, rows: &[ours::BORROWED], figure: is_time };
+    let borrowed_each = Column { head: "ours, borrowed: allocations each", rows: &[ours::BORROWED], ..ALLOCATIONS };
+    summary(tables, &[LOOP, BY_HAND, XSD_PARSER, STRICT, borrowed, each, borrowed_each, bytes])
 }
 
 /// What writing takes.
