@@ -12,14 +12,20 @@ use crate::report::{Report, Row, Section, Table};
 
 /// Draws all charts whose figures there are.
 pub fn draw(report: &Report, folder: &Path) -> Result<()> {
-    for (name, picture) in
-        [("read", bars::read(report)), ("compile", bars::compile(report)), ("growth", growth::growth(report))]
-    {
-        if let Some(picture) = picture {
-            fs::write(folder.join(format!("{name}.svg")), picture).context("a chart cannot be written")?;
-        }
+    for (name, picture) in pictures(report) {
+        fs::write(folder.join(name), picture).context("a chart cannot be written")?;
     }
     Ok(())
+}
+
+/// The charts by the names of their files.
+fn pictures(report: &Report) -> Vec<(&'static str, String)> {
+    let pictures = [
+        ("read.svg", bars::read(report)),
+        ("compile.svg", bars::compile(report)),
+        ("growth.svg", growth::growth(report)),
+    ];
+    pictures.into_iter().filter_map(|(name, picture)| Some((name, picture?))).collect()
 }
 
 /// A part by its name without the letter.
@@ -44,7 +50,9 @@ fn row<'a>(table: &'a Table, name: &str) -> Option<&'a Row> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bars, growth, row};
+    use std::path::Path;
+
+    use super::{bars, growth, pictures, row};
     use crate::growth::{GENERATED, GENERATED_BY_PEER, READ, WRITTEN};
     use crate::peer::{BOXED, SERDE};
     use crate::report::{Report, Section, Spread, Table};
@@ -90,6 +98,16 @@ mod tests {
         ];
         report.sections.extend(parts.map(|(name, section)| (name.to_owned(), section)));
         report
+    }
+
+    #[test]
+    fn the_charts_show_the_results_that_are_kept() {
+        let results = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
+        let pictures = pictures(&Report::load(&results));
+        assert!(2 <= pictures.len());
+        for (name, picture) in pictures {
+            assert!(std::fs::read_to_string(results.join(name)).unwrap() == picture, "draw {name} anew: `bench chart`");
+        }
     }
 
     #[test]

@@ -44,7 +44,7 @@ use crate::report::{Report, Section};
 /// Measures the generated EWS IM types, and the generator, against their peers.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// What to do; without it, all parts but the last two.
+    /// What to do; without it, the parts from `read` to `growth`.
     #[command(subcommand)]
     task: Option<Task>,
     /// How many rounds to measure, instead of the part's own number.

@@ -2,7 +2,7 @@
 
 use super::{median, row, section, table};
 use crate::floors::{READER, TREE};
-use crate::ours::{NAME as OURS, STRICT};
+use crate::ours::{BORROWED, NAME as OURS, STRICT};
 use crate::peer::{BOXED, DEFAULT, SERDE};
 use crate::report::{Report, Row, Table};
 use crate::svg::{Anchor, MARGIN, Picture, WIDTH, number};
@@ -18,7 +18,7 @@ const STEP: f64 = 27.0;
 const CONTENDERS: [(&str, &str); 8] = [
     (OURS, "ours"),
     (STRICT, "ours, strict"),
-    ("ours, borrowed", "ours, borrowed strings"),
+    (BORROWED, "ours, borrowed strings"),
     (READER, "quick-xml, events alone"),
     (TREE, "roxmltree, tree alone"),
     (SERDE, "quick-xml with serde, by hand"),
