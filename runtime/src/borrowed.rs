@@ -4,7 +4,7 @@
 //! Such a type has a lifetime, and `Cow<'a, str>` where others have `String`: a text without references is a piece of the
 //! document, and costs no allocation. [`ReadBorrowed`] reads it so. It is also [`Read`](crate::Read), for `'static`: then
 //! all its texts are owned, as wherever a document does not outlive what is read from it (streams, SOAP messages, documents
-//! of unknown root). The macro [`borrowed!`](crate::borrowed) implements what goes with it.
+//! of unknown root). The macro [`borrowed!`](macro@crate::borrowed) implements what goes with it.
 
 use std::borrow::Cow;
 
@@ -152,7 +152,7 @@ macro_rules! borrowed {
     };
 }
 
-/// The part of [`borrowed!`](crate::borrowed) that has nothing to do with reading.
+/// The part of [`borrowed!`](macro@crate::borrowed) that has nothing to do with reading.
 #[macro_export]
 macro_rules! into_owned {
     (struct $name:ident { $(owned: [$($owned:tt),* $(,)?],)? borrowed: [$($borrowed:tt),* $(,)?] $(,)? }) => {
