@@ -93,5 +93,10 @@ pub fn print_cost_of(command: &[OsString]) -> Result<()> {
 pub fn cargo<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).env("CARGO_INCREMENTAL", "0").env_remove("CARGO_TARGET_DIR");
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("CARGO_PROFILE_") {
+            command.env_remove(name);
+        }
+    }
     command
 }

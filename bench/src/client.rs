@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::children::{cargo, run};
 use crate::folders::Folders;
+use crate::package::toml_string;
 use crate::report::{Section, Spread, Table};
 
 /// A set of features, with the program that uses them.
@@ -174,10 +175,4 @@ impl Package {
     fn program(&self) -> PathBuf {
         self.folder.join("target/release").join(self.name)
     }
-}
-
-/// A path as a string of TOML.
-fn toml_string(path: &std::path::Path) -> Result<String> {
-    let text = path.to_str().context("the project lies in a folder whose name is not UTF-8")?;
-    Ok(serde_json::to_string(text)?)
 }

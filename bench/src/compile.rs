@@ -1,137 +1,92 @@
-//! The part that compiles the generated code.
+//! The part that compiles generated code: for the thirteen operations of instant messaging, and for one of them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result};
-use peer_generate::{Preset, format_source, generate_source};
+use peer_generate::{Preset, format_source, generate_elements, generate_source};
 
-use crate::children::{cargo, run};
+use crate::children::run;
 use crate::folders::Folders;
-use crate::report::{Section, Spread, Table};
+use crate::generators::codegen;
+use crate::package::{Mode, Package, Side, measure, toml_string};
+use crate::report::Section;
 
-/// A crate of generated code.
-struct Package {
-    title: String,
-    name: String,
-    manifest: PathBuf,
-    target: PathBuf,
-    source: PathBuf,
-    /// Whether the lock file must be left as it is.
-    locked: bool,
-}
+/// One operation, and what goes with it: request, response, and the headers that its messages name.
+const OPERATION: &str = "AddImGroup";
+const ELEMENTS: [&str; 6] = [
+    "m:AddImGroup",
+    "m:AddImGroupResponse",
+    "t:ExchangeImpersonation",
+    "t:MailboxCulture",
+    "t:RequestServerVersion",
+    "t:ServerVersionInfo",
+];
 
-/// The ways to compile, as arguments of cargo.
-const MODES: [(&str, &[&str]); 3] =
-    [("check, s", &["check"]), ("debug build, s", &["build"]), ("release build, s", &["build", "--release"])];
+/// What the columns mean.
+pub const NOTE: &str = "Lines of code without comments and blank lines: as they are, and with the layout of prettyplease, \
+                        which the peer's have in any case; kilobytes of source with comments; seconds of user CPU time, \
+                        and the memory of the largest process, which is the compiler; the library that the release \
+                        build leaves. Each crate holds generated code alone and is built with Cargo's profiles as they \
+                        are. The dependencies are built before; the crate's own output is removed before each run; what \
+                        cargo takes when nothing is to be done is subtracted.";
 
-/// Counts the lines of the generated crates and compiles them alone.
+/// Compiles the code for all of the project's schemas, and for one operation.
 pub fn compile(folders: &Folders, rounds: usize) -> Result<Section> {
-    let mut packages = vec![Package {
-        title: "ours".to_owned(),
-        name: "ews-im-types".to_owned(),
-        manifest: folders.project.join("Cargo.toml"),
-        target: folders.work.join("ours"),
-        source: folders.project.join("generated/src"),
-        locked: true,
-    }];
+    let mut one = vec![our_operation(folders, rounds)?];
+    let mut all = vec![our_types(folders, rounds)?];
     for preset in Preset::ALL {
-        packages.push(peer(folders, preset)?);
+        let title = format!("xsd-parser, {preset}");
+        let source = generate_elements(&folders.schema(), preset, &ELEMENTS)?;
+        let package = Package::new(folders, Side::Peer, &format!("peer-{preset}-one"), &title, rounds)?;
+        one.push(with_source(package, &source)?);
+        let source = generate_source(&folders.schema(), preset)?;
+        let package = Package::new(folders, Side::Peer, &format!("peer-{preset}"), &title, rounds)?;
+        all.push(with_source(package, &source)?);
     }
-    for package in &packages {
-        for (_, mode) in MODES {
-            package.cargo(mode)?;
-        }
-    }
-    let mut seconds = vec![[const { Vec::new() }; MODES.len()]; packages.len()];
-    for _ in 0..rounds {
-        for (index, (_, mode)) in MODES.into_iter().enumerate() {
-            for (package, seconds) in packages.iter().zip(&mut seconds) {
-                package.clean(mode.contains(&"--release"))?;
-                let whole = package.cargo(mode)?;
-                let nothing_to_do = package.cargo(mode)?;
-                seconds[index].push(whole - nothing_to_do);
-            }
-        }
-    }
-    let mut columns = vec!["code lines"];
-    columns.extend(MODES.iter().map(|(head, _)| *head));
-    let mut table = Table::new("The crate of generated code alone", &columns);
-    for (package, seconds) in packages.iter().zip(&seconds) {
-        let lines = Spread::exact(code_lines(&package.source)? as f64);
-        let mut figures = vec![Some(lines)];
-        figures.extend(seconds.iter().map(|seconds| Some(Spread::of(seconds))));
-        table.row(&package.title, figures);
-    }
-    for column in 0..=MODES.len() {
-        table.compare(column, "ours");
-    }
-    let note = "Lines of code without comments and blank lines, both sides formatted by prettyplease, and seconds of \
-                user CPU time. The dependencies are built before; the crate's own output is removed before each run; \
-                what cargo takes when nothing is to be done is subtracted."
-        .to_owned();
-    Ok(Section { note, tables: vec![table] })
+    let one = measure("One operation, AddImGroup", &one)?;
+    let mut tables = measure("The thirteen operations", &all)?;
+    tables.extend(one);
+    Ok(Section { note: NOTE.to_owned(), tables })
 }
 
-/// Writes a package with the peer's output, free of any build script, so that compiling it compiles nothing else.
-fn peer(folders: &Folders, preset: Preset) -> Result<Package> {
-    let name = format!("peer-{preset}");
-    let folder = folders.work.join(&name);
-    let source = format_source(&generate_source(&folders.schema(), preset)?)?;
-    let manifest = format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies]\n\
-         xsd-parser-types = {{ version = \"=0.2.1\", features = [\"quick-xml\"] }}\n\n[workspace]\n"
-    );
-    fs::create_dir_all(folder.join("src"))?;
-    fs::write(folder.join("Cargo.toml"), manifest)?;
-    fs::copy(folders.bench.join("Cargo.lock"), folder.join("Cargo.lock"))?;
-    fs::write(folder.join("src/lib.rs"), format!("#![allow(warnings)]\n{source}"))?;
-    Ok(Package {
-        title: format!("xsd-parser, {preset}"),
-        name,
-        manifest: folder.join("Cargo.toml"),
-        target: folder.join("target"),
-        source: folder.join("src"),
-        locked: false,
-    })
+/// Generates a crate with our generator: some operations of a service, or all.
+pub fn ours(folders: &Folders, name: &str, service: &Path, operations: &[&str], rounds: usize) -> Result<Package> {
+    let package = Package::new(folders, Side::Ours, name, "ours", rounds)?;
+    let service = toml_string(service)?;
+    let config =
+        format!("schemas = [{service}]\noperations = {operations:?}\nfile = \"generated\"\ndirectory = \"src\"\n");
+    fs::write(package.folder().join("codegen.toml"), config)?;
+    fs::write(package.source().join("lib.rs"), "include!(\"generated.rs\");\n")?;
+    Ok(package)
 }
 
-impl Package {
-    /// Runs cargo for this package and gives the seconds of user time.
-    fn cargo(&self, mode: &[&str]) -> Result<f64> {
-        let mut command = cargo(mode);
-        command.args(["--quiet", "--package", &self.name]);
-        command.arg("--manifest-path").arg(&self.manifest).arg("--target-dir").arg(&self.target);
-        if self.locked {
-            command.arg("--locked");
-        }
-        Ok(run(&mut command)?.user)
-    }
-
-    /// Removes what was compiled of this package, and of no other.
-    fn clean(&self, release: bool) -> Result<()> {
-        let mut command = cargo(["clean", "--quiet", "--package", &self.name]);
-        command.arg("--manifest-path").arg(&self.manifest).arg("--target-dir").arg(&self.target);
-        if release {
-            command.arg("--release");
-        }
-        run(&mut command)?;
-        Ok(())
-    }
+fn our_operation(folders: &Folders, rounds: usize) -> Result<Package> {
+    let service = folders.project.join("schemas/services.wsdl");
+    let package = ours(folders, "ours-one", &service, &[OPERATION], rounds)?;
+    let mut generator = Command::new(codegen(folders)?);
+    run(generator.arg("generate").current_dir(package.folder()))?;
+    Ok(package)
 }
 
-/// The lines of all Rust files below a folder that hold more than a comment.
-pub fn code_lines(folder: &Path) -> Result<usize> {
-    let mut count = 0;
-    for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
-        let path = entry?.path();
-        if path.is_dir() {
-            count += code_lines(&path)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read_to_string(&path)?;
-            let code = |line: &&str| !line.is_empty() && !line.starts_with("//");
-            count += text.lines().map(str::trim).filter(code).count();
-        }
+/// The crate that the project keeps, in a folder of its own, so that it is built with the same profiles as the others.
+fn our_types(folders: &Folders, rounds: usize) -> Result<Package> {
+    let package = Package::new(folders, Side::Ours, "ours-types", "ours", rounds)?;
+    let source = folders.project.join("generated/src");
+    for entry in fs::read_dir(&source).with_context(|| format!("{} cannot be read", source.display()))? {
+        let entry = entry?;
+        fs::copy(entry.path(), package.source().join(entry.file_name())).context("generated code cannot be copied")?;
     }
-    Ok(count)
+    Ok(package)
 }
+
+/// Writes the peer's source, formatted by prettyplease. Warnings are switched off, since it raises many.
+pub fn with_source(package: Package, source: &str) -> Result<Package> {
+    fs::write(package.source().join("lib.rs"), "#![allow(warnings)]\ninclude!(\"generated.rs\");\n")?;
+    fs::write(package.source().join("generated.rs"), format_source(source)?)?;
+    Ok(package)
+}
+
+/// The ways that are no release build, which takes the peer long for a large service.
+pub const WITHOUT_RELEASE: &[Mode] = &[Mode::Check, Mode::Debug];

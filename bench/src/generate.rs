@@ -1,65 +1,47 @@
 //! The part that generates code.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
 use peer_generate::{Preset, format_source, generate_source};
 
-use crate::children::{Cost, cargo, run};
 use crate::folders::Folders;
-use crate::report::{Section, Spread, Table};
+use crate::generators::{Generator, codegen, measure, of_other_languages, peer};
+use crate::report::Section;
+
+/// What the figures mean.
+pub const NOTE: &str = "A whole process each, from its start to its end, with the memory of the largest process of those \
+                        that it starts. Ours formats its output. `wsdl2h` makes a header that `soapcpp2` makes C++ of, \
+                        and `xsdata` Python; both stand for themselves, their code is not looked at.";
 
 /// Times the generators as commands.
 pub fn generate(folders: &Folders, rounds: usize) -> Result<Section> {
-    let target = folders.work.join("ours");
-    let mut build = cargo(["build", "--release", "--locked", "--quiet", "--package", "xsd-codegen"]);
-    build.arg("--manifest-path").arg(folders.project.join("Cargo.toml")).arg("--target-dir").arg(&target);
-    run(&mut build)?;
-    let mut ours = Command::new(target.join("release/codegen"));
+    let mut ours = Command::new(codegen(folders)?);
     ours.args(["generate", "--check"]).current_dir(&folders.project);
-    let mut commands = vec![("ours".to_owned(), ours)];
+    let mut generators = vec![Generator { title: "ours".to_owned(), command: Some(ours) }];
     for preset in Preset::ALL {
-        for format in [false, true] {
-            let out = folders.work.join(format!("generated-{preset}.rs"));
-            let mut command = Command::new(std::env::current_exe()?);
-            command.args(["peer-generate", "--preset", preset.name(), "--out"]).arg(out);
-            let mut title = format!("xsd-parser, {preset}");
+        for (format, title) in [(false, ""), (true, ", formatted")] {
+            let mut command = peer(preset, &folders.work.join(format!("generated-{preset}.rs")))?;
             if format {
                 command.arg("--format");
-                title.push_str(", formatted");
             }
-            commands.push((title, command));
+            generators.push(Generator { title: format!("xsd-parser, {preset}{title}"), command: Some(command) });
         }
     }
-    let mut costs: Vec<Vec<Cost>> = vec![Vec::new(); commands.len()];
-    for round in 0..=rounds {
-        for ((_, command), costs) in commands.iter_mut().zip(&mut costs) {
-            let cost = run(command)?;
-            // The first round only fills the caches of the file system.
-            if round > 0 {
-                costs.push(cost);
-            }
-        }
-    }
-    let mut table = Table::new("From the schemas to checked or written source", &["wall, ms", "user, ms"]);
-    for ((title, _), costs) in commands.into_iter().zip(costs) {
-        let spread =
-            |part: fn(&Cost) -> f64| Some(Spread::of(&costs.iter().map(part).collect::<Vec<_>>()).times(1000.0));
-        table.row(title, vec![spread(|cost| cost.wall), spread(|cost| cost.user)]);
-    }
-    table.compare(0, "ours");
-    table.compare(1, "ours");
-    let note = "A whole process each, from its start to its end. Ours formats its output and compares it with the \
-                checked-in files (`codegen generate --check`); the peer writes one file, without and with formatting \
-                by prettyplease."
-        .to_owned();
+    let service = folders.project.join("schemas/services.wsdl");
+    generators.extend(of_other_languages(&service, &folders.work.join("generated-others"))?);
+    let table = measure("From the schemas to checked or written source", &generators, rounds)?;
+    let note = format!(
+        "{NOTE} Here ours compares it with the checked-in files besides (`codegen generate --check`); xsd-parser writes \
+         one file, without and with formatting by prettyplease."
+    );
     Ok(Section { note, tables: vec![table] })
 }
 
 /// Runs the peer's generator once; this is the process that [`generate`] times.
-pub fn peer_generate(schema: &Path, preset: Preset, format: bool, out: &PathBuf) -> Result<()> {
+pub fn peer_generate(schema: &Path, preset: Preset, format: bool, out: &Path) -> Result<()> {
     let mut source = generate_source(schema, preset)?;
     if format {
         source = format_source(&source)?;

@@ -14,14 +14,17 @@ mod exchange;
 mod floors;
 mod folders;
 mod generate;
+mod generators;
 mod growth;
 mod items;
 mod large;
 mod messages;
 mod multiply;
 mod ours;
+mod package;
 mod peer;
 mod race;
+mod rebuild;
 mod report;
 mod scene;
 mod subject;
@@ -38,6 +41,7 @@ use clap::{Parser, Subcommand};
 use peer_generate::Preset;
 
 use crate::children::ALLOCATOR;
+use crate::exchange::Extent;
 use crate::folders::Folders;
 use crate::report::{Report, Section};
 
@@ -61,6 +65,9 @@ enum Task {
         /// Measure the peer as well; it needs 8 GB of memory and some minutes.
         #[arg(long)]
         peer: bool,
+        /// Build the peer in release too.
+        #[arg(long, requires = "peer")]
+        peer_release: bool,
     },
     /// Build a small program on the client, with each set of its features.
     Client,
@@ -108,6 +115,13 @@ enum Part {
     Generate,
     /// Read, write and generate more and more.
     Growth,
+    /// Build a program again after an edit of its schemas.
+    Rebuild,
+}
+
+impl Part {
+    const ALL: [Self; 7] =
+        [Self::Read, Self::Write, Self::Small, Self::Compile, Self::Generate, Self::Growth, Self::Rebuild];
 }
 
 fn main() -> Result<ExitCode> {
@@ -124,13 +138,14 @@ fn main() -> Result<ExitCode> {
     let folders = Folders::find()?;
     let rounds = arguments.rounds.map(usize::from);
     match arguments.task {
-        None => run_all(
-            &[Part::Read, Part::Write, Part::Small, Part::Compile, Part::Generate, Part::Growth],
-            &folders,
-            rounds,
-        ),
+        None => run_all(&Part::ALL, &folders, rounds),
         Some(Task::Part(part)) => run_all(&[part], &folders, rounds),
-        Some(Task::Exchange { peer }) => {
+        Some(Task::Exchange { peer, peer_release }) => {
+            let peer = match (peer, peer_release) {
+                (false, _) => Extent::Nothing,
+                (true, false) => Extent::Debug,
+                (true, true) => Extent::Release,
+            };
             let section = exchange::exchange(&folders, peer, rounds)?;
             report::write_alone(&folders.results, "exchange", &section, &measured_with()?)?;
             Ok(ExitCode::SUCCESS)
@@ -186,6 +201,7 @@ fn run(part: Part, folders: &Folders, rounds: Option<usize>) -> (&'static str, R
         Part::Compile => ("d. compile", compile::compile(folders, rounds_or(3))),
         Part::Generate => ("e. generate", generate::generate(folders, rounds_or(9))),
         Part::Growth => ("f. growth", growth::growth(folders, rounds_or(9))),
+        Part::Rebuild => ("g. rebuild", rebuild::rebuild(folders, rounds_or(3))),
     }
 }
 

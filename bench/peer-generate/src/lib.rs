@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use anyhow::{Context, Result, bail};
-use xsd_parser::config::{BoxFlags, GeneratorFlags};
+use xsd_parser::config::{BoxFlags, GeneratorFlags, IdentType};
 use xsd_parser::pipeline::renderer::NamespaceSerialization;
 use xsd_parser::{Config, generate};
 
@@ -16,10 +16,13 @@ pub enum Preset {
     Default,
     /// Boxed members and deserializer states, content flattened: the fastest combination found for these schemas.
     Boxed,
+    /// As boxed, with a module for each namespace, names as the schema has them, and `xs:any`: the combination found whose
+    /// output compiles for the whole of EWS, where names differ by `Type` alone.
+    Modules,
 }
 
 impl Preset {
-    /// All presets, in the order of the tables.
+    /// The presets for the project's own schemas, in the order of the tables.
     pub const ALL: [Self; 2] = [Self::Default, Self::Boxed];
 
     /// The name of the preset in commands, folders and tables.
@@ -27,6 +30,7 @@ impl Preset {
         match self {
             Self::Default => "default",
             Self::Boxed => "boxed",
+            Self::Modules => "modules",
         }
     }
 
@@ -38,6 +42,12 @@ impl Preset {
                 .with_quick_xml_config(NamespaceSerialization::Global, None, true)
                 .with_generator_flags(GeneratorFlags::FLATTEN_CONTENT)
                 .with_box_flags(BoxFlags::all()),
+            Self::Modules => Self::Boxed
+                .config()
+                .with_any_type_support()
+                .with_type_postfix("")
+                .with_element_postfix("Element")
+                .with_generator_flags(GeneratorFlags::USE_NAMESPACE_MODULES | GeneratorFlags::BUILD_IN_ABSOLUTE_PATHS),
         }
     }
 }
@@ -52,7 +62,7 @@ impl FromStr for Preset {
     type Err = anyhow::Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        match Self::ALL.into_iter().find(|preset| preset.name() == name) {
+        match Self::ALL.into_iter().chain([Self::Modules]).find(|preset| preset.name() == name) {
             Some(preset) => Ok(preset),
             None => bail!("no preset of the peer is called `{name}`"),
         }
@@ -61,7 +71,19 @@ impl FromStr for Preset {
 
 /// Generates Rust source from a schema file and everything it imports, as one long line.
 pub fn generate_source(schema: &Path, preset: Preset) -> Result<String> {
-    let config = preset.config().with_schema(schema.to_path_buf());
+    generate_from(schema, preset.config())
+}
+
+/// Generates Rust source for some elements of a schema and all that they need, as one long line.
+///
+/// An element is written with a prefix that the schema binds, as in `t:ItemId`.
+pub fn generate_elements(schema: &Path, preset: Preset, elements: &[&str]) -> Result<String> {
+    let elements = elements.iter().map(|&element| (IdentType::Element, element));
+    generate_from(schema, preset.config().with_generate(elements))
+}
+
+fn generate_from(schema: &Path, config: Config) -> Result<String> {
+    let config = config.with_schema(schema.to_path_buf());
     let tokens = generate(config).with_context(|| format!("xsd-parser fails on {}", schema.display()))?;
     Ok(tokens.to_string())
 }
