@@ -130,18 +130,18 @@ fn compare(text: &str, outcome: Outcome, options: &ReadOptions) {
     write_again(&outcome, &original, options);
 }
 
-/// What is left, with the items written into it, is the document again.
+/// What is left, written with the items in it, is the response again.
 fn write_again(outcome: &Outcome, original: &GetImItemListResponse, options: &ReadOptions) {
-    let skeleton = outcome.skeleton.clone();
-    let mut writer = ItemWriter::from_text(Vec::new(), skeleton, paths()).unwrap_or_else(|error| panic!("{error}"));
+    let Ok(rest) = &outcome.rest else { return };
+    let mut writer = ItemWriter::new(Vec::new(), rest, paths()).unwrap_or_else(|error| panic!("{error}\n{rest:#?}"));
     for item in &outcome.items {
         match item {
             Entry::Group(group) => writer.write(0, &**group),
             Entry::Persona(persona) => writer.write(1, &**persona),
         }
-        .unwrap_or_else(|error| panic!("{error}\n{}", outcome.skeleton));
+        .unwrap_or_else(|error| panic!("{error}\n{rest:#?}"));
     }
-    let written = writer.finish().unwrap_or_else(|error| panic!("{error}\n{}", outcome.skeleton));
+    let written = writer.finish().unwrap_or_else(|error| panic!("{error}\n{rest:#?}"));
     let written = String::from_utf8(written).unwrap_or_else(|error| panic!("{error}"));
     let again: GetImItemListResponse = options.read(&written).unwrap_or_else(|error| panic!("{error}\n{written}"));
     assert!(again == *original, "written item by item:\n{written}\n{again:#?}\n{original:#?}");

@@ -85,6 +85,7 @@ impl<W: io::Write> ItemWriter<W> {
     }
 
     /// The same for the text of a document, such as an [envelope](crate::soap::to_string). A byte order mark is left out.
+    /// Items are written with the prefixes that their types have: the document must declare these, for the same namespaces.
     ///
     /// # Errors
     /// If the text is not well-formed.
