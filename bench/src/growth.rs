@@ -10,10 +10,11 @@ use anyhow::{Context, Result};
 use ews_im_types::GetImItemListResponse;
 use xsd_runtime::{ReadOptions, to_string_in};
 
-use crate::children::{cargo, run};
+use crate::children::run;
 use crate::document::Document;
 use crate::floors::{READER, reader_loop};
 use crate::folders::Folders;
+use crate::generators::codegen;
 use crate::multiply::multiply;
 use crate::race::{Outcome, Task, race};
 use crate::report::{Section, Spread, Table};
@@ -112,10 +113,7 @@ fn available_memory() -> u64 {
 }
 
 fn schemas(folders: &Folders, rounds: usize, exponents: &mut Table) -> Result<Table> {
-    let target = folders.work.join("ours");
-    let mut build = cargo(["build", "--release", "--locked", "--quiet", "--package", "xsd-codegen"]);
-    build.arg("--manifest-path").arg(folders.project.join("Cargo.toml")).arg("--target-dir").arg(&target);
-    run(&mut build)?;
+    let codegen = codegen(folders)?;
     let names = [GENERATED, GENERATED_BY_PEER];
     let columns = ["schema, bytes".to_owned(), format!("{}, ms", names[0]), format!("{}, ms", names[1])];
     let mut table = Table::new("Over the size of the schema", &columns.each_ref().map(String::as_str));
@@ -123,7 +121,7 @@ fn schemas(folders: &Folders, rounds: usize, exponents: &mut Table) -> Result<Ta
     for n_copies in COPIES {
         let folder = folders.work.join(format!("schemas-{n_copies}"));
         let bytes = write_schemas(&folders.schema(), n_copies, &folder)?;
-        let mut ours = Command::new(target.join("release/codegen"));
+        let mut ours = Command::new(&codegen);
         ours.arg("generate").current_dir(&folder);
         let mut peer = Command::new(std::env::current_exe()?);
         peer.args(["peer-generate", "--preset", "default", "--format", "--out"]).arg(folder.join("peer.rs"));
