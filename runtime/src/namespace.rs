@@ -59,17 +59,24 @@ pub struct Declared {
     namespaces: &'static Namespaces,
     /// `None` for all.
     used: Option<&'static [NamespaceId]>,
+    /// Whether the names stand in a document as they are.
+    is_plain: bool,
 }
 
 impl Declared {
     /// Those of an element.
     pub const fn of<T: crate::Root>() -> Self {
-        Self { namespaces: T::NAMESPACES, used: T::USED }
+        Self { namespaces: T::NAMESPACES, used: T::USED, is_plain: const { are_plain(T::NAMESPACES) } }
     }
 
     /// All of a set.
     pub const fn all(namespaces: &'static Namespaces) -> Self {
-        Self { namespaces, used: None }
+        Self { namespaces, used: None, is_plain: false }
+    }
+
+    /// Whether no namespace name has a character that must be escaped.
+    pub(crate) fn is_plain(self) -> bool {
+        self.is_plain
     }
 
     /// The namespaces, in the order of their module.
@@ -77,6 +84,23 @@ impl Declared {
         let all = (1..).zip(self.namespaces.0);
         all.filter(move |(id, _)| self.used.is_none_or(|used| used.contains(id))).map(|(_, namespace)| namespace)
     }
+}
+
+/// Whether no namespace name has a character that an attribute value must not have.
+const fn are_plain(namespaces: &Namespaces) -> bool {
+    let mut index = 0;
+    while index < namespaces.0.len() {
+        let uri = namespaces.0[index].uri.as_bytes();
+        let mut at = 0;
+        while at < uri.len() {
+            if !matches!(uri[at], b' '..=b'~') || matches!(uri[at], b'<' | b'&' | b'"') {
+                return false;
+            }
+            at += 1;
+        }
+        index += 1;
+    }
+    true
 }
 
 /// An expanded name that generated code knows.
@@ -98,7 +122,7 @@ impl Name {
 }
 
 /// One `xmlns` declaration in scope.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Binding<'a> {
     pub(crate) prefix: &'a str,
     pub(crate) uri: std::borrow::Cow<'a, str>,

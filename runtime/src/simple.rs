@@ -80,18 +80,10 @@ pub trait Simple: Sized {
 /// If the text is no value of the type. In strict mode also if the element has attributes.
 #[inline(never)]
 pub fn read_simple<T: Simple>(reader: &mut Reader<'_>) -> Result<T, Error> {
-    reader.no_attributes()?;
-    // Behind an empty-element tag stands what follows the element; the tag itself is the place of its text.
-    let start = if reader.is_empty_element() { reader.tag.start } else { reader.offset() };
-    let constraint = reader.constraint_of(reader.tag.start);
-    let mut text = reader.text()?;
-    let mut context = reader.context();
-    if let Some(constraint) = &constraint {
-        (text, context) = reader.constrained(constraint, start, text)?;
-    }
-    match T::parse_cow(text, &context) {
+    let text = reader.simple_text()?;
+    match T::parse_cow(text, &reader.simple_context()) {
         Ok(value) => Ok(value),
-        Err(error) => Err(reader.invalid_value(start, &error)),
+        Err(error) => Err(reader.invalid_simple(&error)),
     }
 }
 

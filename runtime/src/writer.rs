@@ -74,9 +74,10 @@ impl Writer {
     /// with the same prefix are not declared again.
     pub fn nested<T: Root + Write>(&mut self, value: &T) {
         self.start(T::TAG);
-        for namespace in Declared::of::<T>().iter() {
+        let declared = Declared::of::<T>();
+        for namespace in declared.iter() {
             if !self.scope.iter().any(|known| known.prefix == namespace.prefix && known.uri == namespace.uri) {
-                self.declare_one(namespace);
+                self.declare_one(namespace, declared.is_plain());
             }
         }
         value.write(self);
@@ -89,7 +90,7 @@ impl Writer {
         for namespace in namespaces.iter() {
             if !self.scope.iter().any(|known| known.prefix == namespace.prefix) {
                 self.scope.push(namespace);
-                self.declare_one(namespace);
+                self.declare_one(namespace, namespaces.is_plain());
             }
         }
     }
@@ -103,16 +104,20 @@ impl Writer {
     /// Declares namespaces on the start tag that is open.
     pub fn declare(&mut self, namespaces: Declared) {
         for namespace in namespaces.iter() {
-            self.declare_one(namespace);
+            self.declare_one(namespace, namespaces.is_plain());
         }
     }
 
-    fn declare_one(&mut self, namespace: &Namespace) {
+    fn declare_one(&mut self, namespace: &Namespace, is_plain: bool) {
         if !matches!(namespace.prefix, "" | "xml") {
             self.out.push_str(" xmlns:");
             self.out.push_str(namespace.prefix);
             self.out.push_str("=\"");
-            escape_declared(namespace.uri, &mut self.out);
+            if is_plain {
+                self.out.push_str(namespace.uri);
+            } else {
+                escape_declared(namespace.uri, &mut self.out);
+            }
             self.out.push('"');
         }
     }

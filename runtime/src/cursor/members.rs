@@ -33,7 +33,11 @@ impl Cursor {
         if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
             return Ok(());
         }
-        member.push(T::read(reader)?);
+        let value = T::read(reader)?;
+        if member.len() == member.capacity() {
+            member.reserve_exact(reader.room(self.mark, member.len(), size_of::<T>()));
+        }
+        member.push(value);
         Ok(())
     }
 
@@ -69,7 +73,11 @@ impl Cursor {
         if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
             return Ok(());
         }
-        member.push(alternative(T::read(reader)?));
+        let value = alternative(T::read(reader)?);
+        if member.len() == member.capacity() {
+            member.reserve_exact(reader.room(self.mark, member.len(), size_of::<C>()));
+        }
+        member.push(value);
         Ok(())
     }
 

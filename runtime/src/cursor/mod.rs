@@ -15,8 +15,9 @@ pub(crate) use value_constraint::ValueConstraint;
 
 use crate::error::Result;
 use crate::namespace::XSI;
+use crate::reader::Ahead;
 use crate::table::{Child, Content, Table};
-use crate::{ErrorKind, Reader};
+use crate::{ErrorKind, Reader, scan};
 
 /// Where reading stands inside one element.
 ///
@@ -116,7 +117,7 @@ impl<'a> Reader<'a> {
         if self.attributes.is_empty() {
             return Ok(());
         }
-        for attribute in &self.attributes {
+        for attribute in self.attributes.iter() {
             self.check_attribute_name(attribute)?;
             if self.is_strict() && attribute.namespace != XSI {
                 let message = format!("attribute `{}` is not allowed here; the element has none", attribute.local);
@@ -178,11 +179,9 @@ impl Cursor {
     fn next_attribute(&mut self, reader: &mut Reader<'_>) -> Result<Option<u32>> {
         while let Some(attribute) = reader.attributes.get(self.at) {
             self.at += 1;
-            let known = self
-                .table
-                .attributes
-                .iter()
-                .position(|known| known.name == attribute.local && known.namespace == attribute.namespace);
+            let known = self.table.attributes.iter().position(|known| {
+                known.namespace == attribute.namespace && scan::same(known.name.as_bytes(), attribute.local.as_bytes())
+            });
             if let Some(index) = known {
                 self.seen |= 1u128.checked_shl(u32::try_from(index).unwrap_or(128)).unwrap_or(0);
                 return Ok(Some(u32::try_from(index).unwrap_or(u32::MAX)));
@@ -220,17 +219,17 @@ impl Cursor {
         if self.empty || !reader.uses(self.table.namespaces) {
             return self.slow_child(reader);
         }
-        let start = reader.skip_blanks();
-        if reader.at_end_tag() {
-            self.mark = start;
-            reader.end_tag()?;
-            return self.finish(reader);
-        }
-        let ahead = self.table.children.get(self.at..).unwrap_or_default();
-        let Some(index) = reader.expected(start, ahead) else { return self.slow_child(reader) };
-        match self.accept(reader, self.at + index)? {
-            Some(child) => Ok(Some(self.member(child))),
-            None => Ok(None),
+        match reader.ahead(self.table, self.at) {
+            Ahead::Child(index) => match self.accept(reader, index)? {
+                Some(child) => Ok(Some(self.member(child))),
+                None => Ok(None),
+            },
+            Ahead::End => {
+                self.mark = reader.offset();
+                reader.end_tag()?;
+                self.finish(reader)
+            }
+            Ahead::Other => self.slow_child(reader),
         }
     }
 
@@ -269,7 +268,10 @@ impl Cursor {
         let (local, namespace) = (reader.tag.local, reader.tag.namespace);
         let is_strict = reader.is_strict();
         let fits = |child: &Child| {
-            child.name == local && child.namespace == namespace && child.any.is_none() && !(child.alias && is_strict)
+            child.namespace == namespace
+                && scan::same(child.name.as_bytes(), local.as_bytes())
+                && child.any.is_none()
+                && !(child.alias && is_strict)
         };
         let ahead = self.table.children.get(self.at..).unwrap_or_default();
         // A child's own name counts before what is taken for another.

@@ -1,8 +1,6 @@
 //! Default and fixed values (XSD 1.0 Part 1, 3.2.1 and 3.3.1): what stands for the text of an element that has none, and
 //! what the value of an element or attribute has to be.
 
-use std::borrow::Cow;
-
 use super::Cursor;
 use crate::check::Lexical;
 use crate::error::Result;
@@ -14,9 +12,9 @@ use crate::{Context, ErrorKind, Reader, Simple, ValueError};
 pub(crate) struct ValueConstraint {
     /// Offset of the element's start tag.
     element: usize,
-    text: &'static str,
+    pub(crate) text: &'static str,
     /// What prefixes mean in the text: those of the schema; without any, nothing in it depends on them.
-    bindings: Bindings,
+    pub(crate) bindings: Bindings,
     /// For a fixed value: what compares a text with it.
     compare: Option<Compare>,
 }
@@ -69,25 +67,6 @@ impl Reader<'_> {
         self
     }
 
-    /// The text of an element with a default or fixed value, and what it is parsed with.
-    ///
-    /// # Errors
-    /// In strict mode, if it is not the fixed value.
-    #[cold]
-    pub(crate) fn constrained<'t>(
-        &self,
-        constraint: &ValueConstraint,
-        start: usize,
-        text: Cow<'t, str>,
-    ) -> Result<(Cow<'t, str>, Context<'_>)> {
-        let context = self.context();
-        if !text.is_empty() {
-            self.check_fixed(constraint, start, &text)?;
-            return Ok((text, context));
-        }
-        Ok((Cow::Borrowed(constraint.text), context.within(constraint.bindings)))
-    }
-
     /// The default or fixed value of the element whose start tag is at an offset.
     #[inline]
     pub(crate) fn constraint_of(&self, element: usize) -> Option<ValueConstraint> {
@@ -105,7 +84,8 @@ impl Reader<'_> {
         }
     }
 
-    fn check_fixed(&self, constraint: &ValueConstraint, start: usize, text: &str) -> Result<()> {
+    /// In strict mode: a text has the fixed value, if there is one.
+    pub(crate) fn check_fixed(&self, constraint: &ValueConstraint, start: usize, text: &str) -> Result<()> {
         let Some(compare) = constraint.compare.filter(|_| self.is_strict()) else { return Ok(()) };
         let of_fixed = Context::STRICT.within(constraint.bindings);
         if compare(text, &self.context(), &of_fixed, constraint.text) {

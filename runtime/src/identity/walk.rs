@@ -213,7 +213,7 @@ impl<'a> Walk<'a> {
     /// Takes the identifiers among the attributes of the start tag read last.
     fn note_attributes(&mut self, ty: &'static Type) -> Result<()> {
         let mut noted = Ok(());
-        for attribute in &self.reader.attributes {
+        for attribute in self.reader.attributes.iter() {
             let row =
                 attribute_of(&self.reader, self.identity, ty, attribute.namespace, attribute.local, attribute.prefix);
             if let Some(row) = row.filter(|row| row.kind.has_ids()) {

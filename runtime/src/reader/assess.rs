@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
         loop {
             let start = self.pos;
             let end = scan::text(bytes, start);
-            if self.census.any() {
+            if !self.census.is_plain() {
                 self.plain(start, end)?;
             }
             self.pos = end;

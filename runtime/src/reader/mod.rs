@@ -10,14 +10,19 @@ mod builtins;
 mod inside;
 mod misc;
 mod raw;
+mod room;
 mod skip;
+mod stack;
 mod tag;
 mod text;
 mod walk;
 
+pub(crate) use tag::Ahead;
 pub(crate) use walk::Event;
 
 use std::borrow::Cow;
+
+use stack::Stack;
 
 use crate::error::Result;
 use crate::model::Progress;
@@ -38,14 +43,14 @@ pub struct Reader<'a> {
     options: ReadOptions,
     census: Census,
     namespaces: &'static Namespaces,
-    bindings: Vec<Binding<'a>>,
+    bindings: Stack<Binding<'a>, 4>,
     /// What the prefix of the last start tag was and means, while no binding changes: see [`Reader::expected`].
     memo: Memo<'a>,
     /// The namespace of names without prefix, as bound by the innermost declaration.
     default_namespace: NamespaceId,
     open: Vec<Open>,
     pub(crate) tag: Tag<'a>,
-    pub(crate) attributes: Vec<ReadAttribute<'a>>,
+    pub(crate) attributes: Stack<ReadAttribute<'a>, 4>,
     /// What a group has read and left to whoever it stands in.
     pub(crate) left: Left,
     /// The groups that are being read, innermost last.
@@ -61,6 +66,10 @@ pub struct Reader<'a> {
     stack: usize,
     /// How long the namespace declarations are that raw XML has been given.
     n_declared_bytes: usize,
+    /// The simple text that is being parsed.
+    simple: text::SimpleText,
+    /// How many bytes lists have been given for items that may follow.
+    n_guessed_bytes: usize,
     /// The default or fixed value of the element that is read next.
     pub(crate) constraint: Option<crate::cursor::ValueConstraint>,
     /// How raw XML is to be assessed.
@@ -106,12 +115,33 @@ struct Open {
     bindings: usize,
 }
 
-/// A prefix with its colon, and its namespace.
+/// A prefix and its namespace.
 #[derive(Debug, Clone, Copy, Default)]
 struct Memo<'a> {
+    /// Without the colon.
     prefix: &'a str,
     namespace: NamespaceId,
+    /// The prefix with its colon as a word, and which bytes of it count.
+    head: u64,
+    mask: u64,
+    /// How long that is.
+    length: usize,
     is_valid: bool,
+}
+
+impl<'a> Memo<'a> {
+    fn of(prefix: &'a str, namespace: NamespaceId) -> Self {
+        if prefix.is_empty() {
+            return Self { namespace, is_valid: true, ..Self::default() };
+        }
+        let mut word = [0; 8];
+        let Some((front, [colon, ..])) = word.split_at_mut_checked(prefix.len()) else { return Self::default() };
+        front.copy_from_slice(prefix.as_bytes());
+        *colon = b':';
+        let length = prefix.len() + 1;
+        let mask = u64::MAX >> (8 * (8 - length));
+        Self { prefix, namespace, head: u64::from_le_bytes(word), mask, length, is_valid: true }
+    }
 }
 
 /// The start tag read last.
@@ -130,7 +160,7 @@ pub(crate) struct Tag<'a> {
 }
 
 /// An attribute of the start tag read last; namespace declarations are not among them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct ReadAttribute<'a> {
     pub(crate) prefix: &'a str,
     pub(crate) local: &'a str,
@@ -159,15 +189,7 @@ impl<'a> Reader<'a> {
 
     /// A reader at the start of a text behind a byte order mark.
     fn over(text: &'a str, n_mark: usize, options: &ReadOptions, census: Census) -> Self {
-        Self {
-            text,
-            n_mark,
-            options: options.clone(),
-            census,
-            open: Vec::with_capacity(16),
-            attributes: Vec::with_capacity(8),
-            ..Self::blank()
-        }
+        Self { text, n_mark, options: options.clone(), census, open: Vec::with_capacity(16), ..Self::blank() }
     }
 
     /// A reader of nothing.
@@ -179,12 +201,12 @@ impl<'a> Reader<'a> {
             options: ReadOptions::lenient(),
             census: Census::default(),
             namespaces: &NONE,
-            bindings: Vec::new(),
+            bindings: Stack::new(),
             memo: Memo::default(),
             default_namespace: crate::NO_NAMESPACE,
             open: Vec::new(),
             tag: Tag::default(),
-            attributes: Vec::new(),
+            attributes: Stack::new(),
             left: Left::Nothing,
             groups: Vec::new(),
             piece: String::new(),
@@ -192,6 +214,8 @@ impl<'a> Reader<'a> {
             progress: Vec::new(),
             stack: 0,
             n_declared_bytes: 0,
+            simple: text::SimpleText::default(),
+            n_guessed_bytes: 0,
             constraint: None,
             admitted: None,
             is_assessing: false,
@@ -248,13 +272,13 @@ impl<'a> Reader<'a> {
     pub(crate) fn switch(&mut self, namespaces: &'static Namespaces) {
         self.namespaces = namespaces;
         let strict = self.options.strict;
-        for binding in &mut self.bindings {
+        for binding in self.bindings.iter_mut() {
             binding.id = namespaces.id(&binding.uri, strict);
         }
         self.reset_default();
         self.tag.namespace = self.id_of(self.tag.prefix, self.default_namespace);
         let mut attributes = std::mem::take(&mut self.attributes);
-        for attribute in &mut attributes {
+        for attribute in attributes.iter_mut() {
             attribute.namespace = self.id_of(attribute.prefix, crate::NO_NAMESPACE);
         }
         self.attributes = attributes;
@@ -375,10 +399,12 @@ impl<'a> Reader<'a> {
         self.error(ErrorKind::UnexpectedRoot, message)
     }
 
+    #[inline(always)]
     fn bytes(&self) -> &'a [u8] {
         self.text.as_bytes()
     }
 
+    #[inline]
     fn slice(&self, from: usize, to: usize) -> &'a str {
         self.text.get(from..to).unwrap_or_default()
     }

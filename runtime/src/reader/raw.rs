@@ -62,7 +62,7 @@ impl Reader<'_> {
             }
         };
         note(self.tag.prefix);
-        for attribute in &self.attributes {
+        for attribute in self.attributes.iter() {
             if !attribute.prefix.is_empty() {
                 note(attribute.prefix);
             }

@@ -13,21 +13,6 @@ pub(crate) struct Mark<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Skips blanks, of which no check is due; tells where it stops.
-    #[inline]
-    pub(crate) fn skip_blanks(&mut self) -> usize {
-        if !self.census.any() {
-            self.pos = scan::blanks(self.bytes(), self.pos);
-        }
-        self.pos
-    }
-
-    /// Whether an end tag stands at the current offset.
-    #[inline]
-    pub(crate) fn at_end_tag(&self) -> bool {
-        self.bytes().get(self.pos..).and_then(|rest| rest.first_chunk::<2>()) == Some(b"</")
-    }
-
     /// Moves to the next child of the innermost element. `None`: its start tag has been read. Otherwise the end tag of
     /// the innermost element has been read, which begins at the offset.
     pub(crate) fn child(&mut self) -> Result<Option<usize>> {
@@ -36,9 +21,6 @@ impl<'a> Reader<'a> {
             let at = scan::blanks(bytes, self.pos);
             match (bytes.get(at), bytes.get(at + 1)) {
                 (Some(b'<'), Some(b'/')) => {
-                    if self.census.any() {
-                        self.plain(self.pos, at)?;
-                    }
                     self.pos = at;
                     self.end_tag()?;
                     return Ok(Some(at));
@@ -112,7 +94,7 @@ impl<'a> Reader<'a> {
         loop {
             let start = self.pos;
             let end = scan::text(bytes, start);
-            if self.census.any() {
+            if !self.census.is_plain() {
                 self.plain(start, end)?;
             }
             self.pos = end;
@@ -157,7 +139,7 @@ impl<'a> Reader<'a> {
     /// Checks the characters of the names in the start tag read last.
     pub(crate) fn check_names(&self) -> Result<()> {
         self.check_name()?;
-        for attribute in &self.attributes {
+        for attribute in self.attributes.iter() {
             self.check_attribute_name(attribute)?;
         }
         Ok(())

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::{Memo, Open, ReadAttribute, Reader, Tag};
 use crate::error::Result;
 use crate::namespace::{Binding, UNKNOWN, XML_URI, XMLNS_URI, XSI};
-use crate::table::Child;
+use crate::scan::QName;
+use crate::table::Table;
 use crate::{ErrorKind, NO_NAMESPACE, chars, scan};
 
 /// How many attributes are compared each with each.
@@ -15,13 +16,23 @@ const MAX_NAMESPACE_BYTES: usize = 1024;
 /// How many namespace declarations may be in scope: a name is looked up among all of them.
 const MAX_BINDINGS: usize = 1024;
 
+/// What the fast way finds.
+pub(crate) enum Ahead {
+    /// An end tag.
+    End,
+    /// A child of the table, by its index.
+    Child(usize),
+    /// Something else.
+    Other,
+}
+
 impl<'a> Reader<'a> {
     /// Reads a start tag; `pos` is at its `<`.
     pub(super) fn start_tag(&mut self) -> Result<()> {
         let bytes = self.bytes();
         let start = self.pos;
-        let name_end = scan::name(bytes, start + 1);
-        let name = self.slice(start + 1, name_end);
+        let qname = scan::qname(bytes, start + 1);
+        let name_end = qname.end;
         if self.open.len() >= self.options.max_depth {
             let message = format!("elements nest deeper than {}", self.options.max_depth);
             return Err(self.error_at(start, ErrorKind::Limit, message));
@@ -39,65 +50,75 @@ impl<'a> Reader<'a> {
                 self.pos += 2;
                 true
             }
-            Some(_) if name.is_empty() => return Err(self.bad_name(start, name)),
+            Some(_) if name_end == start + 1 => return Err(self.bad_name(start, "")),
             _ => self.attributes(start, &mut nil)?,
         };
-        let (prefix, local) = split(name);
+        let Some((prefix, local)) = self.split(start + 1, qname) else {
+            return Err(self.bad_name(start, self.slice(start + 1, name_end)));
+        };
         let namespace = if prefix.is_empty() {
-            if local.is_empty() || local.len() != name.len() {
-                return Err(self.bad_name(start, name));
-            }
             self.default_namespace
         } else {
             match self.lookup(prefix) {
                 Some(id) => id,
-                None => return Err(self.unbound(start, name, prefix)),
+                None => return Err(self.unbound(start, self.slice(start + 1, name_end), prefix)),
             }
         };
         self.tag = Tag { prefix, local, namespace, start, empty, nil };
-        let with_colon = self.slice(start + 1, name_end - local.len());
-        self.memo = Memo { prefix: with_colon, namespace, is_valid: true };
+        self.memo = Memo::of(prefix, namespace);
         Ok(())
     }
 
-    /// The fast way to a start tag: if a tag without attributes stands at `at` whose name is that of one of the first
-    /// `children`, with the prefix of the tag before, reads it and tells which child it is. Otherwise reads nothing.
+    /// The fast way to what comes next in an element, behind blanks: an end tag, which is found and not read, or a start
+    /// tag without attributes whose name is that of a child of the table from `from` on, with the prefix of the tag before.
+    /// That is read.
     #[inline]
-    pub(crate) fn expected(&mut self, at: usize, children: &'static [Child]) -> Option<usize> {
-        let Memo { prefix, namespace, is_valid } = self.memo;
+    pub(crate) fn ahead(&mut self, table: &'static Table, from: usize) -> Ahead {
         let bytes = self.bytes();
-        let rest = bytes.get(at..)?;
-        let is_start = rest.first() == Some(&b'<') && rest.get(1) != Some(&b'/');
-        if !is_start || !is_valid || self.open.len() >= self.options.max_depth {
-            return None;
+        let start = scan::blanks(bytes, self.pos);
+        self.pos = start;
+        let Some(behind) = bytes.get(start..).and_then(|rest| rest.strip_prefix(b"<")) else { return Ahead::Other };
+        if behind.first() == Some(&b'/') {
+            return Ahead::End;
         }
-        let rest = rest.get(1..)?.strip_prefix(prefix.as_bytes())?;
-        let word = u64::from_le_bytes(*rest.first_chunk::<8>()?);
-        for (index, child) in children.iter().enumerate() {
-            let differs = (word ^ child.head) & child.mask != 0 || child.namespace != namespace;
-            if differs || (child.alias && self.options.strict) {
+        let memo = self.memo;
+        let Some(word) = behind.first_chunk::<8>() else { return Ahead::Other };
+        let is_same_prefix = (u64::from_le_bytes(*word) ^ memo.head) & memo.mask == 0;
+        if !memo.is_valid || !is_same_prefix || self.open.len() >= self.options.max_depth {
+            return Ahead::Other;
+        }
+        let Some((name, word)) = behind.get(memo.length..).and_then(|name| Some((name, name.first_chunk::<8>()?)))
+        else {
+            return Ahead::Other;
+        };
+        let word = u64::from_le_bytes(*word);
+        let mut index = from;
+        while let Some(child) = table.children.get(index) {
+            if (word ^ child.head) & child.mask != 0 || child.namespace != memo.namespace {
+                index += 1;
                 continue;
             }
             let length = child.name.len();
-            if !rest.get(..length).is_some_and(|name| scan::same(name, child.name.as_bytes())) {
+            let end = match name.split_at_checked(length) {
+                Some((found, [end, ..])) if length <= 8 || is_same_behind(found, child.name.as_bytes()) => *end,
+                _ => 0,
+            };
+            if !matches!(end, b'>' | b' ' | b'/' | b'\t' | b'\n' | b'\r') || (child.alias && self.options.strict) {
+                index += 1;
                 continue;
             }
-            match rest.get(length) {
-                Some(b'>') => {}
-                Some(b' ' | b'/' | b'\t' | b'\n' | b'\r') => return None,
-                _ => continue,
+            if end != b'>' {
+                return Ahead::Other;
             }
-            let name_end = at + 1 + prefix.len() + length;
-            self.open.push(Open { name: (at + 1, name_end), bindings: self.bindings.len() });
-            if !self.attributes.is_empty() {
-                self.attributes.clear();
-            }
+            let name_end = start + 1 + memo.length + length;
+            self.open.push(Open { name: (start + 1, name_end), bindings: self.bindings.len() });
+            self.attributes.clear();
             self.pos = name_end + 1;
-            let prefix = prefix.strip_suffix(':').unwrap_or_default();
-            self.tag = Tag { prefix, local: child.name, namespace, start: at, empty: false, nil: false };
-            return Some(index);
+            let (prefix, namespace) = (memo.prefix, memo.namespace);
+            self.tag = Tag { prefix, local: child.name, namespace, start, empty: false, nil: false };
+            return Ahead::Child(index);
         }
-        None
+        Ahead::Other
     }
 
     /// Checks the name characters of the start tag read last: for names that no table knows.
@@ -147,20 +168,13 @@ impl<'a> Reader<'a> {
     fn attribute(&mut self) -> Result<()> {
         let bytes = self.bytes();
         let start = self.pos;
-        let name_end = scan::name(bytes, start);
-        let name = self.slice(start, name_end);
-        let equals = scan::blanks(bytes, name_end);
-        if name.is_empty() || bytes.get(equals) != Some(&b'=') {
-            return Err(self.malformed(equals, self.stray(equals, "in an attribute: expected `name=\"value\"`")));
-        }
-        let open_quote = scan::blanks(bytes, equals + 1);
-        let quote = match bytes.get(open_quote) {
-            Some(&quote @ (b'"' | b'\'')) => quote,
-            _ => return Err(self.malformed(open_quote, self.stray(open_quote, "where a quoted value must begin"))),
+        let qname = scan::qname(bytes, start);
+        let (from, quote) = match bytes.get(qname.end..) {
+            Some([b'=', b'"', ..]) if qname.end > start => (qname.end + 2, b'"'),
+            _ => self.open_quote(start, qname.end)?,
         };
-        let from = open_quote + 1;
         let to = scan::attribute(bytes, from, quote);
-        let value = if bytes.get(to) == Some(&quote) && !self.census.any() {
+        let value = if bytes.get(to) == Some(&quote) && self.census.is_plain() {
             self.pos = to + 1;
             Cow::Borrowed(self.slice(from, to))
         } else {
@@ -169,17 +183,54 @@ impl<'a> Reader<'a> {
         if value.len() > self.options.max_text_bytes {
             return Err(self.text_limit(start));
         }
-        if name == "xmlns" {
-            self.bind("", value, start)
-        } else if let Some(prefix) = name.strip_prefix("xmlns:").filter(|prefix| !prefix.is_empty()) {
-            self.bind(prefix, value, start)
-        } else {
-            let (prefix, local) = split(name);
-            if local.is_empty() || (prefix.is_empty() && local.len() != name.len()) {
-                return Err(self.bad_name(start, name));
+        let Some((prefix, local)) = self.split(start, qname) else {
+            return self.no_attribute_name(start, qname, value);
+        };
+        match (prefix, local) {
+            ("", "xmlns") => self.bind("", value, start),
+            ("xmlns", prefix) => self.bind(prefix, value, start),
+            (prefix, local) => {
+                self.attributes.push(ReadAttribute { prefix, local, namespace: NO_NAMESPACE, value, start });
+                Ok(())
             }
-            self.attributes.push(ReadAttribute { prefix, local, namespace: NO_NAMESPACE, value, start });
-            Ok(())
+        }
+    }
+
+    /// The prefix and the local part of a name that begins at an offset. `None` if a colon has nothing on a side, or if there
+    /// are two.
+    #[inline(always)]
+    fn split(&self, start: usize, name: QName) -> Option<(&'a str, &'a str)> {
+        if name.colon == name.end {
+            return Some(("", self.text.get(start..name.end)?));
+        }
+        if name.has_two_colons || name.colon == start || name.colon + 1 == name.end {
+            return None;
+        }
+        Some((self.text.get(start..name.colon)?, self.text.get(name.colon + 1..name.end)?))
+    }
+
+    /// Where the value of an attribute begins, and its quote: what stands behind the name is not simply `="`.
+    #[cold]
+    fn open_quote(&self, start: usize, name_end: usize) -> Result<(usize, u8)> {
+        let bytes = self.bytes();
+        let equals = scan::blanks(bytes, name_end);
+        if name_end == start || bytes.get(equals) != Some(&b'=') {
+            return Err(self.malformed(equals, self.stray(equals, "in an attribute: expected `name=\"value\"`")));
+        }
+        let open_quote = scan::blanks(bytes, equals + 1);
+        match bytes.get(open_quote) {
+            Some(&quote @ (b'"' | b'\'')) => Ok((open_quote + 1, quote)),
+            _ => Err(self.malformed(open_quote, self.stray(open_quote, "where a quoted value must begin"))),
+        }
+    }
+
+    /// A name that is no qualified one. Whatever follows `xmlns:` is to be a prefix.
+    #[cold]
+    fn no_attribute_name(&mut self, start: usize, qname: QName, value: Cow<'a, str>) -> Result<()> {
+        let name = self.slice(start, qname.end);
+        match name.strip_prefix("xmlns:").filter(|prefix| !prefix.is_empty()) {
+            Some(prefix) => self.bind(prefix, value, start),
+            None => Err(self.bad_name(start, name)),
         }
     }
 
@@ -228,27 +279,26 @@ impl<'a> Reader<'a> {
     }
 
     fn resolve_attributes(&mut self, nil: &mut bool) -> Result<()> {
-        let mut attributes = std::mem::take(&mut self.attributes);
-        let result = self.resolve_in(&mut attributes, nil);
-        self.attributes = attributes;
-        result
-    }
-
-    fn resolve_in(&self, attributes: &mut [ReadAttribute<'a>], nil: &mut bool) -> Result<()> {
         let mut prefixed = false;
-        for attribute in attributes.iter_mut() {
-            if attribute.prefix.is_empty() {
-                continue;
-            }
+        for index in 0..self.attributes.len() {
+            let Some(attribute) = self.attributes.get(index).filter(|it| !it.prefix.is_empty()) else { continue };
             prefixed = true;
             let Some(id) = self.lookup(attribute.prefix) else {
                 return Err(self.unbound(attribute.start, attribute.local, attribute.prefix));
             };
-            attribute.namespace = id;
             if id == XSI && attribute.local == "nil" {
                 *nil = self.options.strict || parse_nil(&attribute.value) == Some(true);
             }
+            if let Some(attribute) = self.attributes.get_mut(index) {
+                attribute.namespace = id;
+            }
         }
+        self.check_attributes(prefixed)
+    }
+
+    /// No attribute may come twice (Namespaces in XML 1.0, section 6.3).
+    fn check_attributes(&self, prefixed: bool) -> Result<()> {
+        let attributes = &*self.attributes;
         // Namespaces that the set does not list have one id; where they matter they are told apart by their names.
         let uris: Vec<&str> = if prefixed && attributes.iter().any(|attribute| attribute.namespace == UNKNOWN) {
             attributes.iter().map(|attribute| self.attribute_uri(attribute)).collect()
@@ -287,21 +337,36 @@ impl<'a> Reader<'a> {
     /// Reads the end tag of the innermost element; `pos` is at its `</`.
     #[inline]
     pub(crate) fn end_tag(&mut self) -> Result<()> {
+        match self.behind_end_tag(self.pos) {
+            Some(behind) => {
+                self.pos = behind;
+                Ok(())
+            }
+            None => self.end_tag_with_blanks(),
+        }
+    }
+
+    /// Where the end tag of the innermost element ends that begins at an offset, if it is written without blanks.
+    #[inline(always)]
+    pub(super) fn behind_end_tag(&self, at: usize) -> Option<usize> {
+        let &Open { name: (from, to), .. } = self.open.last()?;
         let bytes = self.bytes();
-        if let Some(&Open { name: (from, to), .. }) = self.open.last() {
-            let end = self.pos + 2 + (to - from);
-            if let (Some(name), Some(open)) = (bytes.get(self.pos + 2..end), bytes.get(from..to))
-                && scan::same(name, open)
-            {
-                if bytes.get(end) == Some(&b'>') {
-                    self.pos = end + 1;
-                    return Ok(());
-                }
-                let close = scan::blanks(bytes, end);
-                if close > end && bytes.get(close) == Some(&b'>') {
-                    self.pos = close + 1;
-                    return Ok(());
-                }
+        let (name, behind) = bytes.get(at + 2..)?.split_at_checked(to - from)?;
+        let is_it = behind.first() == Some(&b'>') && scan::same(name, bytes.get(from..to)?);
+        if is_it { Some(at + 3 + name.len()) } else { None }
+    }
+
+    #[cold]
+    fn end_tag_with_blanks(&mut self) -> Result<()> {
+        let bytes = self.bytes();
+        if let Some(&Open { name: (from, to), .. }) = self.open.last()
+            && let Some(name) = bytes.get(from..to)
+            && bytes.get(self.pos + 2..).is_some_and(|behind| behind.starts_with(name))
+        {
+            let end = scan::blanks(bytes, self.pos + 2 + name.len());
+            if bytes.get(end) == Some(&b'>') {
+                self.pos = end + 1;
+                return Ok(());
             }
         }
         Err(self.bad_end_tag())
@@ -363,18 +428,15 @@ fn twice_among_many(attributes: &[ReadAttribute<'_>], uris: &[&str]) -> Option<u
     pairs.filter(|(a, b)| (a.0, a.1) == (b.0, b.1)).map(|(_, later)| later.2).min()
 }
 
-/// Prefix and local part; a leading, trailing or second colon leaves an empty prefix and a shorter or empty local part.
-#[inline]
-fn split(name: &str) -> (&str, &str) {
-    let bytes = name.as_bytes();
-    match bytes.iter().position(|&byte| byte == b':') {
-        None => ("", name),
-        Some(colon) => {
-            let prefix = name.get(..colon).unwrap_or_default();
-            let local = name.get(colon + 1..).unwrap_or_default();
-            if local.is_empty() || local.as_bytes().contains(&b':') { ("", "") } else { (prefix, local) }
-        }
+/// Whether two names of the same length are equal whose first eight bytes are, and that are longer.
+#[inline(always)]
+fn is_same_behind(a: &[u8], b: &[u8]) -> bool {
+    if a.last_chunk::<8>() != b.last_chunk::<8>() {
+        return false;
     }
+    // Nearly all names have between 9 and 24 bytes: the last eight overlap with the others.
+    let middle = |name: &[u8]| name.get(8..16).and_then(|middle| middle.first_chunk::<8>().copied());
+    a.len() <= 16 || (middle(a) == middle(b) && (a.len() <= 24 || a == b))
 }
 
 /// The value of `xsi:nil`; `None` if it is no boolean.

@@ -4,7 +4,17 @@ use std::borrow::Cow;
 
 use super::Reader;
 use crate::error::Result;
-use crate::{ErrorKind, chars, scan};
+use crate::simple::Context;
+use crate::{ErrorKind, ValueError, chars, scan};
+
+/// What is kept of a simple text while it is parsed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct SimpleText {
+    /// Where it stands.
+    start: usize,
+    /// The prefixes and namespaces of a default value, if it is one that has such.
+    declared: &'static [(&'static str, &'static str)],
+}
 
 impl<'a> Reader<'a> {
     /// The text of the element whose start tag was read last, up to and with its end tag. Comments and processing
@@ -16,18 +26,73 @@ impl<'a> Reader<'a> {
         if self.tag.empty {
             return Ok(Cow::Borrowed(""));
         }
+        match self.plain_text() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.long_text(),
+        }
+    }
+
+    /// The same where nothing but characters stands between the tags. Otherwise reads nothing.
+    #[inline(always)]
+    fn plain_text(&mut self) -> Option<&'a str> {
         let bytes = self.bytes();
         let start = self.pos;
         let end = scan::text(bytes, start);
-        if bytes.get(end) == Some(&b'<') && bytes.get(end + 1) == Some(&b'/') && !self.census.any() {
-            self.pos = end;
-            self.end_tag()?;
-            if end - start > self.options.max_text_bytes {
-                return Err(self.text_limit(start));
-            }
-            return Ok(Cow::Borrowed(self.slice(start, end)));
+        let is_plain = self.census.is_plain() && end - start <= self.options.max_text_bytes;
+        if !is_plain || !bytes.get(end..)?.starts_with(b"</") {
+            return None;
         }
-        self.long_text()
+        self.pos = self.behind_end_tag(end)?;
+        self.text.get(start..end)
+    }
+
+    /// The text of an element of a simple type: [`text`](Self::text), or its default value.
+    ///
+    /// # Errors
+    /// As `text`. In strict mode also if the element has attributes, or if the text is not its fixed value.
+    #[inline(never)]
+    pub(crate) fn simple_text(&mut self) -> Result<Cow<'a, str>> {
+        if !self.attributes.is_empty() {
+            self.no_attributes()?;
+        }
+        if self.tag.empty || self.constraint.is_some() {
+            return self.constrained_text();
+        }
+        self.simple = SimpleText { start: self.pos, declared: &[] };
+        match self.plain_text() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.long_text(),
+        }
+    }
+
+    /// The general case of [`simple_text`](Self::simple_text).
+    #[inline(never)]
+    fn constrained_text(&mut self) -> Result<Cow<'a, str>> {
+        // Behind an empty-element tag stands what follows the element; the tag itself is the place of its text.
+        let start = if self.tag.empty { self.tag.start } else { self.pos };
+        self.simple = SimpleText { start, declared: &[] };
+        let constraint = self.constraint_of(self.tag.start);
+        let text = self.text()?;
+        let Some(constraint) = constraint else { return Ok(text) };
+        if text.is_empty() {
+            self.simple.declared = constraint.bindings;
+            return Ok(Cow::Borrowed(constraint.text));
+        }
+        self.check_fixed(&constraint, start, &text)?;
+        Ok(text)
+    }
+
+    /// What the simple text read last is parsed with.
+    #[inline]
+    pub(crate) fn simple_context(&self) -> Context<'_> {
+        let context = self.context();
+        if self.simple.declared.is_empty() { context } else { context.within(self.simple.declared) }
+    }
+
+    /// The error of the simple text read last.
+    #[cold]
+    pub(crate) fn invalid_simple(&self, error: &ValueError) -> crate::Error {
+        self.invalid_value(self.simple.start, error)
     }
 
     /// The general case of [`text`](Self::text).
@@ -106,7 +171,7 @@ impl<'a> Reader<'a> {
     /// Checks and normalises a run of character data that holds neither `<` nor `&`.
     pub(super) fn plain(&self, from: usize, to: usize) -> Result<Cow<'a, str>> {
         let run = self.slice(from, to);
-        if !self.census.any() {
+        if self.census.is_plain() {
             return Ok(Cow::Borrowed(run));
         }
         if let Some(found) = run.find("]]>") {
@@ -118,7 +183,7 @@ impl<'a> Reader<'a> {
 
     /// Every character must be one that XML admits.
     pub(super) fn characters(&self, from: usize, run: &str) -> Result<()> {
-        if !self.census.control && !self.census.high {
+        if !self.census.has_unusual_characters() {
             return Ok(());
         }
         match run.char_indices().find(|&(_, c)| !chars::is_char(c)) {

@@ -22,8 +22,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn again(&self, start: usize, depth: usize) -> Reader<'a> {
         let n_bindings = depth.checked_sub(1).and_then(|index| self.open.get(index)).map_or(0, |open| open.bindings);
         let mut reader = Self::over(self.text, self.n_mark, &self.options, self.census);
-        reader.bindings = self.bindings.get(..n_bindings).unwrap_or_default().to_vec();
-        reader.open = self.open.get(..depth.saturating_sub(1)).unwrap_or_default().to_vec();
+        reader.bindings.extend(self.bindings.iter().take(n_bindings).cloned());
+        reader.open.extend(self.open.iter().take(depth.saturating_sub(1)));
         reader.pos = start;
         reader.stack = self.stack;
         reader

@@ -1,0 +1,38 @@
+//! How much room lists are given.
+
+use super::Reader;
+
+/// From how many items on what follows is guessed from what has come.
+const ENOUGH: usize = 4;
+/// Up to which size room for a second item costs less than giving it later.
+const SMALL: usize = 32;
+/// How large an item must be for guessing: smaller ones are copied quickly where the room is doubled.
+const LARGE: usize = 512;
+
+impl Reader<'_> {
+    /// For how many more items to make room in a list that is full, when one more has been read. The element that holds it
+    /// begins at an offset.
+    ///
+    /// Lists double. If large items have come, the rest of the document may be as full of them as what has been read of the
+    /// list: then room is made for all at once, and none of them is copied. All that is guessed in a document takes no more
+    /// memory than its text.
+    #[inline(never)]
+    pub(crate) fn room(&mut self, list: usize, n_items: usize, item_size: usize) -> usize {
+        // Most lists have one item, and what is not used of a larger one is lost.
+        let first = if item_size <= SMALL { 2 } else { 1 };
+        let double = n_items.max(first);
+        if n_items < ENOUGH || item_size < LARGE {
+            return double;
+        }
+        let item_length = (self.pos.saturating_sub(list) / (n_items + 1)).max(1);
+        let n_more = (self.text.len() - self.pos) / item_length;
+        // A little more than that, and enough for lists to grow by a factor whatever is guessed.
+        let n_more = (n_more + n_more / 16 + 1).max(n_items / 4);
+        let n_bytes = n_more.saturating_mul(item_size);
+        if n_bytes > self.text.len().saturating_sub(self.n_guessed_bytes) {
+            return double;
+        }
+        self.n_guessed_bytes += n_bytes;
+        n_more
+    }
+}
