@@ -36,7 +36,7 @@ pub trait IntoOwned {
 /// normalised (XML 1.0, sections 2.11 and 4.4).
 impl<'a> ReadBorrowed<'a> for Cow<'a, str> {
     fn read_borrowed(reader: &mut Reader<'a>) -> Result<Self> {
-        crate::simple::read_text(reader)
+        reader.simple_text()
     }
 }
 

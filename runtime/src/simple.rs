@@ -87,22 +87,6 @@ pub fn read_simple<T: Simple>(reader: &mut Reader<'_>) -> Result<T, Error> {
     }
 }
 
-/// Reads the text of an element as it is, borrowed from the document where that can be.
-///
-/// # Errors
-/// If the content is not well-formed. In strict mode also if the element has attributes, or another text than it must have.
-#[inline(never)]
-pub(crate) fn read_text<'a>(reader: &mut Reader<'a>) -> Result<Cow<'a, str>, Error> {
-    reader.no_attributes()?;
-    let start = if reader.is_empty_element() { reader.tag.start } else { reader.offset() };
-    let constraint = reader.constraint_of(reader.tag.start);
-    let text = reader.text()?;
-    match &constraint {
-        None => Ok(text),
-        Some(constraint) => reader.constrained(constraint, start, text).map(|(text, _)| text),
-    }
-}
-
 /// Writes a value as the text of an element: what [`simple!`](macro@crate::simple) implements [`Write`](crate::Write) by.
 #[inline(never)]
 pub fn write_simple<T: Simple>(value: &T, writer: &mut Writer) {
