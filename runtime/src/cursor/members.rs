@@ -17,7 +17,11 @@ impl Cursor {
     /// If the value cannot be read, or if the member has come before.
     #[inline(never)]
     pub fn set<T: Read>(&self, reader: &mut Reader<'_>, member: &mut Option<T>) -> Result<()> {
-        if (member.is_some() || reader.tag.nil) && !self.admits(reader, member.is_some(), T::NILLABLE)? {
+        // Behind this the compiler knows that there is nothing to drop.
+        if member.is_some() {
+            return Err(self.again(reader));
+        }
+        if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
             return Ok(());
         }
         *member = Some(T::read(reader)?);
@@ -52,7 +56,10 @@ impl Cursor {
         member: &mut Option<C>,
         alternative: fn(T) -> C,
     ) -> Result<()> {
-        if (member.is_some() || reader.tag.nil) && !self.admits(reader, member.is_some(), T::NILLABLE)? {
+        if member.is_some() {
+            return Err(self.again(reader));
+        }
+        if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
             return Ok(());
         }
         *member = Some(alternative(T::read(reader)?));
