@@ -230,14 +230,15 @@ impl Census {
     const NO_CHARACTER: u8 = 4;
 
     pub(crate) fn of(bytes: &[u8]) -> Self {
-        let (mut low, mut rare) = (0xFFu8, 0u8);
+        let (mut low, mut least, mut rare) = (0xFFu8, 0xFFu8, 0u8);
         for &byte in bytes {
             // Tab and line feed, which are everywhere, become 0xFE and 0xFF; what XML forbids from 0x0B on becomes
-            // less than 0x15, and what it forbids below tab becomes 0xF5 to 0xFD, which the second test sees.
+            // less than 0x15. What it forbids below tab shows in the least byte.
             low = low.min(byte.wrapping_sub(0x0B));
-            rare |= u8::from(byte == b']') | u8::from(byte == 0xEF) | u8::from(byte < b'\t');
+            least = least.min(byte);
+            rare |= u8::from(byte == b']') | u8::from(byte == 0xEF);
         }
-        let is_clean = low >= 0x15 && rare == 0;
+        let is_clean = low >= 0x15 && least >= b'\t' && rare == 0;
         if is_clean { Self::default() } else { Self::exactly(bytes) }
     }
 

@@ -65,7 +65,7 @@ macro_rules! floats {
             }
 
             fn write_text(&self, text: &mut Text<'_>) {
-                text.verbatim(&self.lexical());
+                $write(*self, text.buffer());
             }
         }
 

@@ -399,6 +399,12 @@ impl Text<'_> {
         self.writer.out.push_str(text);
     }
 
+    /// Where to append a text that is known to need no escaping.
+    pub(crate) fn buffer(&mut self) -> &mut String {
+        self.open();
+        &mut self.writer.out
+    }
+
     /// Appends a value by its `Display`, whose output is known to need no escaping.
     pub fn display(&mut self, value: &dyn std::fmt::Display) {
         use std::fmt::Write as _;

@@ -30,7 +30,11 @@ impl Cursor {
         if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
             return Ok(());
         }
-        member.push(T::read_borrowed(reader)?);
+        let value = T::read_borrowed(reader)?;
+        if member.len() == member.capacity() {
+            member.reserve_exact(reader.room(self.mark, member.len(), size_of::<T>()));
+        }
+        member.push(value);
         Ok(())
     }
 
@@ -66,7 +70,11 @@ impl Cursor {
         if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
             return Ok(());
         }
-        member.push(alternative(T::read_borrowed(reader)?));
+        let value = alternative(T::read_borrowed(reader)?);
+        if member.len() == member.capacity() {
+            member.reserve_exact(reader.room(self.mark, member.len(), size_of::<C>()));
+        }
+        member.push(value);
         Ok(())
     }
 

@@ -229,8 +229,26 @@ impl Cursor {
                 reader.end_tag()?;
                 self.finish(reader)
             }
+            Ahead::Tag(index) => self.tagged_child(reader, index),
             Ahead::Other => self.slow_child(reader),
         }
+    }
+
+    /// The child whose start tag stands ahead.
+    #[inline(never)]
+    fn tagged_child(&mut self, reader: &mut Reader<'_>, index: usize) -> Result<Option<u32>> {
+        reader.start_tag()?;
+        let is_it = |child: &Child| child.namespace == reader.tag.namespace && child.name == reader.tag.local;
+        let found = match self.table.children.get(index) {
+            Some(child) if is_it(child) => self.accept(reader, index)?,
+            _ => self.find(reader)?,
+        };
+        if let Some(child) = found {
+            return Ok(Some(self.member(child)));
+        }
+        reader.skip()?;
+        reader.close_to(self.depth);
+        self.slow_child(reader)
     }
 
     #[inline(never)]

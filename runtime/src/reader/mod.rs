@@ -177,6 +177,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// If the document is longer than the options allow.
+    #[inline]
     pub fn new(document: &'a str, options: &ReadOptions) -> Result<Self> {
         let text = document.strip_prefix('\u{FEFF}').unwrap_or(document);
         if text.len() > options.max_input_bytes {
@@ -188,11 +189,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A reader at the start of a text behind a byte order mark.
+    #[inline(always)]
     fn over(text: &'a str, n_mark: usize, options: &ReadOptions, census: Census) -> Self {
         Self { text, n_mark, options: options.clone(), census, open: Vec::with_capacity(16), ..Self::blank() }
     }
 
     /// A reader of nothing.
+    #[inline(always)]
     fn blank() -> Self {
         Self {
             text: "",

@@ -36,3 +36,54 @@ impl Reader<'_> {
         n_more
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{ReadOptions, Reader, Result};
+
+    /// The room that a list is given, item by item, in a text of which each item takes so much.
+    fn rooms(text: &str, item_length: usize, n_items: usize, item_size: usize) -> Result<Vec<usize>> {
+        let mut reader = Reader::new(text, &ReadOptions::lenient())?;
+        let (mut capacity, mut rooms) = (0, Vec::new());
+        for item in 0..n_items {
+            reader.pos = (item + 1) * item_length;
+            if item == capacity {
+                capacity += reader.room(0, item, item_size);
+                rooms.push(capacity);
+            }
+        }
+        Ok(rooms)
+    }
+
+    #[test]
+    fn lists_double() -> Result<()> {
+        assert_eq!(rooms(&" ".repeat(10_000), 100, 100, 100)?, [1, 2, 4, 8, 16, 32, 64, 128]);
+        assert_eq!(rooms(&" ".repeat(10_000), 100, 100, 24)?, [2, 4, 8, 16, 32, 64, 128]);
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_left_is_guessed_for_large_items() -> Result<()> {
+        assert_eq!(rooms(&" ".repeat(100_000), 1000, 100, 900)?, [1, 2, 4, 105]);
+        Ok(())
+    }
+
+    #[test]
+    fn guessing_takes_no_more_than_the_text() -> Result<()> {
+        // Items that are larger than their text, and those that all come at the beginning.
+        assert_eq!(rooms(&" ".repeat(100_000), 10, 10_000, 5000)?.last(), Some(&16_384));
+        let text = " ".repeat(1_000_000);
+        let mut reader = Reader::new(&text, &ReadOptions::lenient())?;
+        let mut n_guessed = 0;
+        for _ in 0..100 {
+            reader.pos = 50;
+            let room = reader.room(0, 4, 512);
+            n_guessed += if room > 4 { room } else { 0 };
+            reader.pos = 500_000;
+            let room = reader.room(0, 4, 512);
+            n_guessed += if room > 4 { room } else { 0 };
+        }
+        assert!(n_guessed * 512 <= text.len(), "{n_guessed}");
+        Ok(())
+    }
+}

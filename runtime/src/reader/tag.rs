@@ -22,13 +22,15 @@ pub(crate) enum Ahead {
     End,
     /// A child of the table, by its index.
     Child(usize),
+    /// The start tag of what is that child, if its attributes do not give its prefix another meaning.
+    Tag(usize),
     /// Something else.
     Other,
 }
 
 impl<'a> Reader<'a> {
     /// Reads a start tag; `pos` is at its `<`.
-    pub(super) fn start_tag(&mut self) -> Result<()> {
+    pub(crate) fn start_tag(&mut self) -> Result<()> {
         let bytes = self.bytes();
         let start = self.pos;
         let qname = scan::qname(bytes, start + 1);
@@ -69,9 +71,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The fast way to what comes next in an element, behind blanks: an end tag, which is found and not read, or a start
-    /// tag without attributes whose name is that of a child of the table from `from` on, with the prefix of the tag before.
-    /// That is read.
+    /// The fast way to what comes next in an element, behind blanks: an end tag, or a start tag whose name is that of a child
+    /// of the table from `from` on, with the prefix of the tag before. The start tag is read if it has no attributes.
     #[inline]
     pub(crate) fn ahead(&mut self, table: &'static Table, from: usize) -> Ahead {
         let bytes = self.bytes();
@@ -108,7 +109,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if end != b'>' {
-                return Ahead::Other;
+                return Ahead::Tag(index);
             }
             let name_end = start + 1 + memo.length + length;
             self.open.push(Open { name: (start + 1, name_end), bindings: self.bindings.len() });

@@ -98,6 +98,32 @@ fn a_name_ends_where_no_name_goes_on() {
 }
 
 #[test]
+fn a_census_finds_what_is_there() {
+    for byte in 0..=u8::MAX {
+        for place in [0, 15, 16, 63, 64, 99] {
+            let mut text = vec![b'x'; 100];
+            text[place] = byte;
+            let census = super::Census::of(&text);
+            let is_control = byte < 0x20 && !matches!(byte, b'\t' | b'\n');
+            assert_eq!(census.has_unusual_characters(), is_control, "{byte:#x}");
+            assert_eq!(census.is_plain(), !is_control, "{byte:#x}");
+        }
+    }
+    for (text, is_plain, has_unusual_characters) in [
+        ("]]", true, false),
+        ("]]>", false, false),
+        ("]] >", true, false),
+        ("，！", true, false),
+        ("\u{FFFD}", true, false),
+        ("\u{FFFE}", false, true),
+        ("\u{FFFF}", false, true),
+    ] {
+        let census = super::Census::of(text.as_bytes());
+        assert_eq!((census.is_plain(), census.has_unusual_characters()), (is_plain, has_unusual_characters), "{text}");
+    }
+}
+
+#[test]
 fn a_short_rest_is_filled_up_with_zeros() {
     for length in 0..8 {
         let mut bytes = [0; 8];
