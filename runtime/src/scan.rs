@@ -164,7 +164,7 @@ pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
 #[inline]
 pub(crate) fn name(bytes: &[u8], mut at: usize) -> usize {
     while let Some(&byte) = bytes.get(at) {
-        if !IN_NAME[usize::from(byte)] {
+        if !is_in_name(byte) {
             break;
         }
         at += 1;
@@ -206,6 +206,12 @@ const fn no_letters(word: u64) -> u64 {
     let from_a = lower + splat(0x80 - b'a');
     let behind_z = lower + splat(0x80 - (b'z' + 1));
     (!from_a | behind_z) & !word & HIGH
+}
+
+/// Whether a name may hold a byte.
+#[inline]
+pub(crate) fn is_in_name(byte: u8) -> bool {
+    IN_NAME[usize::from(byte)]
 }
 
 /// Bytes that a name may hold: ASCII name characters, and all bytes of longer characters, which are checked later.

@@ -211,10 +211,9 @@ impl<'a> Reader<'a> {
     pub(super) fn reference(&mut self) -> Result<char> {
         let start = self.pos;
         let body = self.slice(start + 1, self.text.len());
-        // No name that means something is so long, and none goes on in a tag.
-        let name = body.bytes().take(64).take_while(|&byte| byte != b'<');
-        let end = name.enumerate().find(|&(_, byte)| byte == b';').map(|(end, _)| end);
-        let end = end.or_else(|| end_of_long_number(body));
+        // No name that means something is so long.
+        let end = body.bytes().take(64).position(|byte| !scan::is_in_name(byte) && byte != b'#');
+        let end = end.filter(|&end| body.as_bytes().get(end) == Some(&b';')).or_else(|| end_of_long_number(body));
         let Some(name) = end.and_then(|end| body.get(..end)) else {
             return Err(self.malformed(start, "`&` does not begin a reference; write `&amp;`"));
         };
