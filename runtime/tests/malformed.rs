@@ -123,7 +123,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("<a>&#99999999999;</a>", "a (line 1, column 4): the reference `&#99999999999;` stands for no character that XML admits"),
     ("<a>&#12a;</a>", "a (line 1, column 4): the reference `&#12a;` stands for no character that XML admits"),
     ("<a>&#xfg;</a>", "a (line 1, column 4): the reference `&#xfg;` stands for no character that XML admits"),
-    ("<a>&#+5;</a>", "a (line 1, column 4): the reference `&#+5;` stands for no character that XML admits"),
+    ("<a>&#+5;</a>", "a (line 1, column 4): `&` does not begin a reference; write `&amp;`"),
     ("<a>&#X41;</a>", "a (line 1, column 4): the reference `&#X41;` stands for no character that XML admits"),
     ("<a>&#65</a>", "a (line 1, column 4): `&` does not begin a reference; write `&amp;`"),
     ("<a>&1;</a>", "a (line 1, column 4): `&` does not begin a reference; write `&amp;`"),
