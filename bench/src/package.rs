@@ -105,8 +105,10 @@ impl Package {
 
     /// Cargo for this crate.
     pub fn cargo(&self, arguments: &[&str]) -> Command {
-        let mut command = cargo(arguments);
-        command.arg("--quiet").current_dir(&self.folder).arg("--target-dir").arg(&self.target);
+        // What stands behind `--` is for another program.
+        let (own, others) = arguments.split_at(arguments.iter().position(|it| *it == "--").unwrap_or(arguments.len()));
+        let mut command = cargo(own);
+        command.arg("--quiet").current_dir(&self.folder).arg("--target-dir").arg(&self.target).args(others);
         command
     }
 
