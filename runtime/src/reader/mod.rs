@@ -44,7 +44,7 @@ pub struct Reader<'a> {
     census: Census,
     namespaces: &'static Namespaces,
     bindings: Stack<Binding<'a>, 4>,
-    /// What the prefix of the last start tag was and means, while no binding changes: see [`Reader::expected`].
+    /// What the prefix of the last start tag was and means, while no binding changes: see [`Reader::ahead`].
     memo: Memo<'a>,
     /// The namespace of names without prefix, as bound by the innermost declaration.
     default_namespace: NamespaceId,
