@@ -10,6 +10,9 @@ const WIDTH: usize = 120;
 /// Joins the lines of formatted items.
 pub(super) fn join(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
+    if lines.iter().any(|line| may_go_on(line)) {
+        return text.to_owned();
+    }
     let mut joined = String::with_capacity(text.len());
     let mut rest = lines.as_slice();
     while let [line, behind @ ..] = rest {
@@ -23,6 +26,12 @@ pub(super) fn join(text: &str) -> String {
         rest = behind.get(n_lines..).unwrap_or_default();
     }
     joined
+}
+
+/// Whether a string or a comment may go on in the next line, which is no code then: attributes can have such.
+fn may_go_on(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("/*") || (!line.starts_with("//") && Depth::of(line).is_none())
 }
 
 /// What a line that ends with an opening bracket begins.

@@ -158,3 +158,17 @@ fn f() {
     assert!(is_same_code(&formatted(code), code));
     assert!(formatted(code).starts_with("/// Calls (\nfn f() {\n"));
 }
+
+#[test]
+fn what_goes_on_over_lines_stays_as_it_is() {
+    for attribute in [
+        "#[doc = \"call(\\n    x,\\n)\"]",
+        "#[deprecated(note = \"call(\n    x,\n)\")]",
+        "#[deprecated(note = r#\"call(\n    x,\n)\"#)]",
+    ] {
+        let code = format!("{attribute}\npub struct S;");
+        let plain = prettyplease::unparse(&syn::parse_file(&code).unwrap());
+        assert!(plain.lines().count() > 3, "{plain}");
+        assert_eq!(join(&plain), plain);
+    }
+}
