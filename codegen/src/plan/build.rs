@@ -73,8 +73,8 @@ pub fn plan(
     modules::check(&mut ctx, !operations.is_empty());
     ctx.renames.report(ctx.diagnostics);
     let attributes = attributes::decide(&mut ctx.items, &ctx.owners, options);
-    let borrowed = borrowed::decide(&mut ctx.items, options);
-    unused::check_uses(&mut ctx, (&attributes, borrowed), &unknown);
+    borrowed::decide(&mut ctx.items, options).into_iter().for_each(|problem| ctx.diagnostics.push(problem));
+    unused::check_uses(&mut ctx, &attributes, &unknown);
     let sources = ctx.source_names(&selection, &roots.operations);
     let served = ctx.served();
     let Ctx { mut items, mut namespaces, owners, externs: Externs { known: externs, .. }, .. } = ctx;

@@ -3,8 +3,8 @@
 //! [`plan`] goes through its passes in this order: select the closure of the roots, as far as what the options keep as raw
 //! XML or have elsewhere; count uses, so that an element and the type that serves it alone become one item; name the
 //! items; plan each item's content; tie operations and ports to their items; find the default values, and the cycles that
-//! need a box; decide what is borrowed, the derives and the vacant values. All policy ends here, and every option but those that say where
-//! documents are and how broken rules are taken. Nothing here is XML.
+//! need a box; decide what is borrowed, the derives and the vacant values. All policy ends here, and every option but those
+//! that say where documents are and how broken rules are taken. Nothing here is XML.
 
 mod anonymous;
 mod attributes;

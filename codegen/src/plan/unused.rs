@@ -63,11 +63,7 @@ pub(super) fn check_names<'a>(
 
 /// Warns of names, members and attributes that the options mention without effect, though their component is selected;
 /// those that the documents do not know were told before.
-pub(super) fn check_uses(
-    ctx: &mut Ctx<'_>,
-    (used_attributes, borrowed): (&BTreeSet<&str>, Vec<Diagnostic>),
-    unknown: &BTreeSet<&str>,
-) {
+pub(super) fn check_uses(ctx: &mut Ctx<'_>, used_attributes: &BTreeSet<&str>, unknown: &BTreeSet<&str>) {
     let options = ctx.options;
     let is_selected = |key: &str| {
         let owner = Key::new(key).owner();
@@ -78,8 +74,7 @@ pub(super) fn check_uses(
     let named = named.filter(|key| !ctx.is_used(key));
     let values = options.lenient.values.iter().filter(|pattern| !ctx.passing.is_used(pattern));
     let attributes = options.attributes.keys().filter(|key| !used_attributes.contains(key.as_str()));
-    let mut problems = borrowed;
-    problems.extend(values.clone().filter_map(|key| ctx.passing.problem(key)));
+    let mut problems: Vec<Diagnostic> = values.clone().filter_map(|key| ctx.passing.problem(key)).collect();
     let values = values.filter(|key| ctx.passing.problem(key).is_none());
     for key in named.chain(values).chain(attributes).filter(|key| !unknown.contains(key.as_str()) && is_selected(key)) {
         let message = format!("the configuration names `{key}`, which has no effect");

@@ -14,10 +14,9 @@ impl Cursor {
     /// If the value cannot be read, or if the member has come before.
     #[inline(never)]
     pub fn set_borrowed<'a, T: ReadBorrowed<'a>>(&self, reader: &mut Reader<'a>, member: &mut Option<T>) -> Result<()> {
-        if (member.is_some() || reader.tag.nil) && !self.admits(reader, member.is_some(), T::NILLABLE)? {
-            return Ok(());
+        if self.admits(reader, member.is_some(), T::NILLABLE)? {
+            *member = Some(T::read_borrowed(reader)?);
         }
-        *member = Some(T::read_borrowed(reader)?);
         Ok(())
     }
 
@@ -27,14 +26,10 @@ impl Cursor {
     /// If the value cannot be read.
     #[inline(never)]
     pub fn push_borrowed<'a, T: ReadBorrowed<'a>>(&self, reader: &mut Reader<'a>, member: &mut Vec<T>) -> Result<()> {
-        if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
-            return Ok(());
+        if self.admits(reader, false, T::NILLABLE)? {
+            let value = T::read_borrowed(reader)?;
+            self.add(reader, member, value);
         }
-        let value = T::read_borrowed(reader)?;
-        if member.len() == member.capacity() {
-            member.reserve_exact(reader.room(self.mark, member.len(), size_of::<T>()));
-        }
-        member.push(value);
         Ok(())
     }
 
@@ -49,10 +44,9 @@ impl Cursor {
         member: &mut Option<C>,
         alternative: fn(T) -> C,
     ) -> Result<()> {
-        if (member.is_some() || reader.tag.nil) && !self.admits(reader, member.is_some(), T::NILLABLE)? {
-            return Ok(());
+        if self.admits(reader, member.is_some(), T::NILLABLE)? {
+            *member = Some(alternative(T::read_borrowed(reader)?));
         }
-        *member = Some(alternative(T::read_borrowed(reader)?));
         Ok(())
     }
 
@@ -67,14 +61,10 @@ impl Cursor {
         member: &mut Vec<C>,
         alternative: fn(T) -> C,
     ) -> Result<()> {
-        if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
-            return Ok(());
+        if self.admits(reader, false, T::NILLABLE)? {
+            let value = alternative(T::read_borrowed(reader)?);
+            self.add(reader, member, value);
         }
-        let value = alternative(T::read_borrowed(reader)?);
-        if member.len() == member.capacity() {
-            member.reserve_exact(reader.room(self.mark, member.len(), size_of::<C>()));
-        }
-        member.push(value);
         Ok(())
     }
 

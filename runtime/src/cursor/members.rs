@@ -17,14 +17,9 @@ impl Cursor {
     /// If the value cannot be read, or if the member has come before.
     #[inline(never)]
     pub fn set<T: Read>(&self, reader: &mut Reader<'_>, member: &mut Option<T>) -> Result<()> {
-        // Behind this the compiler knows that there is nothing to drop.
-        if member.is_some() {
-            return Err(self.again(reader));
+        if self.admits(reader, member.is_some(), T::NILLABLE)? {
+            *member = Some(T::read(reader)?);
         }
-        if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
-            return Ok(());
-        }
-        *member = Some(T::read(reader)?);
         Ok(())
     }
 
@@ -34,14 +29,10 @@ impl Cursor {
     /// If the value cannot be read.
     #[inline(never)]
     pub fn push<T: Read>(&self, reader: &mut Reader<'_>, member: &mut Vec<T>) -> Result<()> {
-        if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
-            return Ok(());
+        if self.admits(reader, false, T::NILLABLE)? {
+            let value = T::read(reader)?;
+            self.add(reader, member, value);
         }
-        let value = T::read(reader)?;
-        if member.len() == member.capacity() {
-            member.reserve_exact(reader.room(self.mark, member.len(), size_of::<T>()));
-        }
-        member.push(value);
         Ok(())
     }
 
@@ -56,13 +47,9 @@ impl Cursor {
         member: &mut Option<C>,
         alternative: fn(T) -> C,
     ) -> Result<()> {
-        if member.is_some() {
-            return Err(self.again(reader));
+        if self.admits(reader, member.is_some(), T::NILLABLE)? {
+            *member = Some(alternative(T::read(reader)?));
         }
-        if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
-            return Ok(());
-        }
-        *member = Some(alternative(T::read(reader)?));
         Ok(())
     }
 
@@ -77,14 +64,10 @@ impl Cursor {
         member: &mut Vec<C>,
         alternative: fn(T) -> C,
     ) -> Result<()> {
-        if reader.tag.nil && !self.admits(reader, false, T::NILLABLE)? {
-            return Ok(());
+        if self.admits(reader, false, T::NILLABLE)? {
+            let value = alternative(T::read(reader)?);
+            self.add(reader, member, value);
         }
-        let value = alternative(T::read(reader)?);
-        if member.len() == member.capacity() {
-            member.reserve_exact(reader.room(self.mark, member.len(), size_of::<C>()));
-        }
-        member.push(value);
         Ok(())
     }
 
@@ -156,15 +139,24 @@ impl Cursor {
 
     /// Whether the current child has a value to read. It has none if it says `xsi:nil` where that means nothing; in
     /// strict mode that is an error, and a second value for a member that holds one is an error in both modes.
-    #[cold]
+    #[inline(always)]
     pub(super) fn admits(&self, reader: &mut Reader<'_>, is_set: bool, is_nillable: bool) -> Result<bool> {
         if is_set {
             return Err(self.again(reader));
         }
-        if is_nillable {
+        if !reader.tag.nil || is_nillable {
             return Ok(true);
         }
         self.nil(reader).map(|()| false)
+    }
+
+    /// Adds a value to a list.
+    #[inline(always)]
+    pub(super) fn add<T>(&self, reader: &mut Reader<'_>, member: &mut Vec<T>, value: T) {
+        if member.len() == member.capacity() {
+            member.reserve_exact(reader.room(self.mark, member.len(), size_of::<T>()));
+        }
+        member.push(value);
     }
 
     /// Reads the current child into a required member.
@@ -216,11 +208,11 @@ impl Cursor {
     pub(super) fn comes(&mut self, reader: &mut Reader<'_>, is_nillable: bool) -> Result<bool> {
         let bit = self.bit(self.table.attributes.len() + self.at);
         let is_set = self.seen & bit != 0;
-        if (is_set || reader.tag.nil) && !self.admits(reader, is_set, is_nillable)? {
-            return Ok(false);
+        let has_value = self.admits(reader, is_set, is_nillable)?;
+        if has_value {
+            self.seen |= bit;
         }
-        self.seen |= bit;
-        Ok(true)
+        Ok(has_value)
     }
 
     /// The bit that stands for a member: for an attribute its own, for a child that of its slot.

@@ -25,7 +25,7 @@ impl Reader<'_> {
             return double;
         }
         let item_length = (self.pos.saturating_sub(list) / (n_items + 1)).max(1);
-        let n_more = (self.text.len() - self.pos) / item_length;
+        let n_more = self.text.len().saturating_sub(self.pos) / item_length;
         // A little more than that, and enough for lists to grow by a factor whatever is guessed.
         let n_more = (n_more + n_more / 16 + 1).max(n_items / 4);
         let n_bytes = n_more.saturating_mul(item_size);
